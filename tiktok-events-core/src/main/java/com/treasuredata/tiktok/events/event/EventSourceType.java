@@ -1,0 +1,3 @@
+package com.treasuredata.tiktok.events.event;
+/** Kind. */
+public enum EventSourceType { /** a. */ WEB }

@@ -1,0 +1,3 @@
+/** t. */
+@org.jspecify.annotations.NullMarked
+package com.treasuredata.tiktok.events.testing;

@@ -1,4 +1,7 @@
-/** Export events to TikTok's Events API 2.0. */
+/** Exports events to TikTok's Events API 2.0. Start at {code EventsClient}. */
+@SuppressWarnings(
+    "module") // The qualified exports name modules that aren't on the path when this one is
+// compiled.
 @org.jspecify.annotations.NullMarked
 module com.treasuredata.tiktok.events {
   requires static transitive org.jspecify;
@@ -8,5 +11,13 @@ module com.treasuredata.tiktok.events {
   requires dev.failsafe.core;
   requires org.slf4j;
 
+  exports com.treasuredata.tiktok.events;
   exports com.treasuredata.tiktok.events.event;
+  exports com.treasuredata.tiktok.events.error;
+  exports com.treasuredata.tiktok.events.credentials;
+  exports com.treasuredata.tiktok.events.export;
+  exports com.treasuredata.tiktok.events.http;
+  exports com.treasuredata.tiktok.events.schema;
+  exports com.treasuredata.tiktok.events.internal.http to
+      com.treasuredata.tiktok.events.auth;
 }

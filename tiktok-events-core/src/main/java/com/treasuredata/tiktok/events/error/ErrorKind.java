@@ -1,0 +1,59 @@
+package com.treasuredata.tiktok.events.error;
+
+/**
+ * What a refusal by TikTok means, and what to do about it (events-api.md §5.3, auth-and-sources.md
+ * §5).
+ */
+public enum ErrorKind {
+  /** The access token is missing, wrong, expired or revoked. */
+  AUTHENTICATION(false, "Give a valid access token; an OAuth user must authorize the app again."),
+  /**
+   * The token is good but may not do this: the event source isn't its own, or a permission is
+   * missing.
+   */
+  PERMISSION(
+      false,
+      "Use a token of the ad account that owns the event source, with the permission Measurement > Report Conversion"
+          + " Event, made by an admin or operator."),
+  /** TikTok found something wrong in what was sent. */
+  INVALID_CONTENT(
+      false, "Correct the records named in the report; check them with 'validate' or a dry run."),
+  /** The event source, advertiser or address doesn't exist. */
+  NOT_FOUND(false, "Check the event source id and its type, the advertiser id and the base URL."),
+  /** The request can't work as it is set up: the version, the endpoint, the sandbox. */
+  CONFIGURATION(
+      false,
+      "Check the base URL and API version; the sandbox takes no events: use a test event code."),
+  /** Too many requests for now. */
+  RATE_LIMIT(true, "Wait, and use fewer threads; requests are paced and repeated by themselves."),
+  /** TikTok or something on the way to it failed for now. */
+  SERVER(true, "Try again later; failed requests are repeated by themselves."),
+  /** An answer that this library doesn't know. */
+  UNKNOWN(false, "Give TikTok's support the request id.");
+
+  private final boolean retryable;
+  private final String advice;
+
+  ErrorKind(boolean retryable, String advice) {
+    this.retryable = retryable;
+    this.advice = advice;
+  }
+
+  /** Returns whether the same request may be accepted later. */
+  public boolean isRetryable() {
+    return retryable;
+  }
+
+  /** Returns whether every further request would be refused for the same reason. */
+  public boolean concernsEveryRequest() {
+    return this == AUTHENTICATION
+        || this == PERMISSION
+        || this == NOT_FOUND
+        || this == CONFIGURATION;
+  }
+
+  /** Returns one sentence that says what to do. */
+  public String advice() {
+    return advice;
+  }
+}

@@ -1,0 +1,16 @@
+package com.treasuredata.tiktok.events.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The root of what this library throws when something other than the calling code is wrong. */
+public abstract class EventsException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  /** Creates one with a message that is free of tokens and personal data. */
+  protected EventsException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  /** Returns whether the same call may succeed later without any change. */
+  public abstract boolean isRetryable();
+}

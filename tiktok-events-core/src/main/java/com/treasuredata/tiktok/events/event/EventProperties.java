@@ -1,0 +1,103 @@
+package com.treasuredata.tiktok.events.event;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What it was about: amounts, products and whatever else describes the event (events-api.md §2.3).
+ * Any other name set with {@link Builder#field} is sent as a custom property.
+ */
+public final class EventProperties extends FieldMap {
+  private EventProperties(Builder builder) {
+    super(builder);
+  }
+
+  /** Returns a builder with no field set. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Builds {@link EventProperties}; not safe for use by several threads. */
+  public static final class Builder extends FieldMap.Builder<Builder> {
+    private Builder() {}
+
+    /**
+     * Sets the ISO 4217 code of the currency of {@code value} and of the prices, as in {@code USD}.
+     */
+    public Builder currency(@Nullable String currency) {
+      return field("currency", currency);
+    }
+
+    /** Sets the total amount, without unit prices' sense: the order's total. */
+    public Builder value(@Nullable BigDecimal value) {
+      return field("value", value);
+    }
+
+    /** Sets what the content ids name: products or groups of products. */
+    public Builder contentType(@Nullable ContentType contentType) {
+      return field("content_type", contentType == null ? null : contentType.wireName());
+    }
+
+    /** Sets the ids of the products, as in the catalogue. */
+    public Builder contentIds(@Nullable List<String> contentIds) {
+      return field("content_ids", contentIds);
+    }
+
+    /** Sets how many items there are in all. */
+    public Builder numItems(@Nullable Long numItems) {
+      return field("num_items", numItems);
+    }
+
+    /** Sets what was searched for. */
+    public Builder searchString(@Nullable String searchString) {
+      return field("search_string", searchString);
+    }
+
+    /** Sets a description of the item or page. */
+    public Builder description(@Nullable String description) {
+      return field("description", description);
+    }
+
+    /** Sets the order's id. */
+    public Builder orderId(@Nullable String orderId) {
+      return field("order_id", orderId);
+    }
+
+    /** Sets the shop's id. */
+    public Builder shopId(@Nullable String shopId) {
+      return field("shop_id", shopId);
+    }
+
+    /** Sets whether the customer is new. Web and app. */
+    public Builder customerType(@Nullable CustomerType customerType) {
+      return field("customer_type", customerType == null ? null : customerType.wireName());
+    }
+
+    /** Sets how the goods reach the customer. */
+    public Builder deliveryCategory(@Nullable DeliveryCategory deliveryCategory) {
+      return field(
+          "delivery_category", deliveryCategory == null ? null : deliveryCategory.wireName());
+    }
+
+    /** Sets the predicted life-time value of the customer, in {@code currency}. */
+    public Builder predictedLtv(@Nullable BigDecimal predictedLtv) {
+      return field("predicted_ltv", predictedLtv);
+    }
+
+    /** Sets the products, one entry each. */
+    public Builder contents(@Nullable List<Content> contents) {
+      return field("contents", contents);
+    }
+
+    /** Sets {@code value} and {@code currency} together: {@code value("59.90", "USD")}. */
+    public Builder value(@Nullable String value, @Nullable String currency) {
+      return field("value", value).currency(currency);
+    }
+
+    /** Returns the EventProperties with the fields set so far. */
+    public EventProperties build() {
+      return new EventProperties(this);
+    }
+  }
+}

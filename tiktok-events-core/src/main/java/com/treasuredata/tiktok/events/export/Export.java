@@ -1,0 +1,227 @@
+package com.treasuredata.tiktok.events.export;
+
+import com.treasuredata.tiktok.events.internal.track.Tracker;
+import com.treasuredata.tiktok.events.schema.Limits;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.function.Consumer;
+
+/**
+ * How to export many records; immutable, so each setter returns another one.
+ *
+ * <p>{@link #run} pulls records from an iterable; {@link #open} gives a session for frameworks that
+ * push them. Records are mapped, checked and encoded on the caller's thread, and sent in batches by
+ * up to {@link #threads} sender threads. While all of these are busy the caller waits, so that at
+ * most {@code threads + 1} batches are in memory, whatever the number of records. The order of
+ * batches isn't promised; the account is.
+ *
+ * <p>Safe for use by several threads; a {@link Session} is for one.
+ *
+ * @param <R> the type of records
+ */
+public final class Export<R> {
+  /** The most threads: connector.md, {@code thread_count}. */
+  public static final int MAX_THREADS = 10;
+
+  private final Tracker tracker;
+  private final RecordMapper<? super R> mapper;
+  private final Settings settings;
+
+  /** All that can be set. */
+  record Settings(
+      int threads,
+      InvalidRecordPolicy policy,
+      int maxEvents,
+      long maxBytes,
+      Duration maxTimeWithoutSuccess,
+      ExportListener listener) {
+    static final Settings DEFAULT =
+        new Settings(
+            5,
+            InvalidRecordPolicy.FAIL,
+            Limits.MAX_EVENTS_PER_REQUEST,
+            Limits.DEFAULT_MAX_REQUEST_BYTES,
+            Duration.ofMinutes(15),
+            ExportListener.NONE);
+  }
+
+  private Export(Tracker tracker, RecordMapper<? super R> mapper, Settings settings) {
+    this.tracker = tracker;
+    this.mapper = mapper;
+    this.settings = settings;
+  }
+
+  /**
+   * Returns the export with the usual settings; for {@code EventsClient}, which is where to get
+   * one.
+   *
+   * @param <R> the type of records
+   */
+  @SuppressWarnings("exports") // Only EventsClient can name a Tracker.
+  public static <R> Export<R> create(Tracker tracker, RecordMapper<? super R> mapper) {
+    return new Export<>(tracker, mapper, Settings.DEFAULT);
+  }
+
+  /**
+   * Sets how many requests may be under way at once, 1 to 10. By default 5.
+   *
+   * @throws IllegalArgumentException if it is out of these bounds
+   */
+  public Export<R> threads(int threads) {
+    if (threads < 1 || threads > MAX_THREADS) {
+      throw new IllegalArgumentException("threads must be 1 to " + MAX_THREADS + ": " + threads);
+    }
+    Settings s = settings;
+    return with(
+        new Settings(
+            threads, s.policy, s.maxEvents, s.maxBytes, s.maxTimeWithoutSuccess, s.listener));
+  }
+
+  /**
+   * Sets what to do about records that can't be sent. By default {@link InvalidRecordPolicy#FAIL}.
+   */
+  public Export<R> invalidRecords(InvalidRecordPolicy policy) {
+    Settings s = settings;
+    return with(
+        new Settings(
+            s.threads, policy, s.maxEvents, s.maxBytes, s.maxTimeWithoutSuccess, s.listener));
+  }
+
+  /**
+   * Sets the limits of one request. By default 1,000 events, TikTok's limit, and 1,000,000 bytes.
+   *
+   * @param events the most events, 1 to 1,000
+   * @param bytes the most bytes of the body, at least 1,000; an event that alone is longer is
+   *     invalid
+   * @throws IllegalArgumentException if one is out of its bounds
+   */
+  public Export<R> batchLimits(int events, long bytes) {
+    if (events < 1 || events > Limits.MAX_EVENTS_PER_REQUEST) {
+      throw new IllegalArgumentException(
+          "events per request must be 1 to " + Limits.MAX_EVENTS_PER_REQUEST + ": " + events);
+    }
+    if (bytes < 1_000) {
+      throw new IllegalArgumentException("bytes per request must be at least 1000: " + bytes);
+    }
+    Settings s = settings;
+    return with(
+        new Settings(s.threads, s.policy, events, bytes, s.maxTimeWithoutSuccess, s.listener));
+  }
+
+  /**
+   * Sets how long the export goes on without any request being answered well before it stops. By
+   * default 15 minutes.
+   *
+   * @throws IllegalArgumentException if it isn't positive
+   */
+  public Export<R> maxTimeWithoutSuccess(Duration time) {
+    if (time.isNegative() || time.isZero()) {
+      throw new IllegalArgumentException("max time without success must be positive: " + time);
+    }
+    Settings s = settings;
+    return with(new Settings(s.threads, s.policy, s.maxEvents, s.maxBytes, time, s.listener));
+  }
+
+  /** Sets who hears of failures, warnings and progress. By default nobody. */
+  public Export<R> listener(ExportListener listener) {
+    Settings s = settings;
+    return with(
+        new Settings(
+            s.threads, s.policy, s.maxEvents, s.maxBytes, s.maxTimeWithoutSuccess, listener));
+  }
+
+  /** Sets who hears of failures only; short for {@link #listener}, and in its place. */
+  public Export<R> onFailure(Consumer<? super RecordFailure> consumer) {
+    return listener(
+        new ExportListener() {
+          @Override
+          public void onFailure(RecordFailure failure) {
+            consumer.accept(failure);
+          }
+        });
+  }
+
+  private Export<R> with(Settings changed) {
+    return new Export<>(tracker, mapper, changed);
+  }
+
+  /**
+   * Begins an export into which records are pushed. Nothing is sent before the first batch is full.
+   */
+  public Session<R> open() {
+    return new ExportSession<>(tracker, mapper, settings);
+  }
+
+  /**
+   * Exports all of {@code records} and waits for the end.
+   *
+   * @throws ExportStoppedException if not all records could be sent: under {@link
+   *     InvalidRecordPolicy#FAIL} for the first invalid one; for a refused token or missing
+   *     permission; for want of any success; for an exception from {@code records}, the mapper or
+   *     the listener
+   */
+  public ExportReport run(Iterable<? extends R> records) {
+    return run(records.iterator());
+  }
+
+  /**
+   * Exports all that is left in {@code records} and waits for the end.
+   *
+   * @throws ExportStoppedException as {@link #run(Iterable)} does
+   */
+  public ExportReport run(Iterator<? extends R> records) {
+    try (ExportSession<R> session = new ExportSession<>(tracker, mapper, settings)) {
+      while (session.hasNext(records)) {
+        session.addNext(records);
+      }
+      return session.finish();
+    }
+  }
+
+  /**
+   * An export into which records are pushed; for use by one thread.
+   *
+   * <p>Call {@link #finish} after the last record. {@link #close} without it gives the export up:
+   * no further batch is sent, those under way end, and what was not sent is counted so.
+   *
+   * @param <R> the type of records
+   */
+  public interface Session<R> extends AutoCloseable {
+    /**
+     * Adds a record; waits while all senders are busy.
+     *
+     * @throws ExportStoppedException if the export has stopped, as {@link Export#run(Iterable)}
+     *     says
+     * @throws IllegalStateException if the session is finished or closed
+     */
+    void add(R record);
+
+    /**
+     * Sends what is left, waits for all answers, and returns the account.
+     *
+     * @throws ExportStoppedException if not all records could be sent
+     * @throws IllegalStateException if the session is closed
+     */
+    ExportReport finish();
+
+    /** Returns the account so far. */
+    ExportReport report();
+
+    /**
+     * Gives up what isn't sent, unless {@link #finish} was called; waits for requests under way.
+     */
+    @Override
+    void close();
+  }
+
+  @Override
+  public String toString() {
+    return "Export["
+        + tracker.source()
+        + ", "
+        + settings.threads
+        + " threads, "
+        + settings.policy
+        + ']';
+  }
+}

@@ -1,0 +1,130 @@
+package com.treasuredata.tiktok.events.export;
+
+import com.treasuredata.tiktok.events.schema.Rule;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The account of an export: every record that was read ended in exactly one place.
+ *
+ * <p>{@code read = accepted + invalid + rejected + unknown + notSent + pending}, and nothing is
+ * pending when the export is over. Accepted means that TikTok took the event, not that it matched
+ * it to a person. Immutable.
+ */
+public final class ExportReport {
+  private final Ledger.Counts counts;
+  private final Map<Rule, Long> warnings;
+  private final long settledUpTo;
+  private final Duration elapsed;
+
+  ExportReport(Ledger.Counts counts, Map<Rule, Long> warnings, long settledUpTo, Duration elapsed) {
+    this.counts = counts;
+    this.warnings =
+        warnings.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(warnings));
+    this.settledUpTo = settledUpTo;
+    this.elapsed = elapsed;
+  }
+
+  /** Returns how many records were read. */
+  public long read() {
+    return counts.read();
+  }
+
+  /** Returns how many records TikTok took. */
+  public long accepted() {
+    return counts.accepted();
+  }
+
+  /** Returns how many records break the specification and were not sent. */
+  public long invalid() {
+    return counts.invalid();
+  }
+
+  /** Returns how many records TikTok refused. */
+  public long rejected() {
+    return counts.rejected();
+  }
+
+  /** Returns how many records were sent without an answer: TikTok may or may not have them. */
+  public long unknown() {
+    return counts.unknown();
+  }
+
+  /** Returns how many records were read and not sent, because the export stopped. */
+  public long notSent() {
+    return counts.notSent();
+  }
+
+  /** Returns how many records are on their way; 0 when the export is over. */
+  public long pending() {
+    return counts.pending();
+  }
+
+  /** Returns how many records were passed over: invalid or rejected ones. */
+  public long skipped() {
+    return invalid() + rejected();
+  }
+
+  /** Returns whether every record was accepted, or passed over as the policy allows. */
+  public boolean isComplete() {
+    return unknown() == 0 && notSent() == 0 && pending() == 0;
+  }
+
+  /** Returns how many requests were sent, repeated ones included. */
+  public long requests() {
+    return counts.attempts();
+  }
+
+  /** Returns how many of the requests repeated one that had failed. */
+  public long retries() {
+    return counts.attempts() - counts.requests();
+  }
+
+  /** Returns how many bytes of request bodies TikTok took. */
+  public long bytes() {
+    return counts.bytes();
+  }
+
+  /** Returns how many records TikTok took with code 20001, "accepted with problems". */
+  public long acceptedWithProblems() {
+    return counts.acceptedWithProblems();
+  }
+
+  /** Returns how often each rule was broken by records that were sent nonetheless. */
+  public Map<Rule, Long> warnings() {
+    return warnings;
+  }
+
+  /**
+   * Returns the number of the last record up to which every one is settled: accepted, or passed
+   * over. An export that starts again after it loses nothing.
+   */
+  public long settledUpTo() {
+    return settledUpTo;
+  }
+
+  /** Returns the time since the export began. */
+  public Duration elapsed() {
+    return elapsed;
+  }
+
+  /** Returns the account in one line. */
+  @Override
+  public String toString() {
+    return read()
+        + " read = "
+        + accepted()
+        + " accepted + "
+        + invalid()
+        + " invalid + "
+        + rejected()
+        + " rejected + "
+        + unknown()
+        + " unknown + "
+        + notSent()
+        + " not sent"
+        + (pending() == 0 ? "" : " + " + pending() + " pending");
+  }
+}

@@ -1,0 +1,39 @@
+package com.treasuredata.tiktok.events.export;
+
+import com.treasuredata.tiktok.events.error.EventsException;
+
+/** An export ended before all records were sent. It carries the account of what was. */
+public final class ExportStoppedException extends EventsException {
+  private static final long serialVersionUID = 1;
+
+  private final transient ExportReport report;
+
+  ExportStoppedException(ExportReport report, Throwable reason) {
+    super(
+        "the export stopped: %s [%s; settled up to record %d]"
+            .formatted(describe(reason), report, report.settledUpTo()),
+        reason);
+    this.report = report;
+  }
+
+  /**
+   * Messages of foreign exceptions may quote a record, so only those of this library are repeated.
+   */
+  private static String describe(Throwable reason) {
+    return reason instanceof EventsException
+        ? String.valueOf(reason.getMessage())
+        : reason instanceof InterruptedException
+            ? "the thread was interrupted"
+            : "unexpected " + reason.getClass().getName() + ", see the cause";
+  }
+
+  /** Returns the account up to the stop; nothing is pending in it. */
+  public ExportReport report() {
+    return report;
+  }
+
+  @Override
+  public boolean isRetryable() {
+    return getCause() instanceof EventsException reason && reason.isRetryable();
+  }
+}

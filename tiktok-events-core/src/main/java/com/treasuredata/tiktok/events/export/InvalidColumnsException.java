@@ -1,0 +1,26 @@
+package com.treasuredata.tiktok.events.export;
+
+import com.treasuredata.tiktok.events.error.EventsException;
+import java.util.List;
+
+/** The columns of a table can't be mapped: some are missing, or several give the same field. */
+public final class InvalidColumnsException extends EventsException {
+  private static final long serialVersionUID = 1;
+
+  private final transient List<String> problems;
+
+  InvalidColumnsException(List<String> problems) {
+    super(String.join("; ", problems), null);
+    this.problems = List.copyOf(problems);
+  }
+
+  /** Returns all that is wrong, a sentence each. */
+  public List<String> problems() {
+    return problems;
+  }
+
+  @Override
+  public boolean isRetryable() {
+    return false;
+  }
+}

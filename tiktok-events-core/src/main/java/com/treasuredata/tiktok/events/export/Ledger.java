@@ -1,0 +1,147 @@
+package com.treasuredata.tiktok.events.export;
+
+import com.treasuredata.tiktok.events.internal.track.EncodedEvent;
+import com.treasuredata.tiktok.events.schema.Rule;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Where each record stands. Safe for use by several threads. */
+final class Ledger {
+  /** The numbers of an {@link ExportReport}. */
+  record Counts(
+      long read,
+      long accepted,
+      long acceptedWithProblems,
+      long invalid,
+      long rejected,
+      long unknown,
+      long notSent,
+      long pending,
+      long requests,
+      long attempts,
+      long bytes) {}
+
+  private final long start = System.nanoTime();
+  private final Map<Rule, Long> warnings = new EnumMap<>(Rule.class);
+
+  /** How many records of each open batch are still unsettled, by the batch's first record. */
+  private final TreeMap<Long, Integer> unsettled = new TreeMap<>();
+
+  private boolean open;
+  private long read;
+  private long accepted;
+  private long acceptedWithProblems;
+  private long invalid;
+  private long rejected;
+  private long unknown;
+  private long notSent;
+  private long pending;
+  private long requests;
+  private long attempts;
+  private long bytes;
+
+  /** Counts a record, and returns its number. It is open until its place is known. */
+  synchronized long read() {
+    open = true;
+    return ++read;
+  }
+
+  synchronized void warned(Rule rule) {
+    warnings.merge(rule, 1L, Long::sum);
+  }
+
+  synchronized void invalid() {
+    invalid++;
+    open = false;
+  }
+
+  /** Tells that a record waits in the batch that begins with record {@code batch}. */
+  synchronized void batched(long batch) {
+    pending++;
+    open = false;
+    unsettled.merge(batch, 1, Integer::sum);
+  }
+
+  synchronized void requested() {
+    requests++;
+  }
+
+  synchronized void attempted() {
+    attempts++;
+  }
+
+  synchronized void accepted(
+      long batch, List<EncodedEvent> events, long bodyBytes, boolean problems) {
+    accepted += events.size();
+    acceptedWithProblems += problems ? events.size() : 0;
+    bytes += bodyBytes;
+    settled(batch, events.size());
+  }
+
+  synchronized void rejected(long batch, int records) {
+    rejected += records;
+    settled(batch, records);
+  }
+
+  /** Not settled: whoever resumes must send them again. */
+  synchronized void unknown(int records) {
+    unknown += records;
+    pending -= records;
+  }
+
+  /** Not settled: whoever resumes must send them again. */
+  synchronized void notSent(int records) {
+    notSent += records;
+    pending -= records;
+  }
+
+  /** Tells that a record was read and never got into a batch. */
+  synchronized void abandoned(long record) {
+    notSent++;
+    open = false;
+    unsettled.merge(record, 1, Integer::sum);
+  }
+
+  private void settled(long batch, int records) {
+    pending -= records;
+    unsettled.merge(
+        batch, -records, (before, change) -> before + change == 0 ? null : before + change);
+  }
+
+  synchronized ExportReport report() {
+    Counts counts =
+        new Counts(
+            read,
+            accepted,
+            acceptedWithProblems,
+            invalid,
+            rejected,
+            unknown,
+            notSent,
+            pending + (open ? 1 : 0),
+            requests,
+            attempts,
+            bytes);
+    long last = open ? read - 1 : read;
+    long settledUpTo = unsettled.isEmpty() ? last : unsettled.firstKey() - 1;
+    return new ExportReport(
+        counts, warnings, settledUpTo, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /**
+   * Returns the account of an export that is over.
+   *
+   * @throws IllegalStateException if it doesn't add up, which would be an error of this library
+   */
+  synchronized ExportReport close() {
+    ExportReport report = report();
+    long ended = accepted + invalid + rejected + unknown + notSent;
+    if (read != ended || report.pending() != 0) {
+      throw new IllegalStateException("the account does not add up: " + report);
+    }
+    return report;
+  }
+}

@@ -1,0 +1,45 @@
+package com.treasuredata.tiktok.events.export;
+
+import com.treasuredata.tiktok.events.error.ApiException;
+import com.treasuredata.tiktok.events.error.EventsException;
+import com.treasuredata.tiktok.events.schema.InvalidEventException;
+import com.treasuredata.tiktok.events.schema.Violation;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Why one record was not delivered. No value of the record is in it.
+ *
+ * @param record the record's number, from 1
+ * @param outcome where the record ended
+ * @param cause what went wrong
+ */
+public record RecordFailure(long record, Outcome outcome, EventsException cause) {
+  /** Where a record that was not delivered ends. */
+  public enum Outcome {
+    /** It breaks TikTok's specification and was not sent. */
+    INVALID,
+    /** TikTok refused it. */
+    REJECTED,
+    /** It was sent and no answer came: TikTok may or may not have it. */
+    UNKNOWN,
+    /** It was not sent, because the export stopped. */
+    NOT_SENT
+  }
+
+  /** Returns the rules that the record breaks, warnings included; empty unless it is invalid. */
+  public List<Violation> violations() {
+    return cause instanceof InvalidEventException invalid ? invalid.violations() : List.of();
+  }
+
+  /** Returns TikTok's id of the request that carried the record, if it answered with one. */
+  public Optional<String> requestId() {
+    return cause instanceof ApiException refused ? refused.requestId() : Optional.empty();
+  }
+
+  /** Returns all of it in one line: {@code "record 17 INVALID: …"}. */
+  @Override
+  public String toString() {
+    return "record " + record + ' ' + outcome + ": " + cause.getMessage();
+  }
+}

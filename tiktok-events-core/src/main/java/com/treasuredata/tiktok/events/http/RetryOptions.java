@@ -1,0 +1,145 @@
+package com.treasuredata.tiktok.events.http;
+
+import java.time.Duration;
+
+/**
+ * When a failed request is sent again (events-api.md §5.3). Immutable.
+ *
+ * <p>Server errors, time-outs and broken connections are repeated after growing delays with jitter,
+ * or after the time that a {@code Retry-After} header asks for. "Too many requests" doesn't count
+ * as an attempt: all requests of a client wait together, until {@link #maxThrottleTime()} is over.
+ */
+public final class RetryOptions {
+  /**
+   * 5 attempts, delays of 0.5 to 30 seconds, at most 5 minutes a request; up to 15 minutes of
+   * throttling.
+   */
+  public static final RetryOptions DEFAULT = builder().build();
+
+  /** Every request is sent once. */
+  public static final RetryOptions NONE =
+      builder().maxAttempts(1).maxThrottleTime(Duration.ZERO).build();
+
+  private final int maxAttempts;
+  private final Duration firstDelay;
+  private final Duration maxDelay;
+  private final Duration maxDuration;
+  private final Duration maxThrottleTime;
+
+  private RetryOptions(Builder builder) {
+    this.maxAttempts = builder.maxAttempts;
+    this.firstDelay = builder.firstDelay;
+    this.maxDelay = builder.maxDelay;
+    this.maxDuration = builder.maxDuration;
+    this.maxThrottleTime = builder.maxThrottleTime;
+  }
+
+  /** Returns a builder with the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Returns how many times a request is sent at most, throttled attempts not counted. */
+  public int maxAttempts() {
+    return maxAttempts;
+  }
+
+  /** Returns the delay before the second attempt; it doubles from there. */
+  public Duration firstDelay() {
+    return firstDelay;
+  }
+
+  /** Returns the longest delay between two attempts. */
+  public Duration maxDelay() {
+    return maxDelay;
+  }
+
+  /** Returns how long after its first attempt a request is not repeated any more. */
+  public Duration maxDuration() {
+    return maxDuration;
+  }
+
+  /** Returns how long a request waits in all while TikTok says that there are too many. */
+  public Duration maxThrottleTime() {
+    return maxThrottleTime;
+  }
+
+  @Override
+  public String toString() {
+    return "RetryOptions[" + maxAttempts + " attempts, " + firstDelay + " to " + maxDelay + ']';
+  }
+
+  /** Builds {@link RetryOptions}; not safe for use by several threads. */
+  public static final class Builder {
+    private int maxAttempts = 5;
+    private Duration firstDelay = Duration.ofMillis(500);
+    private Duration maxDelay = Duration.ofSeconds(30);
+    private Duration maxDuration = Duration.ofMinutes(5);
+    private Duration maxThrottleTime = Duration.ofMinutes(15);
+
+    private Builder() {}
+
+    /**
+     * Sets how many times a request is sent at most. By default 5.
+     *
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Builder maxAttempts(int attempts) {
+      if (attempts < 1) {
+        throw new IllegalArgumentException("a request needs at least 1 attempt: " + attempts);
+      }
+      this.maxAttempts = attempts;
+      return this;
+    }
+
+    /**
+     * Sets the delay before the second attempt and the longest delay. By default 0.5 and 30
+     * seconds.
+     *
+     * @throws IllegalArgumentException unless 0 &lt; first &lt; longest
+     */
+    public Builder delays(Duration first, Duration longest) {
+      if (first.isNegative() || first.isZero() || first.compareTo(longest) >= 0) {
+        throw new IllegalArgumentException(
+            "delays must be 0 < first < longest: " + first + ", " + longest);
+      }
+      this.firstDelay = first;
+      this.maxDelay = longest;
+      return this;
+    }
+
+    /**
+     * Sets how long after its first attempt a request is not repeated any more. By default 5
+     * minutes; keep it well below the 48 hours for which TikTok recognises an event (events-api.md
+     * §6).
+     *
+     * @throws IllegalArgumentException if it isn't positive
+     */
+    public Builder maxDuration(Duration duration) {
+      if (duration.isNegative() || duration.isZero()) {
+        throw new IllegalArgumentException("max duration must be positive: " + duration);
+      }
+      this.maxDuration = duration;
+      return this;
+    }
+
+    /**
+     * Sets how long a request waits in all while TikTok says that there are too many. By default 15
+     * minutes: TikTok's limit by the minute takes 5 to recover (auth-and-sources.md §6).
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder maxThrottleTime(Duration duration) {
+      if (duration.isNegative()) {
+        throw new IllegalArgumentException("max throttle time is negative: " + duration);
+      }
+      this.maxThrottleTime = duration;
+      return this;
+    }
+
+    /** Returns the options. */
+    public RetryOptions build() {
+      return new RetryOptions(this);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package com.treasuredata.tiktok.events.internal.track;
+
+import java.io.IOException;
+import java.util.List;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+
+/** The body of an {@code event/track/} request: the envelope around the bytes of the events. */
+final class TrackBody extends RequestBody {
+  /** Without a charset, as TikTok documents it (events-api.md §1.1). */
+  private static final MediaType JSON = MediaType.get("application/json");
+
+  private final TrackEnvelope envelope;
+  private final List<EncodedEvent> events;
+
+  TrackBody(TrackEnvelope envelope, List<EncodedEvent> events) {
+    this.envelope = envelope;
+    this.events = events;
+  }
+
+  @Override
+  public MediaType contentType() {
+    return JSON;
+  }
+
+  @Override
+  public long contentLength() {
+    long length = envelope.length() + events.size() - 1L;
+    for (EncodedEvent event : events) {
+      length += event.length();
+    }
+    return length;
+  }
+
+  @Override
+  public void writeTo(BufferedSink sink) throws IOException {
+    sink.write(envelope.head());
+    boolean first = true;
+    for (EncodedEvent event : events) {
+      if (!first) {
+        sink.writeByte(',');
+      }
+      first = false;
+      sink.write(event.json());
+    }
+    sink.write(envelope.tail());
+  }
+}

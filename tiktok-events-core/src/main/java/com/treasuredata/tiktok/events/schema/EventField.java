@@ -1,0 +1,100 @@
+package com.treasuredata.tiktok.events.schema;
+
+import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.normalize.TextForm;
+import java.util.List;
+import java.util.Map;
+
+/** One field of an event: its path, type, hashing, and for which sources it is. Immutable. */
+public final class EventField {
+  private final String path;
+  private final FieldType type;
+  private final Hashing hashing;
+  private final TextForm form;
+  private final Map<EventSourceType, Presence> presence;
+  private final boolean essential;
+  private final List<String> allowed;
+  private final String description;
+
+  EventField(
+      String path,
+      FieldType type,
+      Hashing hashing,
+      TextForm form,
+      Map<EventSourceType, Presence> presence,
+      boolean essential,
+      List<String> allowed,
+      String description) {
+    this.path = path;
+    this.type = type;
+    this.hashing = hashing;
+    this.form = form;
+    this.presence = presence;
+    this.essential = essential;
+    this.allowed = allowed;
+    this.description = description;
+  }
+
+  /**
+   * Returns where the field is: {@code user.email}, or {@code properties.contents.price} for each
+   * of several.
+   */
+  public String path() {
+    return path;
+  }
+
+  /** Returns the last part of the path, TikTok's own name of the field: {@code email}. */
+  public String name() {
+    return path.substring(path.lastIndexOf('.') + 1);
+  }
+
+  /**
+   * Returns the path of the object that the field is in, {@code user}; empty for a field of the
+   * event itself.
+   */
+  public String parent() {
+    int dot = path.lastIndexOf('.');
+    return dot < 0 ? "" : path.substring(0, dot);
+  }
+
+  /** Returns the field's type. */
+  public FieldType type() {
+    return type;
+  }
+
+  /** Returns whether the field is sent hashed. */
+  public Hashing hashing() {
+    return hashing;
+  }
+
+  /** Returns what TikTok's documentation says of the field for a kind of source. */
+  public Presence presence(EventSourceType source) {
+    return presence.getOrDefault(source, Presence.LEFT_OUT);
+  }
+
+  /** Returns the only values that are taken, in any case; empty if there is no such list. */
+  public List<String> allowed() {
+    return allowed;
+  }
+
+  /** Returns the field in a few words. */
+  public String description() {
+    return description;
+  }
+
+  TextForm form() {
+    return form;
+  }
+
+  /**
+   * Returns whether a wrong value costs the event: left out, it would turn the event into another.
+   */
+  boolean isEssential(EventSourceType source) {
+    return essential || presence(source) == Presence.REQUIRED;
+  }
+
+  @Override
+  public String toString() {
+    return path;
+  }
+}

@@ -1,0 +1,100 @@
+package com.treasuredata.tiktok.events.schema;
+
+import com.treasuredata.tiktok.events.event.Event;
+import com.treasuredata.tiktok.events.event.EventSourceType;
+import java.time.Clock;
+
+/**
+ * Checks events against TikTok's specification and writes them as they are to be sent.
+ *
+ * <p>It finds every broken rule, not the first only. An optional value that is wrong costs the
+ * value and a warning, not the event: a malformed phone number beside a good e-mail address is left
+ * out. It costs the event if it was the last thing to match an offline event by, or if leaving it
+ * out would make another event of it.
+ *
+ * <pre>{@code
+ * PreparedEvent prepared = EventValidator.of(EventSourceType.WEB).validate(event).orThrow();
+ * }</pre>
+ *
+ * <p>Immutable and safe for use by several threads.
+ */
+public final class EventValidator {
+  private final EventSchema schema;
+  private final boolean strict;
+  private final boolean limitedDataUse;
+  private final Clock clock;
+
+  private EventValidator(Builder builder) {
+    this.schema = EventSchema.of(builder.type);
+    this.strict = builder.strict;
+    this.limitedDataUse = builder.limitedDataUse;
+    this.clock = builder.clock;
+  }
+
+  /**
+   * Returns the validator for a kind of source with the usual settings: not strict, by the system's
+   * clock.
+   */
+  public static EventValidator of(EventSourceType type) {
+    return builder(type).build();
+  }
+
+  /** Returns a builder of a validator for a kind of source. */
+  public static Builder builder(EventSourceType type) {
+    return new Builder(type);
+  }
+
+  /** Returns the schema that events are checked against. */
+  public EventSchema schema() {
+    return schema;
+  }
+
+  /**
+   * Returns all that is wrong with {@code event}, and the event as it can be sent, if it can.
+   * Throws nothing.
+   */
+  public ValidationResult validate(Event event) {
+    return new EventCheck(schema, strict, limitedDataUse, clock.instant()).check(event);
+  }
+
+  /** Builds an {@link EventValidator}; not safe for use by several threads. */
+  public static final class Builder {
+    private final EventSourceType type;
+    private boolean strict;
+    private boolean limitedDataUse;
+    private Clock clock = Clock.systemUTC();
+
+    private Builder(EventSourceType type) {
+      this.type = type;
+    }
+
+    /**
+     * Sets whether what TikTok documents counts also where TikTok is known not to insist, and
+     * whether any wrong value costs the event. By default {@code false}.
+     */
+    public Builder strict(boolean strict) {
+      this.strict = strict;
+      return this;
+    }
+
+    /**
+     * Sets {@code limited_data_use} for events that don't say themselves, where the source has that
+     * field. By default {@code false}: it is not sent.
+     */
+    public Builder limitedDataUse(boolean limitedDataUse) {
+      this.limitedDataUse = limitedDataUse;
+      return this;
+    }
+
+    /** Sets the clock by which an event is old or in the future. By default the system's. */
+    public Builder clock(Clock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /** Returns the validator. */
+    public EventValidator build() {
+      return new EventValidator(this);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package com.treasuredata.tiktok.events.schema;
+
+/**
+ * One broken rule: where, which, how grave, and what to do. No value of the event is in it.
+ *
+ * @param path the field, as in {@code user.email} or {@code properties.contents[2].price}; empty if
+ *     the whole record is meant
+ * @param rule the rule
+ * @param severity whether the event can be sent nonetheless
+ * @param message a sentence for people, such as {@code "expected one e-mail address such as
+ *     name@example.com"}
+ */
+public record Violation(String path, Rule rule, Severity severity, String message) {
+  /**
+   * Returns all of it in one line: {@code "user.email MALFORMED (warning): expected one e-mail
+   * address …"}.
+   */
+  @Override
+  public String toString() {
+    return (path.isEmpty() ? "record" : path)
+        + ' '
+        + rule
+        + (severity == Severity.WARNING ? " (warning): " : ": ")
+        + message;
+  }
+}

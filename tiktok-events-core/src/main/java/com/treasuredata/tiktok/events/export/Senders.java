@@ -154,7 +154,7 @@ final class Senders implements AutoCloseable {
       if (e.kind()
           == ErrorKind
               .SERVER) { // It may have been taken before the server failed (events-api.md §5.3).
-        unknown(events, new DeliveryUnknownException(e.getMessage(), e));
+        unknown(events, new DeliveryUnknownException("TikTok failed: " + e.getMessage(), e));
       } else if (e.kind() == ErrorKind.RATE_LIMIT || e.kind().concernsEveryRequest()) {
         progress.stop(e);
         notSent(events, e);

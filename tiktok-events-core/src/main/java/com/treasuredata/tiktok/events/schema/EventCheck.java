@@ -105,23 +105,24 @@ final class EventCheck {
     }
     return switch (field.type()) {
       case OBJECT -> {
-        Map<?, ?> given = ValueReader.object(raw);
-        yield given == null ? unreadable(field, path) : orNull(object(field.path(), path, given));
+        Map<?, ?> given = readable(field, path, ValueReader.object(raw));
+        yield given == null ? null : orNull(object(field.path(), path, given));
       }
       case OBJECTS -> objects(field, path, raw);
       case TEXTS -> texts(field, path, raw);
       case TEXT -> text(field, path, raw, siblings);
       case NUMBER -> number(field, path, raw, siblings);
-      case INTEGER -> orUnreadable(field, path, ValueReader.integer(raw));
-      case BOOLEAN -> orUnreadable(field, path, ValueReader.bool(raw));
-      case TIME -> orUnreadable(field, path, ValueReader.time(raw));
+      case INTEGER -> readable(field, path, ValueReader.integer(raw));
+      case BOOLEAN -> readable(field, path, ValueReader.bool(raw));
+      case TIME -> readable(field, path, ValueReader.time(raw));
     };
   }
 
   private @Nullable Object objects(EventField field, String path, Object raw) {
-    Collection<?> given = raw instanceof Map<?, ?> one ? List.of(one) : ValueReader.list(raw);
+    Collection<?> given =
+        readable(field, path, raw instanceof Map<?, ?> one ? List.of(one) : ValueReader.list(raw));
     if (given == null) {
-      return unreadable(field, path);
+      return null;
     }
     List<Object> sent = new ArrayList<>(given.size());
     int i = 0;
@@ -159,9 +160,9 @@ final class EventCheck {
 
   private @Nullable String text(
       EventField field, String path, Object raw, Map<String, Object> siblings) {
-    String text = ValueReader.text(raw);
+    String text = readable(field, path, ValueReader.text(raw));
     if (text == null) {
-      return unreadable(field, path);
+      return null;
     }
     if (!field.allowed().isEmpty()) {
       return oneOf(field, path, text.strip());
@@ -229,9 +230,9 @@ final class EventCheck {
 
   private @Nullable Object number(
       EventField field, String path, Object raw, Map<String, Object> siblings) {
-    BigDecimal number = ValueReader.number(raw);
+    BigDecimal number = readable(field, path, ValueReader.number(raw));
     if (number == null) {
-      return unreadable(field, path);
+      return null;
     }
     boolean isShare = field.path().equals("ad.attribution_share");
     if (isShare && (number.signum() < 0 || number.compareTo(BigDecimal.ONE) > 0)) {
@@ -407,18 +408,14 @@ final class EventCheck {
     }
   }
 
-  private <T> @Nullable T orUnreadable(EventField field, String path, @Nullable T value) {
-    return value == null ? unreadable(field, path) : value;
-  }
-
-  private <T> @Nullable T unreadable(EventField field, String path) {
-    boolean essential = field.isEssential(source);
-    report(
-        path,
-        Rule.UNREADABLE,
-        essential,
-        "expected " + field.type().expected() + (essential ? "" : "; left out"));
-    return null;
+  /** Returns {@code value}, and reports the field if there is none: it was not of its type. */
+  private <T> @Nullable T readable(EventField field, String path, @Nullable T value) {
+    if (value == null) {
+      boolean essential = field.isEssential(source);
+      String expected = "expected " + field.type().expected();
+      report(path, Rule.UNREADABLE, essential, essential ? expected : expected + "; left out");
+    }
+    return value;
   }
 
   private @Nullable String malformed(EventField field, String path, String expected) {

@@ -27,7 +27,7 @@ public final class Limits {
   public static final int MAX_CUSTOM_NAME_LENGTH = 50;
 
   /** How long TikTok recognises an {@code event_id} that it has seen (events-api.md §6). */
-  public static final Duration DEDUPLICATION_WINDOW = Duration.ofHours(48);
+  public static final Duration DEDUPLICATION_WINDOW = Duration.ofDays(2);
 
   /** The most significant digits of a number that is sent. */
   static final int MAX_DIGITS = 30;

@@ -116,9 +116,10 @@ final class ValueReader {
 
   static @Nullable Long integer(Object raw) {
     BigDecimal number = number(raw);
-    boolean fits =
-        number != null && number.scale() <= 0 && number.unscaledValue().bitLength() < Long.SIZE;
-    return fits ? (Long) number.longValueExact() : null;
+    if (number == null || number.scale() > 0 || number.unscaledValue().bitLength() >= Long.SIZE) {
+      return null;
+    }
+    return number.longValueExact();
   }
 
   static @Nullable Boolean bool(Object raw) {
@@ -136,6 +137,7 @@ final class ValueReader {
   }
 
   /** Returns Unix seconds; a fraction of a second is dropped. */
+  @SuppressWarnings("JavaUtilDate") // What JDBC gives: java.sql.Timestamp is one.
   static @Nullable Long time(Object raw) {
     if (raw instanceof Instant instant) {
       return instant.getEpochSecond();

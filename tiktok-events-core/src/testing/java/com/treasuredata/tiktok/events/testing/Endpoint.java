@@ -1,0 +1,7 @@
+package com.treasuredata.tiktok.events.testing;
+
+/** One address of the API. */
+@FunctionalInterface
+interface Endpoint {
+  Answer answer(Call call);
+}

@@ -1,0 +1,72 @@
+package com.treasuredata.tiktok.events.testing;
+
+import static java.util.Objects.requireNonNull;
+
+import com.treasuredata.tiktok.events.testing.FakeTikTok.Stats;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Takes events: {@code POST /event/track/}. */
+final class TrackEndpoint implements Endpoint {
+  private final Tokens tokens;
+  private final Script script;
+  private final Tally tally;
+  private final KeptEvents kept;
+  private final Clock clock;
+  private final Deduplication deduplication = new Deduplication();
+  private final AtomicLong requests = new AtomicLong();
+
+  TrackEndpoint(Tokens tokens, Script script, Tally tally, KeptEvents kept, Clock clock) {
+    this.tokens = tokens;
+    this.script = script;
+    this.tally = tally;
+    this.kept = kept;
+    this.clock = clock;
+  }
+
+  /** Judges the request, lets the script interfere, and counts what is left standing. */
+  @Override
+  public Answer answer(Call call) {
+    Batch batch = new Batch();
+    Answer verdict = judge(call, batch);
+    Answer scripted =
+        script.answerTo(
+            new TrackRequest(
+                requests.incrementAndGet(), call.headers(), call.body().snapshot(), batch));
+    Stats stats = Stats.request(call.body().size());
+    if (scripted.letsTheRequestCount() && verdict.isOk()) {
+      stats = stats.plus(accept(batch));
+    }
+    Answer answer = scripted.over(verdict);
+    tally.add(batch.source, stats.plus(Stats.outcome(!scripted.isUsual(), verdict.isOk())));
+    return answer;
+  }
+
+  private Answer judge(Call call, Batch batch) {
+    Answer refusal = tokens.refusal(call);
+    if (refusal != null) {
+      return refusal;
+    }
+    try {
+      BodyForm.check(call);
+      BatchJudge.judge(call.body().copy(), batch, kept.wanted());
+    } catch (Refusal e) {
+      return e.answer();
+    }
+    return Answer.ok();
+  }
+
+  private Stats accept(Batch batch) {
+    String source = requireNonNull(batch.source);
+    String sourceId = requireNonNull(batch.sourceId);
+    String testCode = batch.isTest() ? batch.testEventCode : null;
+    for (String text : batch.texts) {
+      kept.add(new ReceivedEvent(source, sourceId, testCode, text));
+    }
+    if (batch.isTest()) { // §7: test data, left out of reporting
+      return Stats.events(batch.size(), 0, batch.size());
+    }
+    int duplicates = batch.duplicates(deduplication, clock.instant().getEpochSecond());
+    return Stats.events(batch.size(), duplicates, 0);
+  }
+}

@@ -1,14 +1,48 @@
 package com.treasuredata.tiktok.events.internal.http;
 
+import com.treasuredata.tiktok.events.internal.json.JsonTree;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import okhttp3.MediaType;
 import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request to the Business API.
  *
  * @param endpoint where it goes
- * @param body what it says, as JSON
+ * @param query the URL's query parameters; empty for a POST
+ * @param body what it says, as JSON; {@code null} for a GET
+ * @param authenticated whether it carries the access token
  * @param repeatable whether sending it again after an unanswered attempt changes nothing
  * @param onAttempt run at the start of each attempt, on the sending thread
  */
 public record ApiRequest(
-    Endpoint endpoint, RequestBody body, boolean repeatable, Runnable onAttempt) {}
+    Endpoint endpoint,
+    Map<String, String> query,
+    @Nullable RequestBody body,
+    boolean authenticated,
+    boolean repeatable,
+    Runnable onAttempt) {
+  /** The only content type that TikTok takes; bare, without a charset (events-api.md §1.1). */
+  public static final MediaType JSON = MediaType.get("application/json");
+
+  /** Returns a request that reads; {@code query} values are sent URL-encoded. */
+  public static ApiRequest get(Endpoint endpoint, Map<String, String> query) {
+    return new ApiRequest(endpoint, query, null, true, true, () -> {});
+  }
+
+  /**
+   * Returns a request that changes something, so that it is not repeated unless it never got out.
+   */
+  public static ApiRequest post(Endpoint endpoint, Map<String, ?> body) {
+    RequestBody json =
+        RequestBody.create(JsonTree.toJson(body).getBytes(StandardCharsets.UTF_8), JSON);
+    return new ApiRequest(endpoint, Map.of(), json, true, false, () -> {});
+  }
+
+  /** Returns this request without the access token, for the calls that get one. */
+  public ApiRequest unauthenticated() {
+    return new ApiRequest(endpoint, query, body, false, repeatable, onAttempt);
+  }
+}

@@ -165,21 +165,8 @@ public final class ApiTransport implements AutoCloseable {
     ApiAnswer attempt() throws InterruptedException {
       long entered = pace.enter();
       try {
-        AccessToken token = tokens.token();
-        ApiAnswer answer;
-        try {
-          answer = exchange(token, entered);
-        } catch (ApiException e) {
-          if (e.kind() != ErrorKind.AUTHENTICATION) {
-            throw e;
-          }
-          tokens.invalidate(token);
-          AccessToken another = tokens.token();
-          if (another.equals(token)) {
-            throw e;
-          }
-          answer = exchange(another, entered);
-        }
+        ApiAnswer answer =
+            request.authenticated() ? authenticated(entered) : exchange(null, entered);
         pace.answered();
         return answer;
       } catch (EventsException e) {
@@ -189,6 +176,24 @@ public final class ApiTransport implements AutoCloseable {
         throw e;
       } finally {
         pace.leave();
+      }
+    }
+
+    /** A refused token is reported; if its provider has another one by then, that is tried too. */
+    private ApiAnswer authenticated(long entered) {
+      AccessToken token = tokens.token();
+      try {
+        return exchange(token, entered);
+      } catch (ApiException e) {
+        if (e.kind() != ErrorKind.AUTHENTICATION) {
+          throw e;
+        }
+        tokens.invalidate(token);
+        AccessToken another = tokens.token();
+        if (another.equals(token)) {
+          throw e;
+        }
+        return exchange(another, entered);
       }
     }
 
@@ -208,20 +213,21 @@ public final class ApiTransport implements AutoCloseable {
           "whether TikTok took the request is unknown: " + last.getMessage(), last);
     }
 
-    private ApiAnswer exchange(AccessToken token, long entered) {
+    private ApiAnswer exchange(@Nullable AccessToken token, long entered) {
       attempts++;
       request.onAttempt().run();
       retryAfter = NOT_SAID;
-      OneShotBody body = new OneShotBody(request.body());
-      Request http =
+      OneShotBody body = request.body() == null ? null : new OneShotBody(request.body());
+      Request.Builder http =
           new Request.Builder()
-              .url(request.endpoint().url(options))
-              .header(Endpoint.TOKEN_HEADER, token.secret())
+              .url(request.endpoint().url(options, request.query()))
               .header("User-Agent", UserAgent.VALUE)
-              .post(body)
-              .build();
+              .method(body == null ? "GET" : "POST", body);
+      if (token != null) {
+        http.header(Endpoint.TOKEN_HEADER, token.secret());
+      }
       long start = System.nanoTime();
-      try (Response response = calls.newCall(http).execute()) {
+      try (Response response = calls.newCall(http.build()).execute()) {
         String text = read(response.body().source());
         ApiAnswer answer = judge(response, text, entered);
         LOG.debug(
@@ -233,7 +239,7 @@ public final class ApiTransport implements AutoCloseable {
         return answer;
       } catch (IOException e) {
         String what = e.getClass().getSimpleName() + attemptText();
-        throw body.isStarted()
+        throw body != null && body.isStarted()
             ? new DeliveryUnknownException(
                 "the request went out and no whole answer came back: " + what, e)
             : new ConnectionException(

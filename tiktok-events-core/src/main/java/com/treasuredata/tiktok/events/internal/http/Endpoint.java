@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.internal.http;
 
 import com.treasuredata.tiktok.events.http.TransportOptions;
+import java.util.Map;
 import okhttp3.HttpUrl;
 
 /**
@@ -19,14 +20,16 @@ public enum Endpoint {
     this.path = path;
   }
 
-  HttpUrl url(TransportOptions options) {
-    return options
-        .baseUrl()
-        .newBuilder()
-        .addPathSegment("open_api")
-        .addPathSegment(options.apiVersion())
-        .addPathSegments(path)
-        .build();
+  HttpUrl url(TransportOptions options, Map<String, String> query) {
+    HttpUrl.Builder url =
+        options
+            .baseUrl()
+            .newBuilder()
+            .addPathSegment("open_api")
+            .addPathSegment(options.apiVersion())
+            .addPathSegments(path);
+    query.forEach(url::addQueryParameter);
+    return url.build();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.internal.track;
 
+import com.treasuredata.tiktok.events.internal.http.ApiRequest;
 import java.io.IOException;
 import java.util.List;
 import okhttp3.MediaType;
@@ -8,9 +9,6 @@ import okio.BufferedSink;
 
 /** The body of an {@code event/track/} request: the envelope around the bytes of the events. */
 final class TrackBody extends RequestBody {
-  /** Without a charset, as TikTok documents it (events-api.md §1.1). */
-  private static final MediaType JSON = MediaType.get("application/json");
-
   private final TrackEnvelope envelope;
   private final List<EncodedEvent> events;
 
@@ -21,7 +19,7 @@ final class TrackBody extends RequestBody {
 
   @Override
   public MediaType contentType() {
-    return JSON;
+    return ApiRequest.JSON;
   }
 
   @Override

@@ -9,6 +9,7 @@ import com.treasuredata.tiktok.events.internal.http.Endpoint;
 import com.treasuredata.tiktok.events.schema.EventValidator;
 import com.treasuredata.tiktok.events.schema.PreparedEvent;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes events for one source and sends them there. Safe for use by several threads. */
@@ -76,7 +77,9 @@ public final class Tracker {
     return transport.send(
         new ApiRequest(
             Endpoint.EVENT_TRACK,
+            Map.of(),
             new TrackBody(envelope, events),
+            true,
             areRepeatable(events),
             onAttempt));
   }

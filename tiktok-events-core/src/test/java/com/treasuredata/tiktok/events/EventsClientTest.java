@@ -1,0 +1,100 @@
+package com.treasuredata.tiktok.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.treasuredata.tiktok.events.event.Event;
+import com.treasuredata.tiktok.events.event.EventName;
+import com.treasuredata.tiktok.events.event.EventProperties;
+import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.event.UserData;
+import com.treasuredata.tiktok.events.export.ColumnMapper;
+import com.treasuredata.tiktok.events.export.ExportReport;
+import com.treasuredata.tiktok.events.export.InvalidRecordPolicy;
+import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.schema.InvalidEventException;
+import com.treasuredata.tiktok.events.testing.FakeTikTok;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EventsClientTest {
+  private static final EventSource SHOP = EventSource.web("C4A1EXAMPLE0PIXEL7QG");
+
+  @Test
+  void sendsOneEventWithIdentifiersNormalisedAndHashed() {
+    try (FakeTikTok tiktok = FakeTikTok.builder().accessToken("t0ken").keepEvents(10).start();
+        EventsClient client = client(tiktok)) {
+      SendReceipt receipt =
+          client.send(
+              Event.builder(EventName.PURCHASE)
+                  .eventId("order-1001")
+                  .occurredAt(Instant.now())
+                  .pageUrl("https://shop.example/thanks")
+                  .user(
+                      UserData.builder()
+                          .email(" ALICE_abc@gmail.com ")
+                          .phone("(+1)2133734253")
+                          .build())
+                  .properties(EventProperties.builder().value("59.90", "USD").build())
+                  .build());
+
+      assertThat(receipt.requestId()).isPresent();
+      assertThat(receipt.warnings()).isEmpty();
+      assertThat(tiktok.events().get(0).json())
+          .contains(
+              "\"email\":[\"848a771458438fc2ec420560d769fb9b9b86851ee338ec56517baabd79d3bb4f\"]")
+          .contains(
+              "\"phone\":[\"9f7ec22d72092cd3c0b58726ed9c2d91b92e51a3f29837508fb2948bb22dd2fd\"]")
+          .contains("\"value\":59.9");
+    }
+  }
+
+  @Test
+  void sendsNothingWhenAnEventBreaksARule() {
+    try (FakeTikTok tiktok = FakeTikTok.builder().accessToken("t0ken").start();
+        EventsClient client = client(tiktok)) {
+      Event noTime = Event.builder(EventName.SEARCH).build();
+
+      assertThatThrownBy(() -> client.send(noTime))
+          .isInstanceOf(InvalidEventException.class)
+          .hasMessageContaining("event_time MISSING");
+      assertThat(tiktok.stats().requests()).isZero();
+    }
+  }
+
+  @Test
+  void exportsRowsInFullBatchesAndAccountsForEach() {
+    try (FakeTikTok tiktok = FakeTikTok.builder().accessToken("t0ken").start();
+        EventsClient client = client(tiktok)) {
+      List<Map<String, ?>> rows = new ArrayList<>();
+      for (int i = 1; i <= 2_500; i++) {
+        Object time = i % 100 == 0 ? "yesterday" : Instant.now().getEpochSecond();
+        rows.add(
+            Map.of("event", "Purchase", "event_time", time, "event_id", "o" + i, "ttclid", "c"));
+      }
+
+      ExportReport report =
+          client
+              .export(ColumnMapper.forRows(SHOP.type()))
+              .invalidRecords(InvalidRecordPolicy.SKIP)
+              .run(rows);
+
+      assertThat(report)
+          .hasToString(
+              "2500 read = 2475 accepted + 25 invalid + 0 rejected + 0 unknown + 0 not sent");
+      assertThat(report.requests()).isEqualTo(3);
+      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(2_475);
+    }
+  }
+
+  private static EventsClient client(FakeTikTok tiktok) {
+    return EventsClient.builder()
+        .accessToken("t0ken")
+        .source(SHOP)
+        .transport(TransportOptions.builder().baseUrl(tiktok.baseUrl()).build())
+        .build();
+  }
+}

@@ -1,0 +1,87 @@
+package com.treasuredata.tiktok.events.examples.input;
+
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The fields of the record that was read last, up to {@link Row#MAX_SIZE} characters; the parser
+ * fills the same object for every record.
+ */
+final class CsvFields extends AbstractBaseCsvCallbackHandler<CsvFields> {
+  /** What a field counts beside its characters, so that empty fields can't fill the memory. */
+  private static final int FIELD_OVERHEAD = 1;
+
+  private final List<String> fields = new ArrayList<>();
+  private long size;
+  private long lineBreaks;
+
+  @Override
+  protected void handleBegin(long line) {
+    fields.clear();
+    size = 0;
+    lineBreaks = 0;
+  }
+
+  @Override
+  protected void handleField(int index, char[] text, int from, int length, boolean quoted) {
+    size += length + FIELD_OVERHEAD;
+    if (quoted) {
+      lineBreaks += lineBreaks(text, from, from + length);
+    }
+    if (tooLarge()) {
+      fields.clear();
+    } else {
+      fields.add(length == 0 ? "" : new String(text, from, length));
+    }
+  }
+
+  private static int lineBreaks(char[] text, int from, int to) {
+    int breaks = 0;
+    for (int i = from; i < to; i++) {
+      if (text[i] == '\r' || (text[i] == '\n' && (i == from || text[i - 1] != '\r'))) {
+        breaks++;
+      }
+    }
+    return breaks;
+  }
+
+  @Override
+  protected CsvFields buildRecord() {
+    return this;
+  }
+
+  /** Returns where the record starts, counted from 1. */
+  long line() {
+    return getStartingLineNumber();
+  }
+
+  /** Returns where the field starts that the parser didn't come to the end of, counted from 1. */
+  long unfinishedLine() {
+    return line() + lineBreaks;
+  }
+
+  /** Returns how many fields the record has, whether they were kept or not. */
+  int count() {
+    return getFieldCount();
+  }
+
+  /** Tells whether the record is too large for its fields to be kept. */
+  boolean tooLarge() {
+    return size > Row.MAX_SIZE;
+  }
+
+  /** Tells whether the record is no more than a line of white space. */
+  boolean blank() {
+    return count() == 1 && !tooLarge() && fields.get(0).isBlank();
+  }
+
+  String get(int index) {
+    return fields.get(index);
+  }
+
+  Stream<String> stream() {
+    return fields.stream();
+  }
+}

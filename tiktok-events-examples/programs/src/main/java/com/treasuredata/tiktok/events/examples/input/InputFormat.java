@@ -1,0 +1,108 @@
+package com.treasuredata.tiktok.events.examples.input;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How the rows of an input are written. Both formats are UTF-8, with or without a byte order mark.
+ */
+public enum InputFormat {
+  /**
+   * Comma-separated values with a header, as in RFC 4180. Semicolons or tabs may stand for the
+   * commas: what separates the names in the first line separates the values below it.
+   */
+  CSV {
+    @Override
+    RowSource open(Utf8Input in) {
+      return CsvRowSource.open(in);
+    }
+  },
+
+  /** One JSON object per line. */
+  JSONL {
+    @Override
+    RowSource open(Utf8Input in) {
+      return new JsonLinesRowSource(in);
+    }
+  };
+
+  /**
+   * Tells a file's format by how its name ends: {@code .csv} and {@code .tsv} are CSV, {@code
+   * .jsonl}, {@code .ndjson} and {@code .json} are JSON Lines, in upper or lower case.
+   *
+   * @param filename a name, with or without directories
+   * @return the format; empty if the name ends in any other way
+   */
+  public static Optional<InputFormat> of(String filename) {
+    String extension = filename.substring(filename.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return switch (extension) {
+      case "csv", "tsv" -> Optional.of(CSV);
+      case "jsonl", "ndjson", "json" -> Optional.of(JSONL);
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * Opens a file for reading.
+   *
+   * @param file where the rows are
+   * @return its rows, which the caller closes
+   * @throws InputException if there is no such file, it can't be read, or it doesn't begin as the
+   *     format says
+   */
+  public RowSource open(Path file) {
+    InputStream in;
+    try {
+      in = stream(file);
+    } catch (IOException e) {
+      throw new InputException(file + " can't be read: " + e, e);
+    }
+    try {
+      return open(in, file.toString());
+    } catch (InputException e) {
+      closeAfter(e, in);
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a stream for reading.
+   *
+   * @param in where the rows are
+   * @param displayName what messages call it, for example {@code standard input}
+   * @return its rows; closing them closes {@code in}
+   * @throws InputException if it doesn't begin as the format says
+   */
+  public RowSource open(InputStream in, String displayName) {
+    return open(Utf8Input.open(in, displayName));
+  }
+
+  abstract RowSource open(Utf8Input in);
+
+  private static InputStream stream(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new InputException(file + " is a directory: name a file");
+    }
+    try {
+      return Files.newInputStream(file);
+    } catch (NoSuchFileException e) {
+      throw new InputException(file + " doesn't exist", e);
+    } catch (AccessDeniedException e) {
+      throw new InputException(file + " can't be read: permission denied", e);
+    }
+  }
+
+  private static void closeAfter(InputException failure, InputStream in) {
+    try {
+      in.close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+}

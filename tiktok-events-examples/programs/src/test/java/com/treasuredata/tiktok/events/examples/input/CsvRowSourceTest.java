@@ -1,0 +1,240 @@
+package com.treasuredata.tiktok.events.examples.input;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CsvRowSourceTest {
+  @TempDir Path directory;
+
+  private InputFile csv(String text) throws IOException {
+    return InputFile.csv(directory, text);
+  }
+
+  @Test
+  void givesEachRowsValuesByColumn() throws IOException {
+    InputFile file = csv("event,user.email\nPurchase,a@example.com\nSearch,b@example.com\n");
+
+    assertThat(file.columns()).containsExactly("event", "user.email");
+    assertThat(file.rows())
+        .containsExactly(
+            new Row(1, 2, Map.of("event", "Purchase", "user.email", "a@example.com"), null),
+            new Row(2, 3, Map.of("event", "Search", "user.email", "b@example.com"), null));
+  }
+
+  @Test
+  void takesTheLastRowWithoutLineFeed() throws IOException {
+    assertThat(csv("a,b\n1,2").rows()).extracting(Row::values).containsExactly(ab("1", "2"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n", "\r"})
+  void readsEveryKindOfLineEnd(String lineEnd) throws IOException {
+    assertThat(csv(String.join(lineEnd, "a,b", "1,2", "3,4", "")).rows())
+        .containsExactly(new Row(1, 2, ab("1", "2"), null), new Row(2, 3, ab("3", "4"), null));
+  }
+
+  @Test
+  void skipsTheByteOrderMarkThatExcelWrites() throws IOException {
+    InputFile file = csv("\uFEFFa,b\r\n1,2\r\n");
+
+    assertThat(file.columns()).containsExactly("a", "b");
+    assertThat(file.rows()).extracting(Row::values).containsExactly(ab("1", "2"));
+  }
+
+  @Test
+  void unquotesSeparatorsQuotesAndLineFeeds() throws IOException {
+    assertThat(csv("a,b\n\"x, \"\"y\"\"\",\"1\n2\"\n").rows())
+        .extracting(Row::values)
+        .containsExactly(ab("x, \"y\"", "1\n2"));
+  }
+
+  @Test
+  void countsTheLinesInsideQuotes() throws IOException {
+    assertThat(csv("\"a\",b\n\"1\n\n2\r\n3\",4\n5,6\n").rows())
+        .extracting(Row::number, Row::line)
+        .containsExactly(tuple(1L, 2L), tuple(2L, 6L));
+  }
+
+  @Test
+  void skipsBlankLinesButCountsThem() throws IOException {
+    assertThat(csv("\na,b\n\n1,2\n   \n\r\n3,4\n\n").rows())
+        .containsExactly(new Row(1, 4, ab("1", "2"), null), new Row(2, 7, ab("3", "4"), null));
+  }
+
+  @Test
+  void leavesEmptyFieldsOut() throws IOException {
+    assertThat(csv("a,b\n,2\n\"\",\n").rows())
+        .extracting(Row::values)
+        .containsExactly(Map.of("b", "2"), Map.of());
+  }
+
+  @Test
+  void keepsTheSpacesOfValuesButNotOfNames() throws IOException {
+    assertThat(csv(" a , b\n 1 ,2\n").rows())
+        .extracting(Row::values)
+        .containsExactly(ab(" 1 ", "2"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {";", "\t"})
+  void takesTheHeadersSeparator(String separator) throws IOException {
+    InputFile file = csv("\n\"a\"" + separator + "b\n1,5" + separator + "2\n");
+
+    assertThat(file.columns()).containsExactly("a", "b");
+    assertThat(file.rows()).extracting(Row::values).containsExactly(ab("1,5", "2"));
+  }
+
+  @Test
+  void looksForTheSeparatorOutsideQuotes() throws IOException {
+    assertThat(csv("\"a;;\n;\",b\n").columns()).containsExactly("a;;\n;", "b");
+  }
+
+  @Test
+  void readsAHeaderAloneAsNoRows() throws IOException {
+    assertThat(csv("a,b").rows()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\uFEFF", "\n\r\n"})
+  void refusesAFileWithoutHeader(String text) throws IOException {
+    InputFile file = csv(text);
+
+    assertThatThrownBy(file::open)
+        .isInstanceOf(InputException.class)
+        .hasMessage(file.path() + " is empty: the first line must name the columns");
+  }
+
+  @Test
+  void refusesANamelessColumn() throws IOException {
+    InputFile file = csv("a, ,c\n");
+
+    assertThatThrownBy(file::open)
+        .isInstanceOf(InputException.class)
+        .hasMessage(file.path() + ", line 1: column 2 of 3 has no name");
+  }
+
+  @Test
+  void refusesTwoColumnsOfTheSameName() throws IOException {
+    InputFile file = csv("a,b,a\n");
+
+    assertThatThrownBy(file::open)
+        .isInstanceOf(InputException.class)
+        .hasMessage(file.path() + ", line 1: two columns are named \"a\"");
+  }
+
+  @Test
+  void refusesAHeaderThatIsTooLarge() {
+    InputStream commas = new CountingInput(',', 100_000_000);
+
+    assertThatThrownBy(() -> InputFormat.CSV.open(commas, "pipe"))
+        .hasMessage("pipe, line 1: the header is too large: does the first line name the columns?");
+  }
+
+  @Test
+  void goesOnAfterARowWithTooFewOrTooManyFields() throws IOException {
+    assertThat(csv("a,b\n1\n1,2,3\n1,2\n").rows())
+        .extracting(Row::number, Row::problem)
+        .containsExactly(
+            tuple(1L, "line 2 has 1 field, the header has 2"),
+            tuple(2L, "line 3 has 3 fields, the header has 2"),
+            tuple(3L, null));
+  }
+
+  @Test
+  void goesOnAfterAFieldOfFiveMegabytes() throws IOException {
+    String large = "x".repeat(5_000_000);
+
+    assertThat(csv("a,b\n\"" + large + "\",1\n" + large + ",2\n3,4\n").rows())
+        .extracting(Row::values, Row::problem)
+        .containsExactly(
+            tuple(Map.of(), "line 2 starts a row of more than 1048576 characters"),
+            tuple(Map.of(), "line 3 starts a row of more than 1048576 characters"),
+            tuple(ab("3", "4"), null));
+  }
+
+  @Test
+  void goesOnAfterARowWithMillionsOfFields() throws IOException {
+    assertThat(csv("a,b\n" + ",".repeat(3_000_000) + "\n3,4\n").rows())
+        .extracting(Row::problem)
+        .containsExactly("line 2 has 3000001 fields, the header has 2", null);
+  }
+
+  @Test
+  void stopsAtAFileThatEndsInsideQuotesAndSaysWhereTheyOpened() throws IOException {
+    InputFile file = csv("a,b\n1,2\n\"x\ny\",\"cut\nhere");
+
+    try (RowSource rows = file.open()) {
+      assertThat(rows.next()).isEqualTo(new Row(1, 2, ab("1", "2"), null));
+      assertThatThrownBy(rows::next)
+          .isInstanceOf(InputException.class)
+          .hasMessage(
+              file.path()
+                  + ", line 4: a quoted field starts here, and the file ends before its closing"
+                  + " quote");
+    }
+  }
+
+  @Test
+  void stopsAtTextBehindAClosingQuoteWithoutQuotingIt() throws IOException {
+    InputFile file = csv("a,b\n1,2\n\"secret\"§,4\n");
+
+    try (RowSource rows = file.open()) {
+      assertThat(rows.next()).isNotNull();
+      assertThatThrownBy(rows::next)
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("line 3: a quoted field goes on after its closing quote")
+          .hasMessageNotContainingAny("secret", "§");
+    }
+  }
+
+  @Test
+  void stopsAtAQuoteThatIsNeverClosedLongBeforeTheEndOfTheFile() {
+    CountingInput rest = new CountingInput('x', 1_000_000_000);
+    InputStream in =
+        new SequenceInputStream(new ByteArrayInputStream("a,b\n1,\"".getBytes(UTF_8)), rest);
+
+    try (RowSource rows = InputFormat.CSV.open(in, "pipe")) {
+      assertThatThrownBy(rows::next)
+          .isInstanceOf(InputException.class)
+          .hasMessage(
+              "pipe, line 2: a field of more than 8388608 characters starts here;"
+                  + " most likely its quote is never closed");
+    }
+    assertThat(rest.bytesRead()).isLessThan(8 * Row.MAX_SIZE + 100_000);
+  }
+
+  @Test
+  void stopsAtLatin1AfterTheRowsBeforeIt() throws IOException {
+    InputFile file =
+        InputFile.csv(directory, "a,b\n1,2\nAda,\"x\ny\"\nRenée,5\n".getBytes(ISO_8859_1));
+
+    try (RowSource rows = file.open()) {
+      assertThat(List.of(rows.next(), rows.next())).extracting(Row::number).containsExactly(1L, 2L);
+      assertThatThrownBy(rows::next)
+          .isInstanceOf(InputException.class)
+          .hasMessage(
+              file.path()
+                  + ", line 5: not UTF-8 at byte offset 21."
+                  + " Convert it first, for example: iconv -f latin1 -t utf-8");
+    }
+  }
+
+  private static Map<String, Object> ab(String a, String b) {
+    return Map.of("a", a, "b", b);
+  }
+}

@@ -1,0 +1,3 @@
+/** What the row readers promise. */
+@org.jspecify.annotations.NullMarked
+package com.treasuredata.tiktok.events.examples.input;

@@ -15,6 +15,7 @@ import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.support.Clients;
 import com.treasuredata.tiktok.events.support.RawServer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -64,7 +65,7 @@ class HostileAnswersTest {
       switch (random.nextInt(4)) {
         case 0 -> bytes[at] = (byte) random.nextInt(256);
         case 1 -> bytes[at] = (byte) "{}[]\",:\\0-.eE".charAt(random.nextInt(13));
-        case 2 -> bytes = java.util.Arrays.copyOf(bytes, at + 1);
+        case 2 -> bytes = Arrays.copyOf(bytes, at + 1);
         default -> System.arraycopy(bytes, 0, bytes, at, Math.min(at, bytes.length - at));
       }
     }

@@ -25,6 +25,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -174,8 +175,8 @@ class RetriesTest {
         RetryOptions.builder().delays(Duration.ofMillis(100), Duration.ofMillis(1_000)).build();
     List<Long> first = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
-      first.add(Backoff.delay(options, 1, java.util.Optional.empty()).toMillis());
-      assertThat(Backoff.delay(options, 100_000, java.util.Optional.empty()).toMillis())
+      first.add(Backoff.delay(options, 1, Optional.empty()).toMillis());
+      assertThat(Backoff.delay(options, 100_000, Optional.empty()).toMillis())
           .isBetween(750L, 1_000L);
     }
     assertThat(first).allSatisfy(delay -> assertThat(delay).isBetween(75L, 125L));
@@ -355,7 +356,7 @@ class RetriesTest {
     tiktok.answerWith(
         request -> {
           arrivals.add(System.nanoTime());
-          return java.util.Optional.of(answer);
+          return Optional.of(answer);
         });
     return arrivals;
   }

@@ -11,6 +11,7 @@ import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.event.EventProperties;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.UserData;
+import com.treasuredata.tiktok.events.export.Export;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.internal.http.ApiTransport;
@@ -136,6 +137,38 @@ class EventIdsTest {
   }
 
   @Test
+  void tellIdenticalRecordsApartByWhatTheCallerSays() {
+    try (FakeTikTok tiktok = FakeTikTok.builder().keepEvents(100).start();
+        EventsClient client = Clients.quick(tiktok.baseUrl())) {
+      Event same = purchase().occurredAt(Instant.now()).build();
+      Export<Integer> export =
+          client
+              .<Integer>export(record -> same)
+              .distinguishBy(record -> record < 5 ? "row " + record : null);
+      export.run(List.of(1, 2, 3, 4, 5, 6));
+      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(5);
+      export.run(List.of(6, 4, 2));
+      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(5);
+      assertThat(tiktok.events()).noneMatch(event -> event.json().contains("row"));
+
+      client
+          .<Integer>export(record -> Clients.event(7))
+          .distinguishBy(record -> "row " + record)
+          .run(List.of(1, 2, 3));
+      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void areMixedWithWhatTellsRecordsApart() {
+    Tracker tracker = tracker(SHOP, Clock.fixed(THEN, ZoneOffset.UTC));
+    EncodedEvent encoded =
+        tracker.encode(1, tracker.validator().validate(purchase().build()).orThrow(), "row 1");
+    assertThat(idOf(new String(encoded.json(), StandardCharsets.UTF_8)))
+        .isEqualTo("te1-ce9428ffb0231b6b27a4e89d7a33926d");
+  }
+
+  @Test
   void areLeftOutWhereTheyAreSwitchedOffOrNotDocumented() {
     try (FakeTikTok tiktok = FakeTikTok.builder().keepEvents(10).start();
         EventsClient plain = Clients.builder(tiktok.baseUrl()).deriveEventIds(false).build();
@@ -195,9 +228,13 @@ class EventIdsTest {
   }
 
   private static String encoded(EventSource source, Event event, Clock clock) {
-    EventValidator validator = EventValidator.builder(source.type()).clock(clock).build();
-    Tracker tracker = new Tracker(TRANSPORT, source, validator, null, true);
-    EncodedEvent encoded = tracker.encode(1, validator.validate(event).orThrow());
+    Tracker tracker = tracker(source, clock);
+    EncodedEvent encoded = tracker.encode(1, tracker.validator().validate(event).orThrow(), "");
     return new String(encoded.json(), StandardCharsets.UTF_8);
+  }
+
+  private static Tracker tracker(EventSource source, Clock clock) {
+    EventValidator validator = EventValidator.builder(source.type()).clock(clock).build();
+    return new Tracker(TRANSPORT, source, validator, null, true);
   }
 }

@@ -7,6 +7,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -176,6 +177,11 @@ public final class RawServer implements AutoCloseable {
     public void writeBytes(byte[] bytes) throws IOException {
       socket.getOutputStream().write(bytes);
       socket.getOutputStream().flush();
+    }
+
+    /** Reads whatever still comes, and forgets it. */
+    public void drain() throws IOException {
+      in.transferTo(OutputStream.nullOutputStream());
     }
 
     /** Breaks the connection off with a reset rather than an orderly end. */

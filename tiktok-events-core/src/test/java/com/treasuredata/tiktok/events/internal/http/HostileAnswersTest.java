@@ -11,14 +11,26 @@ import com.treasuredata.tiktok.events.error.ApiException;
 import com.treasuredata.tiktok.events.error.ConnectionException;
 import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
 import com.treasuredata.tiktok.events.error.EventsException;
+import com.treasuredata.tiktok.events.event.Event;
+import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.support.Clients;
 import com.treasuredata.tiktok.events.support.RawServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.LongStream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,15 +195,87 @@ class HostileAnswersTest {
   }
 
   @Test
-  void doesNotKnowWhatBecameOfARequestThatTheServerReset() {
-    assertThat(
-            outcome(
-                Duration.ofSeconds(10),
+  void sendsNothingToAServerWhoseCertificateNobodyVouchesFor() throws Exception {
+    try (MockWebServer server = new MockWebServer()) {
+      server.useHttps(selfSigned().getSocketFactory());
+      server.start();
+      try (EventsClient client = once(server.url("/").toString(), Duration.ofSeconds(5))) {
+        assertThat(catchThrowable(() -> client.send(Clients.event(1))))
+            .isInstanceOf(ConnectionException.class)
+            .hasMessageContaining("SSLHandshakeException");
+      }
+      assertThat(server.getRequestCount()).isZero();
+    }
+  }
+
+  private static SSLContext selfSigned() throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    char[] password = "changeit".toCharArray();
+    try (InputStream in = HostileAnswersTest.class.getResourceAsStream("/tls/self-signed.p12")) {
+      store.load(in, password);
+    }
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, password);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return context;
+  }
+
+  @Test
+  void repeatsARequestThatWasResetInTheMiddleOfItsBody() {
+    try (RawServer server =
+            new RawServer(
                 connection -> {
                   connection.readHead();
                   connection.reset();
-                }))
-        .isInstanceOf(DeliveryUnknownException.class);
+                },
+                RawServer.answering(RawServer.OK));
+        EventsClient client = Clients.quick(server.baseUrl())) {
+      assertThat(client.send(megabyte()).attempts()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void doesNotKnowWhatBecameOfARequestThatTheServerReset() {
+    try (RawServer server =
+            new RawServer(
+                connection -> {
+                  connection.readHead();
+                  connection.reset();
+                });
+        EventsClient client = once(server.baseUrl(), Duration.ofSeconds(10))) {
+      assertThat(catchThrowable(() -> client.send(megabyte())))
+          .isInstanceOf(DeliveryUnknownException.class);
+    }
+  }
+
+  /** As gateways do with a body that is too long for them. */
+  @Test
+  void hearsAnAnswerThatComesBeforeTheEndOfTheBody() {
+    try (RawServer server =
+            new RawServer(
+                connection -> {
+                  connection.readHead();
+                  connection.write("HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n");
+                  connection.drain();
+                });
+        EventsClient client = once(server.baseUrl(), Duration.ofSeconds(10))) {
+      assertThat(catchThrowable(() -> client.send(megabyte())))
+          .isInstanceOfSatisfying(
+              ApiException.class, e -> assertThat(e.httpStatus()).isEqualTo(413));
+    }
+  }
+
+  private static List<Event> megabyte() {
+    return LongStream.rangeClosed(1, 1_000)
+        .mapToObj(
+            number ->
+                Event.builder(EventName.SEARCH)
+                    .eventId("event-" + number)
+                    .occurredAt(Instant.now())
+                    .pageUrl("https://shop.example/?" + "x".repeat(1_000))
+                    .build())
+        .toList();
   }
 
   private static Throwable outcome(String answer) {

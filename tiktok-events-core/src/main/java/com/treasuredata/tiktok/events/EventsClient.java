@@ -86,7 +86,7 @@ public final class EventsClient implements AutoCloseable {
    * @throws com.treasuredata.tiktok.events.error.ApiException if TikTok refuses it
    * @throws com.treasuredata.tiktok.events.error.ConnectionException if TikTok can't be reached
    * @throws com.treasuredata.tiktok.events.error.DeliveryUnknownException if the request went out
-   *     and no answer came
+   *     and TikTok didn't answer, or failed, so that it may have the event or not
    */
   public SendReceipt send(Event event) {
     ValidationResult result = validator().validate(event);

@@ -3,6 +3,7 @@ package com.treasuredata.tiktok.events.examples.cli;
 import com.treasuredata.tiktok.events.export.ExportListener;
 import com.treasuredata.tiktok.events.export.ExportReport;
 import com.treasuredata.tiktok.events.export.RecordFailure;
+import com.treasuredata.tiktok.events.schema.Violation;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -16,7 +17,7 @@ final class ExportConsole implements ExportListener, AutoCloseable {
   private final PrintStream err;
   private final boolean quiet;
   private final StatusLine status;
-  private final Failures failures = new Failures();
+  private final Tally tally = new Tally();
   private final @Nullable RejectsFile rejects;
   private final Set<String> knownUnmatched = new HashSet<>();
   private int shown;
@@ -30,7 +31,7 @@ final class ExportConsole implements ExportListener, AutoCloseable {
 
   @Override
   public void onFailure(RecordFailure failure) {
-    failures.add(failure);
+    tally.onFailure(failure);
     if (rejects != null) {
       rejects.add(failure);
     }
@@ -44,6 +45,11 @@ final class ExportConsole implements ExportListener, AutoCloseable {
                 + (rejects == null ? "; --rejects FILE lists them all" : ""));
       }
     }
+  }
+
+  @Override
+  public void onWarning(long record, Violation warning) {
+    tally.onWarning(record, warning);
   }
 
   @Override
@@ -66,13 +72,13 @@ final class ExportConsole implements ExportListener, AutoCloseable {
   void finished(String title, ExportReport report) {
     status.clear();
     if (!quiet) {
-      ReportText.print(err, title, report, failures);
+      ReportText.print(err, title, report, tally);
     }
   }
 
   void stopped(String title, ExportReport report, Throwable reason) {
     status.clear();
-    ReportText.print(err, title + " stopped", report, failures);
+    ReportText.print(err, title + " stopped", report, tally);
     err.println("tiktok-events: " + reason.getMessage());
   }
 

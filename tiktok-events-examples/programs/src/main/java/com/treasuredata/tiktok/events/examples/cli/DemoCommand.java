@@ -28,8 +28,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "demo",
     description =
-        "Exports a bundled sample to a fake TikTok inside this process: no account needed.",
-    mixinStandardHelpOptions = true)
+        "Exports a bundled sample to a fake TikTok inside this process: no account needed.")
 final class DemoCommand implements Callable<Integer> {
   private static final String TOKEN = "demo-token";
 

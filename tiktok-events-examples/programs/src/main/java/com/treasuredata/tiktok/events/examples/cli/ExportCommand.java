@@ -5,7 +5,6 @@ import com.treasuredata.tiktok.events.credentials.AccessToken;
 import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
-import com.treasuredata.tiktok.events.examples.input.InputException;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.export.Export;
@@ -22,10 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Exports the rows of a file: the main job. */
-@Command(
-    name = "export",
-    description = "Exports the rows of a file to an event source.",
-    mixinStandardHelpOptions = true)
+@Command(name = "export", description = "Exports the rows of a file to an event source.")
 final class ExportCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
@@ -113,20 +109,20 @@ final class ExportCommand implements Callable<Integer> {
     Export<Row> export =
         client
             .export(events)
-            .threads(dryRun ? 1 : threads) // In a dry run the order of requests is that of rows.
+            .threads(threads)
             .batchLimits(Limits.MAX_EVENTS_PER_REQUEST, maxRequestBytes)
             .invalidRecords(skipInvalid ? InvalidRecordPolicy.SKIP : InvalidRecordPolicy.FAIL)
             .listener(console);
     console.unmatched(events.unmatchedColumns());
     String target = type.wireName() + " " + sourceId;
-    String title = dryRun ? "dry run for " + target + ": nothing was sent" : "export to " + target;
+    String title = dryRun ? "dry run for " + target + ", nothing was sent" : "export to " + target;
     try {
-      ExportReport report = export.run(RowEvents.iterate(rows));
+      // In a dry run the order of requests is that of rows.
+      ExportReport report = (dryRun ? export.threads(1) : export).run(RowEvents.iterate(rows));
       console.finished(title, report);
       return report.isComplete() ? Main.OK : Main.FAILED;
     } catch (ExportStoppedException e) {
-      Throwable reason = e.getCause() instanceof InputException damaged ? damaged : e;
-      console.stopped(title, e.report(), reason);
+      console.stopped(title, e);
       return Main.FAILED;
     } finally {
       console.unmatched(events.unmatchedColumns());

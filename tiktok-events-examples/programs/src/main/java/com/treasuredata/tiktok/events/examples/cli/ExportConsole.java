@@ -1,7 +1,10 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import com.treasuredata.tiktok.events.error.EventsException;
+import com.treasuredata.tiktok.events.examples.input.InputException;
 import com.treasuredata.tiktok.events.export.ExportListener;
 import com.treasuredata.tiktok.events.export.ExportReport;
+import com.treasuredata.tiktok.events.export.ExportStoppedException;
 import com.treasuredata.tiktok.events.export.RecordFailure;
 import com.treasuredata.tiktok.events.schema.Violation;
 import java.io.PrintStream;
@@ -76,9 +79,12 @@ final class ExportConsole implements ExportListener, AutoCloseable {
     }
   }
 
-  void stopped(String title, ExportReport report, Throwable reason) {
+  void stopped(String title, ExportStoppedException stop) {
     status.clear();
-    ReportText.print(err, title + " stopped", report, tally);
+    ReportText.print(err, title + ", stopped", stop.report(), tally);
+    Throwable cause = stop.getCause();
+    Throwable reason =
+        cause instanceof EventsException || cause instanceof InputException ? cause : stop;
     err.println("tiktok-events: " + reason.getMessage());
   }
 

@@ -11,8 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "fake-server",
     description =
-        "Runs a TikTok on loopback that takes, checks and counts events, for use with any client.",
-    mixinStandardHelpOptions = true)
+        "Runs a TikTok on loopback that takes, checks and counts events, for use with any client.")
 final class FakeServerCommand implements Callable<Integer> {
   private static final int COUNT_EVERY_SECONDS = 5;
 

@@ -11,6 +11,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
@@ -23,6 +25,7 @@ import picocli.CommandLine.Spec;
     name = "tiktok-events",
     description = "Exports events to TikTok's Events API 2.0.",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nEnvironment:%n",
@@ -90,6 +93,7 @@ public final class Main implements Runnable {
             .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(true)
+            .setParameterExceptionHandler((e, words) -> explain(surroundings, e))
             .setExecutionExceptionHandler((e, line, parsed) -> explain(surroundings, e));
     return command.execute(args);
   }
@@ -97,6 +101,14 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     spec.commandLine().usage(surroundings.out());
+  }
+
+  private static int explain(Surroundings surroundings, ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    surroundings.err().println("tiktok-events: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
+    surroundings.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return WRONG_USAGE;
   }
 
   /** A failure that is no bug gets a line, not a stack trace. */

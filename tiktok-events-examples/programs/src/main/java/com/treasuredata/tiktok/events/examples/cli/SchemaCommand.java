@@ -7,10 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Prints the fields and rules of a kind of event source. */
-@Command(
-    name = "schema",
-    description = "Prints the fields and rules of a kind of event source.",
-    mixinStandardHelpOptions = true)
+@Command(name = "schema", description = "Prints the fields and rules of a kind of event source.")
 final class SchemaCommand implements Runnable {
   /** How a schema is printed. */
   enum Format {

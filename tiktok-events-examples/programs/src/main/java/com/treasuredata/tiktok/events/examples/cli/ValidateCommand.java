@@ -21,8 +21,7 @@ import picocli.CommandLine.Option;
 /** Checks the rows of a file and sends nothing. */
 @Command(
     name = "validate",
-    description = "Checks each row of a file; prints a line of JSON for each, and sends nothing.",
-    mixinStandardHelpOptions = true)
+    description = "Checks each row of a file; prints a line of JSON for each, and sends nothing.")
 final class ValidateCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 

@@ -3,18 +3,19 @@ package com.treasuredata.tiktok.events.testing;
 import static java.util.Objects.requireNonNull;
 
 import com.sun.net.httpserver.HttpServer;
-import com.treasuredata.tiktok.events.testing.FrontDoor.Route;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -41,7 +42,15 @@ public final class FakeTikTok implements AutoCloseable {
     System.getProperties().putIfAbsent("sun.net.httpserver.nodelay", "true");
   }
 
-  private static final String API = "/open_api/v1.3";
+  /** The advertiser that exists unless one is declared. */
+  public static final String SAMPLE_ADVERTISER_ID = "7000000000000000001";
+
+  /** The developer app that exists unless one is declared. */
+  public static final String SAMPLE_APP_ID = "7000000000000000002";
+
+  /** The secret of {@link #SAMPLE_APP_ID}. */
+  public static final String SAMPLE_APP_SECRET = "sample-secret";
+
   private static final List<String> SOURCES = List.of("web", "app", "offline", "crm");
 
   private final HttpServer server;
@@ -49,23 +58,26 @@ public final class FakeTikTok implements AutoCloseable {
   private final Script script;
   private final Tally tally;
   private final KeptEvents kept;
+  private final AuthCodes codes;
+  private final FrontDoor frontDoor;
 
   private FakeTikTok(Builder builder) {
+    Clock clock = builder.clock;
+    World world = builder.world();
+    Tokens tokens = builder.tokens();
+    codes = new AuthCodes(clock, world.ids());
     script = new Script();
     tally = new Tally();
     kept = new KeptEvents(builder.keepEvents);
-    Tokens tokens = new Tokens(builder.accessTokens);
-    Map<String, Route> routes =
-        Map.of(
-            API + "/event/track/",
-            new Route("POST", new TrackEndpoint(tokens, script, tally, kept, builder.clock)));
+    Routes routes = new Routes(tokens, script);
+    routes.add(Operation.TRACK, new TrackEndpoint(world, tokens, script, tally, kept, clock));
+    routes.addLookups(world, codes);
+    AnswerWriter writer = new AnswerWriter(new RequestIds(clock));
+    frontDoor = new FrontDoor(routes.map(), builder.maxBodyBytes, tally, writer);
     threads = ServerThreads.pool();
     server = listen(builder.port);
     server.setExecutor(threads);
-    server.createContext(
-        "/",
-        new FrontDoor(
-            routes, builder.maxBodyBytes, tally, new AnswerWriter(new RequestIds(builder.clock))));
+    server.createContext("/", frontDoor);
     server.start();
   }
 
@@ -135,6 +147,26 @@ public final class FakeTikTok implements AutoCloseable {
     script.answerWith(requireNonNull(hook));
   }
 
+  /** Approves every scope and returns a code to exchange for a token: good once, for an hour. */
+  public String issueAuthCode() {
+    return issueAuthCode(Grant.ALL_SCOPES);
+  }
+
+  /** Approves these scopes only; a token got for the code can do no more. */
+  public String issueAuthCode(Set<Long> scopes) {
+    return codes.issue(null, scopes);
+  }
+
+  /**
+   * How often an endpoint was called, whatever the answer.
+   *
+   * @param endpoint such as {@code /pixel/list/}
+   * @throws IllegalArgumentException if there is no such endpoint
+   */
+  public long calls(String endpoint) {
+    return frontDoor.calls(Operation.ROOT + endpoint);
+  }
+
   /** Forgets every scripted answer. */
   public void clearAnswers() {
     script.clear();
@@ -156,11 +188,19 @@ public final class FakeTikTok implements AutoCloseable {
     }
   }
 
-  /** How a {@link FakeTikTok} is set up. */
+  /**
+   * How a {@link FakeTikTok} is set up.
+   *
+   * <p>Unless an app, an advertiser or a source is declared, there is a sample of each. Events are
+   * taken for any id; once a source is declared, for declared and created ones only.
+   */
   public static final class Builder {
     private static final long DEFAULT_MAX_BODY_BYTES = 8L << 20;
 
-    private final Set<String> accessTokens = new LinkedHashSet<>();
+    private final Map<String, Grant> tokens = new LinkedHashMap<>();
+    private final List<Consumer<World>> declarations = new ArrayList<>();
+    private boolean declaresApp;
+    private boolean declaresSource;
     private int port;
     private int keepEvents;
     private long maxBodyBytes = DEFAULT_MAX_BODY_BYTES;
@@ -174,12 +214,81 @@ public final class FakeTikTok implements AutoCloseable {
       return this;
     }
 
-    /** Accepts this token; may be called several times. By default any token is good. */
+    /**
+     * Accepts this token for everything; may be called several times. Any token is good until a
+     * token or an app is declared.
+     */
     public Builder accessToken(String accessToken) {
-      if (accessToken.isBlank()) {
-        throw new IllegalArgumentException("accessToken must not be blank");
+      return token(accessToken, Grant.EVERYTHING);
+    }
+
+    /** Accepts this token of a developer app, for these scopes and advertisers. */
+    public Builder oauthToken(String token, Set<Long> scopes, Set<String> advertiserIds) {
+      return token(token, new Grant(Set.copyOf(scopes), Set.copyOf(advertiserIds)));
+    }
+
+    /** Accepts this token from Events Manager, which can send events and nothing else. */
+    public Builder eventsManagerToken(String token) {
+      return token(token, Grant.EVENTS_ONLY);
+    }
+
+    private Builder token(String token, Grant grant) {
+      if (token.isBlank()) {
+        throw new IllegalArgumentException("token must not be blank");
       }
-      accessTokens.add(accessToken);
+      tokens.put(token, grant);
+      return this;
+    }
+
+    /** Declares a developer app. */
+    public Builder app(String appId, String secret) {
+      declaresApp = true;
+      declarations.add(world -> world.addApp(appId, secret));
+      return this;
+    }
+
+    /** Declares an advertiser; one that owns a source exists even without a name. */
+    public Builder advertiser(String advertiserId, String name) {
+      declarations.add(world -> world.addAdvertiser(advertiserId, name));
+      return this;
+    }
+
+    /** Declares a pixel. */
+    public Builder pixel(String advertiserId, String code, String name) {
+      return source(world -> Declarations.pixel(world, advertiserId, code, name, false));
+    }
+
+    /**
+     * Declares a pixel that was shared with the advertiser and is not any more: listed, useless.
+     */
+    public Builder unboundPixel(String advertiserId, String code, String name) {
+      return source(world -> Declarations.pixel(world, advertiserId, code, name, true));
+    }
+
+    /**
+     * Declares an app events can be reported for.
+     *
+     * @param tiktokAppId its id as an event source
+     * @param storeId the digits of Apple's store or the package name of Google's
+     */
+    public Builder mobileApp(String advertiserId, String tiktokAppId, String name, String storeId) {
+      return source(
+          world -> Declarations.mobileApp(world, advertiserId, tiktokAppId, name, storeId));
+    }
+
+    /** Declares an offline event set. */
+    public Builder offlineSet(String advertiserId, String eventSetId, String name) {
+      return source(world -> Declarations.offlineSet(world, advertiserId, eventSetId, name));
+    }
+
+    /** Declares a CRM event set. */
+    public Builder crmSet(String advertiserId, String eventSetId, String name) {
+      return source(world -> Declarations.crmSet(world, advertiserId, eventSetId, name));
+    }
+
+    private Builder source(Consumer<World> declaration) {
+      declaresSource = true;
+      declarations.add(declaration);
       return this;
     }
 
@@ -214,6 +323,19 @@ public final class FakeTikTok implements AutoCloseable {
      */
     public FakeTikTok start() {
       return new FakeTikTok(this);
+    }
+
+    private World world() {
+      World world = new World(new Ids(), clock, !declaresSource);
+      if (declarations.isEmpty()) {
+        SampleWorld.fill(world);
+      }
+      declarations.forEach(declaration -> declaration.accept(world));
+      return world;
+    }
+
+    private Tokens tokens() {
+      return new Tokens(tokens, tokens.isEmpty() && !declaresApp);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Takes events: {@code POST /event/track/}. */
 final class TrackEndpoint implements Endpoint {
+  private final World world;
   private final Tokens tokens;
   private final Script script;
   private final Tally tally;
@@ -16,7 +17,9 @@ final class TrackEndpoint implements Endpoint {
   private final Deduplication deduplication = new Deduplication();
   private final AtomicLong requests = new AtomicLong();
 
-  TrackEndpoint(Tokens tokens, Script script, Tally tally, KeptEvents kept, Clock clock) {
+  TrackEndpoint(
+      World world, Tokens tokens, Script script, Tally tally, KeptEvents kept, Clock clock) {
+    this.world = world;
     this.tokens = tokens;
     this.script = script;
     this.tally = tally;
@@ -43,13 +46,11 @@ final class TrackEndpoint implements Endpoint {
   }
 
   private Answer judge(Call call, Batch batch) {
-    Answer refusal = tokens.refusal(call);
-    if (refusal != null) {
-      return refusal;
-    }
     try {
+      Grant grant = tokens.admit(call, Operation.TRACK);
       BodyForm.check(call);
       BatchJudge.judge(call.body().copy(), batch, kept.wanted());
+      world.claim(requireNonNull(batch.source), requireNonNull(batch.sourceId), grant);
     } catch (Refusal e) {
       return e.answer();
     }

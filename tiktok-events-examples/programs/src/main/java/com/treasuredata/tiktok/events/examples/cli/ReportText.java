@@ -28,8 +28,9 @@ final class ReportText {
     double seconds = report.elapsed().toMillis() / 1000.0;
     out.printf(
         Locale.ROOT,
-        "  %,d requests, %,d repeated; %,d bytes; %.1f s; %,.0f records/s%n",
+        "  %,d %s, %,d repeated; %,d bytes; %.1f s; %,.0f records/s%n",
         report.requests(),
+        report.requests() == 1 ? "request" : "requests",
         report.retries(),
         report.bytes(),
         seconds,

@@ -189,6 +189,7 @@ final class EventJudgingTest {
         "{\"event\":\"L\",\"event_time\":1767225600.5} | event_time: 1767225600.5 is not a valid integer.",
         "{\"event\":\"L\",\"event_time\":1.7e9} | event_time: 1.7e9 is not a valid integer.",
         "{\"event\":\"L\",\"event_time\":0} | event_time: 0 is not after 1970.",
+        "{\"event\":\"L\",\"event_time\":100000000000} | event_time: 100000000000 is too large for Unix seconds; is it milliseconds?",
         "{\"event\":\"L\",\"event_time\":1767225600000} | event_time: 1767225600000 is too large for Unix seconds; is it milliseconds?",
       })
   void wantsANameAndATimeInSeconds(String event, String problem) {
@@ -294,6 +295,8 @@ final class EventJudgingTest {
     refuses(user(field, "\"Ada@Example.com\""), 40062, path + ": \"Ada@Example.com\"" + rule);
     String upper = ALICE.toUpperCase(java.util.Locale.ROOT);
     refuses(user(field, '"' + upper + '"'), 40062, path + ": \"" + upper + '"' + rule);
+    String almost = ALICE.replace('a', 'g');
+    refuses(user(field, '"' + almost + '"'), 40062, path + ": \"" + almost + '"' + rule);
     refuses(
         user(field, '"' + NOTHING + '"'),
         40002,
@@ -418,5 +421,35 @@ final class EventJudgingTest {
     accepts(web(event));
     accepts(request("crm", "72", event.replace("}", ",\"lead\":{\"lead_id\":\"7\"}}")));
     accepts(request("app", "73", event.replace("}", ",\"app\":{\"app_id\":\"7\"}}")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AddPaymentInfo",
+        "AddToCart",
+        "AddToWishlist",
+        "ApplicationApproval",
+        "CompleteRegistration",
+        "Contact",
+        "CustomizeProduct",
+        "Download",
+        "FindLocation",
+        "InitiateCheckout",
+        "Lead",
+        "Purchase",
+        "Schedule",
+        "Search",
+        "StartTrial",
+        "SubmitApplication",
+        "Subscribe",
+        "ViewContent",
+        "CompletePayment",
+        "SubmitForm",
+        "ClickButton",
+        "PlaceAnOrder"
+      })
+  void takesEachStandardEventOffline(String name) {
+    accepts(request("offline", "71", purchase().replace("Purchase", name)));
   }
 }

@@ -70,6 +70,14 @@ final class EventJudgingTest {
     refuses(web(purchase()) + "{}", 40000, "The body is not JSON: malformed JSON at path $");
   }
 
+  @Test
+  void refusesABottomlessBody() {
+    String deep = "[".repeat(100_000);
+
+    assertThat(client.track(web(purchase("\"properties\":{\"x\":" + deep))).code())
+        .isEqualTo(40000L);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"\"WEB\"", "\"Web\"", "\"ios\"", "\"\"", "7", "null"})
   void knowsFourSourcesInLowerCase(String source) {
@@ -218,6 +226,8 @@ final class EventJudgingTest {
         "\"user\":{\"ip\":\"203.0.113\"} | user.ip: \"203.0.113\" is not an IP address.",
         "\"user\":{\"ip\":\"203.0.113.256\"} | user.ip: \"203.0.113.256\" is not an IP address.",
         "\"user\":{\"ip\":\"2001:db8::1::2\"} | user.ip: \"2001:db8::1::2\" is not an IP address.",
+        "\"user\":{\"ip\":\".:1\"} | user.ip: \".:1\" is not an IP address.",
+        "\"user\":{\"ip\":\"fe80::1%eth0\"} | user.ip: \"fe80::1%eth0\" is not an IP address.",
         "\"user\":{\"user_agent\":{}} | user.user_agent: not a valid string.",
         "\"user\":{\"locale\":null} | user.locale: not a valid string.",
         "\"user\":{\"idfa\":\"c0a80101-7a2b-4c3d-9e8f-0123456789ab\"} | user.idfa: must be upper-case, but is \"c0a80101-7a2b-4c3d-9e8f-0123456789ab\".",

@@ -10,6 +10,7 @@ import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.internal.http.ApiAnswer;
 import com.treasuredata.tiktok.events.internal.http.ApiTransport;
+import com.treasuredata.tiktok.events.internal.http.AttemptListener;
 import com.treasuredata.tiktok.events.internal.track.EncodedEvent;
 import com.treasuredata.tiktok.events.internal.track.Tracker;
 import com.treasuredata.tiktok.events.schema.EventValidator;
@@ -130,7 +131,7 @@ public final class EventsClient implements AutoCloseable {
   }
 
   private SendReceipt send(List<EncodedEvent> encoded, List<Violation> warnings) {
-    ApiAnswer answer = tracker.send(encoded, () -> {});
+    ApiAnswer answer = tracker.send(encoded, AttemptListener.NONE);
     return new SendReceipt(
         answer.requestId(), answer.attempts(), List.copyOf(warnings), answer.problem());
   }
@@ -141,7 +142,7 @@ public final class EventsClient implements AutoCloseable {
    *
    * @param <R> the type of records
    */
-  public <R> Export<R> export(RecordMapper<? super R> mapper) {
+  public <R> Export<R> export(RecordMapper<R> mapper) {
     return Export.create(tracker, mapper);
   }
 

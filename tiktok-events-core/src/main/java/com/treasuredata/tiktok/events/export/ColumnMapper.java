@@ -91,9 +91,12 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
         continue;
       }
       ColumnNames.Target target = target(column.getKey());
+      if (target.isNothing()) {
+        continue;
+      }
       if (target.isObject()) {
         putObject(fields, target.name(), value);
-      } else if (target.parent().isEmpty() && !target.isNothing()) {
+      } else if (target.parent().isEmpty()) {
         put(fields, target.name(), value, target.path());
       } else {
         put(childOf(fields, target), target.name(), value, target.path());

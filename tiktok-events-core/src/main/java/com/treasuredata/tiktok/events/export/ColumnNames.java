@@ -134,7 +134,7 @@ final class ColumnNames {
 
   private static @Nullable String nearest(String name, Set<String> candidates) {
     String nearest = null;
-    int least = Math.max(1, name.length() / 4) + 1;
+    int least = (name.length() < 4 ? 1 : Math.max(2, name.length() / 4)) + 1;
     for (String candidate : candidates.stream().sorted().toList()) {
       int distance = editDistance(name, candidate.toLowerCase(Locale.ROOT));
       if (distance < least) {

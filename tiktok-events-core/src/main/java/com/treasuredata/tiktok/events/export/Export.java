@@ -5,6 +5,7 @@ import com.treasuredata.tiktok.events.schema.Limits;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * How to export many records; immutable, so each setter returns another one.
@@ -27,22 +28,25 @@ public final class Export<R> {
   private final RecordMapper<? super R> mapper;
   private final Settings settings;
 
-  /** All that can be set. */
-  record Settings(
-      int threads,
-      InvalidRecordPolicy policy,
-      int maxEvents,
-      long maxBytes,
-      Duration maxTimeWithoutSuccess,
-      ExportListener listener) {
-    static final Settings DEFAULT =
-        new Settings(
-            5,
-            InvalidRecordPolicy.FAIL,
-            Limits.MAX_EVENTS_PER_REQUEST,
-            Limits.DEFAULT_MAX_REQUEST_BYTES,
-            Duration.ofMinutes(15),
-            ExportListener.NONE);
+  /** All that can be set; not changed any more once it is in an export. */
+  static final class Settings {
+    int threads = 5;
+    InvalidRecordPolicy policy = InvalidRecordPolicy.FAIL;
+    int maxEvents = Limits.MAX_EVENTS_PER_REQUEST;
+    long maxBytes = Limits.DEFAULT_MAX_REQUEST_BYTES;
+    Duration maxTimeWithoutSuccess = Duration.ofMinutes(15);
+    ExportListener listener = ExportListener.NONE;
+
+    private Settings copy() {
+      Settings copy = new Settings();
+      copy.threads = threads;
+      copy.policy = policy;
+      copy.maxEvents = maxEvents;
+      copy.maxBytes = maxBytes;
+      copy.maxTimeWithoutSuccess = maxTimeWithoutSuccess;
+      copy.listener = listener;
+      return copy;
+    }
   }
 
   private Export(Tracker tracker, RecordMapper<? super R> mapper, Settings settings) {
@@ -59,7 +63,7 @@ public final class Export<R> {
    */
   @SuppressWarnings("exports") // Only EventsClient can name a Tracker.
   public static <R> Export<R> create(Tracker tracker, RecordMapper<? super R> mapper) {
-    return new Export<>(tracker, mapper, Settings.DEFAULT);
+    return new Export<>(tracker, mapper, new Settings());
   }
 
   /**
@@ -71,20 +75,14 @@ public final class Export<R> {
     if (threads < 1 || threads > MAX_THREADS) {
       throw new IllegalArgumentException("threads must be 1 to " + MAX_THREADS + ": " + threads);
     }
-    Settings s = settings;
-    return with(
-        new Settings(
-            threads, s.policy, s.maxEvents, s.maxBytes, s.maxTimeWithoutSuccess, s.listener));
+    return with(s -> s.threads = threads);
   }
 
   /**
    * Sets what to do about records that can't be sent. By default {@link InvalidRecordPolicy#FAIL}.
    */
   public Export<R> invalidRecords(InvalidRecordPolicy policy) {
-    Settings s = settings;
-    return with(
-        new Settings(
-            s.threads, policy, s.maxEvents, s.maxBytes, s.maxTimeWithoutSuccess, s.listener));
+    return with(s -> s.policy = policy);
   }
 
   /**
@@ -103,9 +101,11 @@ public final class Export<R> {
     if (bytes < 1_000) {
       throw new IllegalArgumentException("bytes per request must be at least 1000: " + bytes);
     }
-    Settings s = settings;
     return with(
-        new Settings(s.threads, s.policy, events, bytes, s.maxTimeWithoutSuccess, s.listener));
+        s -> {
+          s.maxEvents = events;
+          s.maxBytes = bytes;
+        });
   }
 
   /**
@@ -118,16 +118,12 @@ public final class Export<R> {
     if (time.isNegative() || time.isZero()) {
       throw new IllegalArgumentException("max time without success must be positive: " + time);
     }
-    Settings s = settings;
-    return with(new Settings(s.threads, s.policy, s.maxEvents, s.maxBytes, time, s.listener));
+    return with(s -> s.maxTimeWithoutSuccess = time);
   }
 
   /** Sets who hears of failures, warnings and progress. By default nobody. */
   public Export<R> listener(ExportListener listener) {
-    Settings s = settings;
-    return with(
-        new Settings(
-            s.threads, s.policy, s.maxEvents, s.maxBytes, s.maxTimeWithoutSuccess, listener));
+    return with(s -> s.listener = listener);
   }
 
   /** Sets who hears of failures only; short for {@link #listener}, and in its place. */
@@ -141,7 +137,9 @@ public final class Export<R> {
         });
   }
 
-  private Export<R> with(Settings changed) {
+  private Export<R> with(Consumer<Settings> change) {
+    Settings changed = settings.copy();
+    change.accept(changed);
     return new Export<>(tracker, mapper, changed);
   }
 
@@ -161,7 +159,7 @@ public final class Export<R> {
    *     the listener
    */
   public ExportReport run(Iterable<? extends R> records) {
-    return run(records.iterator());
+    return exportAll(records::iterator);
   }
 
   /**
@@ -170,11 +168,12 @@ public final class Export<R> {
    * @throws ExportStoppedException as {@link #run(Iterable)} does
    */
   public ExportReport run(Iterator<? extends R> records) {
+    return exportAll(() -> records);
+  }
+
+  private ExportReport exportAll(Supplier<? extends Iterator<? extends R>> records) {
     try (ExportSession<R> session = new ExportSession<>(tracker, mapper, settings)) {
-      while (session.hasNext(records)) {
-        session.addNext(records);
-      }
-      return session.finish();
+      return session.addAll(records);
     }
   }
 

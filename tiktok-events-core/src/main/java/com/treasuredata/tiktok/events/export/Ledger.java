@@ -1,10 +1,8 @@
 package com.treasuredata.tiktok.events.export;
 
-import com.treasuredata.tiktok.events.internal.track.EncodedEvent;
 import com.treasuredata.tiktok.events.schema.Rule;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -65,20 +63,16 @@ final class Ledger {
     unsettled.merge(batch, 1, Integer::sum);
   }
 
-  synchronized void requested() {
-    requests++;
-  }
-
-  synchronized void attempted() {
+  synchronized void attempted(boolean first) {
+    requests += first ? 1 : 0;
     attempts++;
   }
 
-  synchronized void accepted(
-      long batch, List<EncodedEvent> events, long bodyBytes, boolean problems) {
-    accepted += events.size();
-    acceptedWithProblems += problems ? events.size() : 0;
+  synchronized void accepted(long batch, int records, long bodyBytes, boolean problems) {
+    accepted += records;
+    acceptedWithProblems += problems ? records : 0;
     bytes += bodyBytes;
-    settled(batch, events.size());
+    settled(batch, records);
   }
 
   synchronized void rejected(long batch, int records) {

@@ -42,9 +42,7 @@ final class Progress {
   /** Returns why the export has stopped, for the records that were not sent for it. */
   EventsException stopCause() {
     Throwable why = reason();
-    return why instanceof EventsException known
-        ? known
-        : new ExportStoppedException(ledger.report(), why);
+    return why instanceof EventsException known ? known : new StopException(why);
   }
 
   void failed(RecordFailure failure) {
@@ -67,7 +65,7 @@ final class Progress {
     synchronized (listening) {
       try {
         news.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) { // Ours to report, or the account would not add up.
         stop(e);
       }
     }

@@ -96,12 +96,12 @@ public final class RetryOptions {
      * Sets the delay before the second attempt and the longest delay. By default 0.5 and 30
      * seconds.
      *
-     * @throws IllegalArgumentException unless 0 &lt; first &lt; longest
+     * @throws IllegalArgumentException unless 0 &lt; first ≤ longest
      */
     public Builder delays(Duration first, Duration longest) {
-      if (first.isNegative() || first.isZero() || first.compareTo(longest) >= 0) {
+      if (first.isNegative() || first.isZero() || first.compareTo(longest) > 0) {
         throw new IllegalArgumentException(
-            "delays must be 0 < first < longest: " + first + ", " + longest);
+            "delays must be 0 < first <= longest: " + first + ", " + longest);
       }
       this.firstDelay = first;
       this.maxDelay = longest;

@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -167,16 +166,11 @@ final class EventCheck {
     if (!field.allowed().isEmpty()) {
       return oneOf(field, path, text.strip());
     }
-    switch (field.path()) {
-      case "user.zip_code" ->
-          text = TextForm.usZipCode(text, (String) siblings.getOrDefault("country", ""));
-      case "properties.currency" -> text = text.toUpperCase(Locale.ROOT);
-      default -> {}
-    }
+    String country = siblings.get("country") instanceof String code ? code : "";
     Normalized normalized =
         field.hashing() == Hashing.NONE
-            ? field.form().normalize(text)
-            : field.form().normalizeOrDigest(text);
+            ? field.form().normalize(text, country)
+            : field.form().normalizeOrDigest(text, country);
     if (normalized.problem() != null) {
       return malformed(field, path, normalized.problem());
     }
@@ -184,12 +178,13 @@ final class EventCheck {
       return null;
     }
     String sent = normalized.text();
-    return switch (field.path()) {
-      case "user.state" -> state(field, path, sent, siblings);
-      case "properties.currency" -> currency(field, path, sent);
-      default ->
-          field.hashing() == Hashing.ALWAYS && !Sha256.isDigest(sent) ? Sha256.hex(sent) : sent;
-    };
+    if (field.path().equals("properties.currency") && !Currencies.isListed(sent)) {
+      report(
+          path,
+          Rule.UNKNOWN_CURRENCY,
+          "not among the currencies that TikTok lists; sent nonetheless");
+    }
+    return field.hashing() == Hashing.ALWAYS && !Sha256.isDigest(sent) ? Sha256.hex(sent) : sent;
   }
 
   private @Nullable String oneOf(EventField field, String path, String text) {
@@ -204,28 +199,6 @@ final class EventCheck {
         field.isEssential(source),
         "expected one of " + String.join(", ", field.allowed()) + "; left out");
     return null;
-  }
-
-  /** §2.2: in the US a state is its two letters. */
-  private @Nullable String state(
-      EventField field, String path, String state, Map<String, Object> siblings) {
-    boolean american = "us".equals(siblings.get("country"));
-    return american && state.length() != 2
-        ? malformed(field, path, "the two letters of a US state")
-        : state;
-  }
-
-  private @Nullable String currency(EventField field, String path, String code) {
-    if (!Currencies.hasShape(code)) {
-      return malformed(field, path, "an ISO 4217 code of three letters, such as USD");
-    }
-    if (!Currencies.isListed(code)) {
-      report(
-          path,
-          Rule.UNKNOWN_CURRENCY,
-          "not among the currencies that TikTok lists; sent nonetheless");
-    }
-    return code;
   }
 
   private @Nullable Object number(
@@ -311,7 +284,7 @@ final class EventCheck {
       return customUnreadable(path);
     }
     String text = raw.toString();
-    if (TextForm.EMAIL.normalize(text).problem() == null) {
+    if (TextForm.EMAIL.normalize(text, "").problem() == null) {
       report(
           path,
           Rule.PERSONAL_DATA,

@@ -1,6 +1,8 @@
 package com.treasuredata.tiktok.events.schema;
 
+import static com.treasuredata.tiktok.events.internal.normalize.TextForm.CITY;
 import static com.treasuredata.tiktok.events.internal.normalize.TextForm.COUNTRY;
+import static com.treasuredata.tiktok.events.internal.normalize.TextForm.CURRENCY;
 import static com.treasuredata.tiktok.events.internal.normalize.TextForm.EMAIL;
 import static com.treasuredata.tiktok.events.internal.normalize.TextForm.GAID;
 import static com.treasuredata.tiktok.events.internal.normalize.TextForm.IDFA;
@@ -9,10 +11,10 @@ import static com.treasuredata.tiktok.events.internal.normalize.TextForm.IP;
 import static com.treasuredata.tiktok.events.internal.normalize.TextForm.LOCALE;
 import static com.treasuredata.tiktok.events.internal.normalize.TextForm.PERSON_NAME;
 import static com.treasuredata.tiktok.events.internal.normalize.TextForm.PHONE;
-import static com.treasuredata.tiktok.events.internal.normalize.TextForm.PLACE;
 import static com.treasuredata.tiktok.events.internal.normalize.TextForm.PLAIN;
+import static com.treasuredata.tiktok.events.internal.normalize.TextForm.POSTAL_CODE;
+import static com.treasuredata.tiktok.events.internal.normalize.TextForm.STATE;
 import static com.treasuredata.tiktok.events.internal.normalize.TextForm.URL;
-import static com.treasuredata.tiktok.events.internal.normalize.TextForm.ZIP_CODE;
 import static com.treasuredata.tiktok.events.schema.FieldType.BOOLEAN;
 import static com.treasuredata.tiktok.events.schema.FieldType.INTEGER;
 import static com.treasuredata.tiktok.events.schema.FieldType.NUMBER;
@@ -128,21 +130,25 @@ final class FieldTable {
     text("user.country", COUNTRY, "o---", "ISO 3166-1 alpha-2 code: lower case");
     text(
         "user.state",
-        PLACE,
+        STATE,
         "o---",
         "state: lower case, no spaces or punctuation; in the US two letters");
-    text("user.city", PLACE, "o---", "city: lower case, no spaces or punctuation");
+    text("user.city", CITY, "o---", "city: lower case, no spaces or punctuation");
     hashed(
         "user.zip_code",
         TEXT,
-        ZIP_CODE,
+        POSTAL_CODE,
         "o---",
         "postal code: lower case, no spaces or dashes; US: 5 digits");
   }
 
   /** §2.3. */
   private void properties() {
-    text("properties.currency", PLAIN, "oooo", "ISO 4217 code of the currency of value and prices");
+    text(
+        "properties.currency",
+        CURRENCY,
+        "oooo",
+        "ISO 4217 code of the currency of value and prices");
     add("properties.value", NUMBER, "oooo", "the total amount");
     oneOf(
         "properties.content_type",

@@ -158,6 +158,18 @@ final class OAuthTest {
   }
 
   @Test
+  void revokesATokenForItsAppOnly() {
+    String token = token();
+    String body = "{\"app_id\":\"app-1\",\"secret\":\"wrong\",\"access_token\":\"%s\"}";
+
+    isRefused(
+        client.post("", "/oauth2/revoke_token/", body.formatted(token)),
+        40101,
+        "The secret is not that of app app-1.");
+    assertThat(track(token, web(purchase())).code()).isEqualTo(0L);
+  }
+
+  @Test
   void listsTheAdvertisersOfAToken() {
     String[] app = {"app_id", "app-1", "secret", "s3cret"};
 
@@ -234,6 +246,18 @@ final class OAuthTest {
     assertThat(client.get("stranger", "/pixel/list/", "advertiser_id", SHOP).code())
         .isEqualTo(40105L);
     assertThat(client.get(" ", "/pixel/list/", "advertiser_id", SHOP).code()).isEqualTo(40104L);
+  }
+
+  @Test
+  void knowsNoStrangersOnceAnAppIsDeclared() {
+    try (FakeTikTok strict = FakeTikTok.builder().app("app-1", "s3cret").start();
+        FakeTikTok open = FakeTikTok.start()) {
+      String body = web(purchase());
+
+      assertThat(new TestClient(strict).post("stranger", "/event/track/", body).code())
+          .isEqualTo(40105L);
+      assertThat(new TestClient(open).post("stranger", "/event/track/", body).code()).isEqualTo(0L);
+    }
   }
 
   private Reply track(String token, String body) {

@@ -139,6 +139,12 @@ final class SourcesTest {
     assertThat(page(3).data().get("page_info"))
         .isEqualTo(Map.of("page", 3L, "page_size", 20L, "total_number", 45L, "total_page", 3L));
     assertThat(page(2).list("pixels").get(0)).containsEntry("pixel_name", "pixel 17");
+    assertThat(
+            client
+                .get(ANY, "/pixel/list/", "advertiser_id", SHOP, "page_size", "15")
+                .data()
+                .get("page_info"))
+        .isEqualTo(Map.of("page", 1L, "page_size", 15L, "total_number", 45L, "total_page", 3L));
   }
 
   private Reply page(int page) {
@@ -235,6 +241,14 @@ final class SourcesTest {
       })
   void refusesAPixelsName(String name, String message) {
     isRefused(client.post(ANY, "/pixel/create/", create("pixel_name", name)), 40002, message);
+  }
+
+  @Test
+  void takesTheNameOfAnotherAdvertisersPixel() {
+    String body = create("pixel_name", "Partner");
+
+    assertThat(client.post(ANY, "/pixel/create/", body).code()).isEqualTo(40002L);
+    assertThat(client.post(ANY, "/pixel/create/", body.replace(SHOP, OTHER)).code()).isEqualTo(0L);
   }
 
   @Test
@@ -460,7 +474,23 @@ final class SourcesTest {
   }
 
   @Test
-  void hasASampleOfEverything() {
+  void hasASampleApp() {
+    restart(FakeTikTok.builder().advertiser(SHOP, "Shop"));
+
+    Reply reply =
+        client.get(
+            ANY,
+            "/oauth2/advertiser/get/",
+            "app_id",
+            FakeTikTok.SAMPLE_APP_ID,
+            "secret",
+            FakeTikTok.SAMPLE_APP_SECRET);
+
+    assertThat(reply.list("list")).hasSize(1);
+  }
+
+  @Test
+  void hasASampleOfEverySource() {
     restart(FakeTikTok.builder());
     String shop = FakeTikTok.SAMPLE_ADVERTISER_ID;
 

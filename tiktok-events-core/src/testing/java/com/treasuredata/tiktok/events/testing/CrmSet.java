@@ -3,7 +3,7 @@ package com.treasuredata.tiktok.events.testing;
 import java.time.Instant;
 
 /** A CRM event set (§3.4). */
-record CrmSet(String advertiserId, String id, String name, Instant created) implements Source {
+record CrmSet(String advertiserId, String id, String name, Instant created) implements OwnedSource {
   @Override
   public String eventSource() {
     return "crm";

@@ -33,16 +33,16 @@ import java.util.function.Function;
  * <p>It listens on 127.0.0.1 only and needs bounded memory, however much it is sent: requests being
  * read, a fingerprint of each event for 48 hours, and the events it was told to keep.
  *
- * <p>Safe for use by several threads.
+ * <p>Any token is good, any event source is there and nothing is kept, unless the builder is told
+ * otherwise. Safe for use by several threads.
  */
 public final class FakeTikTok implements AutoCloseable {
   static {
-    // Read once, when the JDK's server is first used: without it answers wait for Nagle, 40 ms
-    // each.
+    // Without it each answer waits 40 ms for Nagle; read when the JVM first uses a server.
     System.getProperties().putIfAbsent("sun.net.httpserver.nodelay", "true");
   }
 
-  /** The advertiser that exists unless one is declared. */
+  /** The advertiser that exists unless an advertiser or a source is declared. */
   public static final String SAMPLE_ADVERTISER_ID = "7000000000000000001";
 
   /** The developer app that exists unless one is declared. */
@@ -121,7 +121,8 @@ public final class FakeTikTok implements AutoCloseable {
   }
 
   /**
-   * Answers the next {@code times} requests this way; several calls queue up.
+   * Answers the next {@code times} requests this way, to whatever endpoint they come; several calls
+   * queue up.
    *
    * @throws IllegalArgumentException if {@code times} is less than 1
    */
@@ -172,7 +173,10 @@ public final class FakeTikTok implements AutoCloseable {
     script.clear();
   }
 
-  /** Stops listening and drops all connections; answers still waiting are not sent. */
+  /**
+   * Stops listening and drops all connections; answers still waiting are not sent. Until then the
+   * JVM stays alive.
+   */
   @Override
   public void close() {
     server.stop(0);
@@ -191,15 +195,16 @@ public final class FakeTikTok implements AutoCloseable {
   /**
    * How a {@link FakeTikTok} is set up.
    *
-   * <p>Unless an app, an advertiser or a source is declared, there is a sample of each. Events are
-   * taken for any id; once a source is declared, for declared and created ones only.
+   * <p>There is a sample app unless one is declared, and a sample advertiser with sources of all
+   * kinds unless an advertiser or a source is. Events are taken for any id; once a source is
+   * declared, for declared and created ones only.
    */
   public static final class Builder {
     private static final long DEFAULT_MAX_BODY_BYTES = 8L << 20;
 
     private final Map<String, Grant> tokens = new LinkedHashMap<>();
+    private final Map<String, String> apps = new LinkedHashMap<>();
     private final List<Consumer<World>> declarations = new ArrayList<>();
-    private boolean declaresApp;
     private boolean declaresSource;
     private int port;
     private int keepEvents;
@@ -242,8 +247,7 @@ public final class FakeTikTok implements AutoCloseable {
 
     /** Declares a developer app. */
     public Builder app(String appId, String secret) {
-      declaresApp = true;
-      declarations.add(world -> world.addApp(appId, secret));
+      apps.put(appId, requireNonNull(secret));
       return this;
     }
 
@@ -327,15 +331,19 @@ public final class FakeTikTok implements AutoCloseable {
 
     private World world() {
       World world = new World(new Ids(), clock, !declaresSource);
+      if (apps.isEmpty()) {
+        world.addApp(SAMPLE_APP_ID, SAMPLE_APP_SECRET);
+      }
+      apps.forEach(world::addApp);
       if (declarations.isEmpty()) {
-        SampleWorld.fill(world);
+        SampleAdvertiser.addTo(world);
       }
       declarations.forEach(declaration -> declaration.accept(world));
       return world;
     }
 
     private Tokens tokens() {
-      return new Tokens(tokens, tokens.isEmpty() && !declaresApp);
+      return new Tokens(tokens, tokens.isEmpty() && apps.isEmpty());
     }
   }
 
@@ -344,53 +352,47 @@ public final class FakeTikTok implements AutoCloseable {
    * eventsReceived = eventsAccepted + duplicates + testEvents}.
    *
    * <p>They count requests to event/track and to addresses that do not exist.
+   *
+   * @param requests requests that arrived completely
+   * @param answeredOk requests judged good and told so
+   * @param refused requests judged bad and told so
+   * @param faulted requests that got a scripted answer, whether their events were counted or not
+   * @param eventsReceived events of the requests that were processed
+   * @param eventsAccepted events that count as conversions: neither duplicates nor test events
+   * @param duplicates events whose source, name and id came less than 48 hours after the first such
+   * @param testEvents events sent with a test event code
+   * @param bytes bytes of the requests' bodies
    */
-  public static final class Stats {
+  public record Stats(
+      long requests,
+      long answeredOk,
+      long refused,
+      long faulted,
+      long eventsReceived,
+      long eventsAccepted,
+      long duplicates,
+      long testEvents,
+      long bytes) {
     static final Stats ZERO = new Stats(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    private final long requests;
-    private final long answeredOk;
-    private final long refused;
-    private final long faulted;
-    private final long eventsReceived;
-    private final long eventsAccepted;
-    private final long duplicates;
-    private final long testEvents;
-    private final long bytes;
-
-    private Stats(
-        long requests,
-        long answeredOk,
-        long refused,
-        long faulted,
-        long eventsReceived,
-        long eventsAccepted,
-        long duplicates,
-        long testEvents,
-        long bytes) {
-      this.requests = requests;
-      this.answeredOk = answeredOk;
-      this.refused = refused;
-      this.faulted = faulted;
-      this.eventsReceived = eventsReceived;
-      this.eventsAccepted = eventsAccepted;
-      this.duplicates = duplicates;
-      this.testEvents = testEvents;
-      this.bytes = bytes;
+    static Stats answeredOk(long bytes) {
+      return new Stats(1, 1, 0, 0, 0, 0, 0, 0, bytes);
     }
 
-    static Stats request(long bytes) {
-      return new Stats(1, 0, 0, 0, 0, 0, 0, 0, bytes);
+    static Stats refused(long bytes) {
+      return new Stats(1, 0, 1, 0, 0, 0, 0, 0, bytes);
     }
 
-    static Stats outcome(boolean scripted, boolean ok) {
-      return new Stats(
-          0, scripted || !ok ? 0 : 1, scripted || ok ? 0 : 1, scripted ? 1 : 0, 0, 0, 0, 0, 0);
+    static Stats faulted(long bytes) {
+      return new Stats(1, 0, 0, 1, 0, 0, 0, 0, bytes);
     }
 
-    static Stats events(long received, long duplicates, long testEvents) {
-      return new Stats(
-          0, 0, 0, 0, received, received - duplicates - testEvents, duplicates, testEvents, 0);
+    static Stats events(long received, long duplicates) {
+      return new Stats(0, 0, 0, 0, received, received - duplicates, duplicates, 0, 0);
+    }
+
+    static Stats testEvents(long received) {
+      return new Stats(0, 0, 0, 0, received, 0, 0, received, 0);
     }
 
     Stats plus(Stats other) {
@@ -404,68 +406,6 @@ public final class FakeTikTok implements AutoCloseable {
           duplicates + other.duplicates,
           testEvents + other.testEvents,
           bytes + other.bytes);
-    }
-
-    /** Requests that arrived completely. */
-    public long requests() {
-      return requests;
-    }
-
-    /** Requests judged good and told so. */
-    public long answeredOk() {
-      return answeredOk;
-    }
-
-    /** Requests judged bad and told so. */
-    public long refused() {
-      return refused;
-    }
-
-    /** Requests that got a scripted answer, whether their events were counted or not. */
-    public long faulted() {
-      return faulted;
-    }
-
-    /** Events of the requests that were processed. */
-    public long eventsReceived() {
-      return eventsReceived;
-    }
-
-    /** Events that count as conversions: neither duplicates nor test events. */
-    public long eventsAccepted() {
-      return eventsAccepted;
-    }
-
-    /** Events whose source, name and id came before, less than 48 hours after the first. */
-    public long duplicates() {
-      return duplicates;
-    }
-
-    /** Events sent with a test event code. */
-    public long testEvents() {
-      return testEvents;
-    }
-
-    /** Bytes of the requests' bodies. */
-    public long bytes() {
-      return bytes;
-    }
-
-    /** Lists the counts. */
-    @Override
-    public String toString() {
-      return ("%d requests: %d ok, %d refused, %d faulted, %d bytes;"
-              + " %d events: %d accepted, %d duplicates, %d test events")
-          .formatted(
-              requests,
-              answeredOk,
-              refused,
-              faulted,
-              bytes,
-              eventsReceived,
-              eventsAccepted,
-              duplicates,
-              testEvents);
     }
   }
 }

@@ -79,7 +79,7 @@ final class FrontDoor implements HttpHandler {
   }
 
   private Answer refused(Answer answer) {
-    tally.add(null, Stats.request(0).plus(Stats.outcome(false, false)));
+    tally.add(null, Stats.refused(0));
     return answer;
   }
 

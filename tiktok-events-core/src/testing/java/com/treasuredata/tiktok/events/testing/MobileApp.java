@@ -11,7 +11,7 @@ record MobileApp(
     String storeId,
     String tiktokAppId,
     Instant created)
-    implements Source {
+    implements OwnedSource {
   @Override
   public String eventSource() {
     return "app";

@@ -10,7 +10,7 @@ record OfflineSet(
     String description,
     boolean autoTracking,
     Instant created)
-    implements Source {
+    implements OwnedSource {
   @Override
   public String eventSource() {
     return "offline";

@@ -12,7 +12,7 @@ record Pixel(
     String category,
     Instant created,
     boolean unbound)
-    implements Source {
+    implements OwnedSource {
   private static final String SCRIPT =
       """
       <script>

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The sources of one kind, in the order they came. */
-final class Shelf<T extends Source> {
+final class Shelf<T extends OwnedSource> {
   private final Map<String, T> sources = new LinkedHashMap<>();
 
   synchronized void add(T source) {

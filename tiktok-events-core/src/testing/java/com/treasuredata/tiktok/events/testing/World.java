@@ -116,27 +116,32 @@ final class World {
    * @throws Refusal if the id is that of another kind of source, or the source is not the caller's
    */
   void claim(String eventSource, String id, Grant grant) {
-    Source source = find(id);
-    if (source == null ? takesUnknownSources : mayReport(source, grant)) {
-      if (source != null && !source.eventSource().equals(eventSource)) {
-        // the live answer to a pixel code sent as an offline set (§5.3)
-        throw Refusal.invalid("not a valid string.").under("event_source_id");
+    OwnedSource source = find(id);
+    if (source == null) {
+      if (!takesUnknownSources) {
+        throw noPermission(eventSource, id);
       }
       return;
     }
-    throw Refusal.denied(
-        Codes.PERMISSION,
-        "No permission to operate %s: %s. You must be an admin or operator of this advertiser account."
-            .formatted(nameOfId(eventSource), id));
+    if (!source.isUsable() || !grant.covers(source.advertiserId())) {
+      throw noPermission(eventSource, id);
+    }
+    if (!source.eventSource().equals(eventSource)) {
+      // the live answer to a pixel code sent as an offline set (§5.3)
+      throw Refusal.invalid("not a valid string.").under("event_source_id");
+    }
   }
 
-  private static boolean mayReport(Source source, Grant grant) {
-    return source.isUsable() && grant.covers(source.advertiserId());
+  private static Refusal noPermission(String eventSource, String id) {
+    String message =
+        "No permission to operate %s: %s."
+            + " You must be an admin or operator of this advertiser account.";
+    return Refusal.denied(Codes.PERMISSION, message.formatted(nameOfId(eventSource), id));
   }
 
-  private @Nullable Source find(String id) {
+  private @Nullable OwnedSource find(String id) {
     return Stream.of(pixels, mobileApps, offlineSets, crmSets)
-        .<@Nullable Source>map(shelf -> shelf.find(id))
+        .<@Nullable OwnedSource>map(shelf -> shelf.find(id))
         .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);

@@ -5,6 +5,7 @@ import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.http.ApiAnswer;
 import com.treasuredata.tiktok.events.internal.http.ApiRequest;
 import com.treasuredata.tiktok.events.internal.http.ApiTransport;
+import com.treasuredata.tiktok.events.internal.http.AttemptListener;
 import com.treasuredata.tiktok.events.internal.http.Endpoint;
 import com.treasuredata.tiktok.events.schema.EventValidator;
 import com.treasuredata.tiktok.events.schema.PreparedEvent;
@@ -67,13 +68,18 @@ public final class Tracker {
     return new Batch(maxEvents, maxBytes, envelope.length());
   }
 
+  /** Returns how many bytes the body of a request with {@code events} has. */
+  public long bodyBytes(List<EncodedEvent> events) {
+    return new TrackBody(envelope, events).contentLength();
+  }
+
   /**
    * Sends {@code events} in one request.
    *
-   * @param onAttempt run at the start of each attempt
+   * @param listener hears of each attempt
    * @throws com.treasuredata.tiktok.events.error.EventsException as {@link ApiTransport#send} does
    */
-  public ApiAnswer send(List<EncodedEvent> events, Runnable onAttempt) {
+  public ApiAnswer send(List<EncodedEvent> events, AttemptListener listener) {
     return transport.send(
         new ApiRequest(
             Endpoint.EVENT_TRACK,
@@ -81,7 +87,7 @@ public final class Tracker {
             new TrackBody(envelope, events),
             true,
             areRepeatable(events),
-            onAttempt));
+            listener));
   }
 
   /** Returns whether TikTok counts each of {@code events} once however often it is sent. */

@@ -1,12 +1,11 @@
 package com.treasuredata.tiktok.events.testing;
 
-/** What there is unless a test declares something: enough to try every call. */
-final class SampleWorld {
-  private SampleWorld() {}
+/** The advertiser there is unless a test declares its own: enough to try every look-up. */
+final class SampleAdvertiser {
+  private SampleAdvertiser() {}
 
-  static void fill(World world) {
+  static void addTo(World world) {
     String shop = FakeTikTok.SAMPLE_ADVERTISER_ID;
-    world.addApp(FakeTikTok.SAMPLE_APP_ID, FakeTikTok.SAMPLE_APP_SECRET);
     world.addAdvertiser(shop, "Example Shop");
     Declarations.pixel(world, shop, "C4A1EXAMPLE0PIXEL7QG", "Main store", false);
     Declarations.pixel(world, shop, "C4A1EXAMPLE1PIXEL7QG", "Main store (outlet)", false);

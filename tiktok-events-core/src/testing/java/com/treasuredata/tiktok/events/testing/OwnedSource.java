@@ -1,7 +1,7 @@
 package com.treasuredata.tiktok.events.testing;
 
 /** Something events are reported for, as an advertiser owns it. */
-sealed interface Source permits Pixel, MobileApp, OfflineSet, CrmSet {
+sealed interface OwnedSource permits Pixel, MobileApp, OfflineSet, CrmSet {
   String advertiserId();
 
   String name();

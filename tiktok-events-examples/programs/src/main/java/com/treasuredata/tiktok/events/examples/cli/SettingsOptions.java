@@ -4,6 +4,7 @@ import com.treasuredata.tiktok.events.connector.AuthMethod;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
 import com.treasuredata.tiktok.events.connector.ConnectorSetting;
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.export.Export;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -66,6 +67,9 @@ final class SettingsOptions {
     boolean skipInvalid;
 
     private ConnectorConfig config() {
+      if (threads != null && (threads < 1 || threads > Export.MAX_THREADS)) {
+        throw new UsageException("--threads must be 1 to " + Export.MAX_THREADS + ": " + threads);
+      }
       return ConnectorConfig.builder()
           .set(ConnectorSetting.TYPE, ConnectorConfig.TYPE)
           .set(

@@ -151,9 +151,9 @@ public final class Connector implements AutoCloseable {
    * @param <R> the type of records
    * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #source} does
    */
-  public <R> Export<R> export(RecordMapper<? super R> mapper) {
+  public <R> Export<R> export(RecordMapper<R> mapper) {
     return client()
-        .<R>export(mapper)
+        .export(mapper)
         .threads(config.threadCount())
         .invalidRecords(config.invalidRecords());
   }

@@ -1,7 +1,6 @@
 package com.treasuredata.tiktok.events.source;
 
 import com.treasuredata.tiktok.events.error.ApiException;
-import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.internal.http.ApiRequest;
 import com.treasuredata.tiktok.events.internal.http.ApiTransport;
@@ -102,12 +101,9 @@ final class SourceList {
         : Integer.MAX_VALUE;
   }
 
-  /** Reading changes nothing, so that "unknown" is no more than TikTok's last failure. */
   private Map<?, ?> read(SourceKind kind, Map<String, String> query) {
     try {
       return transport.send(ApiRequest.get(kind.listing(), Map.copyOf(query))).data();
-    } catch (DeliveryUnknownException e) {
-      throw e.getCause() instanceof ApiException failure ? failure : e;
     } catch (ApiException e) {
       throw EventSourceRefusedException.of(
               e,

@@ -48,11 +48,13 @@ public final class Connector implements AutoCloseable {
   private final RetryOptions retry;
   private final Clock clock;
   private final boolean dryRun;
+  private final boolean strict;
   private @Nullable EventsClient client;
 
   private Connector(Builder builder) {
     this.config = builder.config;
     this.dryRun = builder.dryRun != null;
+    this.strict = builder.strict;
     this.tokens = builder.credentialsOrToken();
     this.transport =
         builder.dryRun == null
@@ -111,6 +113,7 @@ public final class Connector implements AutoCloseable {
               .credentials(tokens)
               .testEventCode(config.testEventCode().orElse(null))
               .limitedDataUse(config.limitedDataUse())
+              .strict(strict)
               .clock(clock)
               .transport(transport)
               .retry(retry)
@@ -201,6 +204,7 @@ public final class Connector implements AutoCloseable {
     private final ConnectorConfig config;
     private @Nullable AccessTokenProvider tokens;
     private @Nullable Consumer<? super String> dryRun;
+    private boolean strict;
     private Clock clock = Clock.systemUTC();
     private TransportOptions transport = TransportOptions.DEFAULT;
     private RetryOptions retry = RetryOptions.DEFAULT;
@@ -226,6 +230,12 @@ public final class Connector implements AutoCloseable {
     /** Sets when failed requests are repeated. By default {@link RetryOptions#DEFAULT}. */
     public Builder retry(RetryOptions retry) {
       this.retry = retry;
+      return this;
+    }
+
+    /** Sets whether most warnings are errors. By default {@code false}. */
+    public Builder strict(boolean strict) {
+      this.strict = strict;
       return this;
     }
 

@@ -21,6 +21,7 @@ final class SettingsReader {
   private final Map<ConnectorSetting, Object> values = new EnumMap<>(ConnectorSetting.class);
   private final List<String> problems = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+  private final List<String> unknownKeys = new ArrayList<>();
   private final String token;
 
   /** Takes in {@code settings}; null and blank text count as absent. */
@@ -35,13 +36,11 @@ final class SettingsReader {
             .toList();
     for (String key : settings.keySet()) {
       if (!keys.contains(key)) {
-        warn(
-            "%s is no setting%s"
-                .formatted(
-                    key,
-                    Nearest.to(key, keys).map(near -> "; did you mean " + near + "?").orElse("")));
+        String near = Nearest.to(key, keys).map(name -> "; did you mean " + name + "?").orElse("");
+        unknownKeys.add(key + " is no setting" + near);
       }
     }
+    unknownKeys.forEach(this::warn);
     for (ConnectorSetting setting : ConnectorSetting.values()) {
       for (String key : setting.spellings()) {
         Object value = settings.get(key);
@@ -221,6 +220,7 @@ final class SettingsReader {
    */
   void finish() {
     if (!problems.isEmpty()) {
+      problems.addAll(unknownKeys); // One of them may be what is missing.
       throw new InvalidConfigException(problems);
     }
   }

@@ -1,12 +1,16 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import com.treasuredata.tiktok.events.connector.InvalidConfigException;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.examples.input.InputException;
 import com.treasuredata.tiktok.events.export.InvalidColumnsException;
+import com.treasuredata.tiktok.events.source.EventSourceExistsException;
+import com.treasuredata.tiktok.events.source.EventSourceNotFoundException;
 import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -42,6 +46,16 @@ public final class Main implements Runnable {
   static final int OK = 0;
   static final int FAILED = 1;
   static final int WRONG_USAGE = 2;
+
+  /** What is wrong before anything is sent. */
+  private static final List<Class<? extends Exception>> NOTHING_BEGUN =
+      List.of(
+          UsageException.class,
+          InputException.class,
+          InvalidColumnsException.class,
+          EventSourceNotFoundException.class,
+          EventSourceExistsException.class,
+          IllegalArgumentException.class);
 
   private final Surroundings surroundings;
 
@@ -88,6 +102,7 @@ public final class Main implements Runnable {
             .addSubcommand(new ExportCommand(surroundings))
             .addSubcommand(new ValidateCommand(surroundings))
             .addSubcommand(new SchemaCommand(surroundings))
+            .addSubcommand(new SourceCommand(surroundings))
             .addSubcommand(new FakeServerCommand(surroundings))
             .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
@@ -113,10 +128,11 @@ public final class Main implements Runnable {
 
   /** A failure that is no bug gets a line, not a stack trace. */
   private static int explain(Surroundings surroundings, Exception e) throws Exception {
-    if (e instanceof UsageException
-        || e instanceof InputException
-        || e instanceof InvalidColumnsException
-        || e instanceof IllegalArgumentException) {
+    if (e instanceof InvalidConfigException wrong) {
+      wrong.problems().forEach(problem -> surroundings.err().println("tiktok-events: " + problem));
+      return WRONG_USAGE;
+    }
+    if (NOTHING_BEGUN.stream().anyMatch(type -> type.isInstance(e))) {
       surroundings.err().println("tiktok-events: " + e.getMessage());
       return WRONG_USAGE;
     }

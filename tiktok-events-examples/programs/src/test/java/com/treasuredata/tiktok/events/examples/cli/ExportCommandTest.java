@@ -260,7 +260,7 @@ class ExportCommandTest {
                 "11",
                 "--input",
                 "-");
-    assertThat(threads.err()).contains("threads must be 1 to 10: 11");
+    assertThat(threads.err()).contains("--threads must be 1 to 10: 11");
     assertThat(threads.exitCode()).isEqualTo(2);
   }
 

@@ -1,0 +1,114 @@
+package com.treasuredata.tiktok.events.examples.cli;
+
+import com.squareup.moshi.JsonWriter;
+import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
+import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.source.EventSourceResolver;
+import com.treasuredata.tiktok.events.source.ListedSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import okio.Buffer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists, finds and creates event sources of an advertiser. */
+@Command(name = "source", description = "Lists, finds and creates event sources of an advertiser.")
+final class SourceCommand {
+  private final Surroundings surroundings;
+
+  SourceCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** The options that all of them take. */
+  static final class Options {
+    @Mixin final ConnectionOptions connection = new ConnectionOptions();
+
+    @Option(
+        names = "--source",
+        required = true,
+        paramLabel = "TYPE",
+        description = "The kind of event source: web, app, offline or crm.")
+    @SuppressWarnings("NullAway.Init") // Required: picocli sets it.
+    EventSourceType type;
+
+    @Option(
+        names = "--advertiser-id",
+        required = true,
+        paramLabel = "ID",
+        description = "The ad account.")
+    @SuppressWarnings("NullAway.Init") // Required: picocli sets it.
+    String advertiserId;
+
+    @Option(names = "--json", description = "Print a line of JSON for each source.")
+    boolean json;
+
+    EventSourceResolver resolver(Surroundings surroundings) {
+      return EventSourceResolver.builder()
+          .credentials(AccessTokenProvider.of(connection.accessToken(surroundings)))
+          .advertiserId(advertiserId)
+          .transport(connection.transport(surroundings))
+          .build();
+    }
+  }
+
+  @Command(name = "list", description = "Prints the id and name of every source of a kind.")
+  int list(@Mixin Options options) {
+    try (EventSourceResolver resolver = options.resolver(surroundings)) {
+      for (ListedSource listed : resolver.list(options.type)) {
+        print(options, listed.source(), listed.name());
+      }
+    }
+    return Main.OK;
+  }
+
+  @Command(name = "resolve", description = "Prints the id of the one source with a name.")
+  int resolve(
+      @Mixin Options options,
+      @Option(
+              names = "--name",
+              required = true,
+              paramLabel = "NAME",
+              description = "The source's name.")
+          String name) {
+    try (EventSourceResolver resolver = options.resolver(surroundings)) {
+      print(options, resolver.resolve(options.type, name), name);
+    }
+    return Main.OK;
+  }
+
+  @Command(name = "create", description = "Creates a source, and prints its id.")
+  int create(
+      @Mixin Options options,
+      @Option(
+              names = "--name",
+              required = true,
+              paramLabel = "NAME",
+              description = "The new source's name.")
+          String name) {
+    try (EventSourceResolver resolver = options.resolver(surroundings)) {
+      print(options, resolver.create(options.type, name), name);
+    }
+    return Main.OK;
+  }
+
+  private void print(Options options, EventSource source, String name) {
+    surroundings.out().println(options.json ? json(source, name) : source.id() + "  " + name);
+  }
+
+  private static String json(EventSource source, String name) {
+    Buffer buffer = new Buffer();
+    try (JsonWriter json = JsonWriter.of(buffer)) {
+      json.beginObject();
+      json.name("event_source").value(source.type().wireName());
+      json.name("event_source_id").value(source.id());
+      json.name("name").value(name);
+      json.endObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // No I/O in writing to a Buffer.
+    }
+    return buffer.readUtf8();
+  }
+}

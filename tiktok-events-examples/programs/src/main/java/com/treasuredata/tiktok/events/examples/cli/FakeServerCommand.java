@@ -31,10 +31,14 @@ final class FakeServerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (FakeTikTok tiktok = FakeTikTok.builder().port(port).start()) {
+      surroundings.out().println("listening on " + tiktok.baseUrl() + "; end with Ctrl-C");
       surroundings
           .out()
-          .println(
-              "listening on " + tiktok.baseUrl() + ", taking any access token; end with Ctrl-C");
+          .printf(
+              "takes any access token; there is advertiser %s, and app %s with secret %s%n",
+              FakeTikTok.SAMPLE_ADVERTISER_ID,
+              FakeTikTok.SAMPLE_APP_ID,
+              FakeTikTok.SAMPLE_APP_SECRET);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> print(tiktok.stats())));
       CountDownLatch never = new CountDownLatch(1);
       long requests = 0;

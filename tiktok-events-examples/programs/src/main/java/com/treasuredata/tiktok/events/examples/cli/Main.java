@@ -1,5 +1,7 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import com.treasuredata.tiktok.events.auth.CredentialsException;
+import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
 import com.treasuredata.tiktok.events.connector.InvalidConfigException;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.examples.input.InputException;
@@ -140,6 +142,10 @@ public final class Main implements Runnable {
     }
     if (e instanceof EventsException) {
       surroundings.err().println("tiktok-events: " + e.getMessage());
+      if (e instanceof CredentialsException refused
+          && refused.reason() == Reason.AUTHORIZATION_NEEDED) {
+        surroundings.err().println("'tiktok-events auth login' does that.");
+      }
       return FAILED;
     }
     throw e;

@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.treasuredata.tiktok.events.connector.ConnectorSetting;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ class ReadmeTest {
   void itsCodeIsCutFromThePrograms() throws IOException {
     List<MatchResult> blocks = CODE.matcher(readme()).results().toList();
 
-    assertThat(blocks).hasSize(3);
+    assertThat(blocks).hasSize(5);
     for (MatchResult block : blocks) {
       assertThat(block.group(3)).isEqualTo(passage(block.group(1), block.group(2)));
     }
@@ -59,6 +60,23 @@ class ReadmeTest {
       assertThat(promised).isNotEmpty();
       assertThat(printed).containsAll(promised);
     }
+  }
+
+  @Test
+  void itsTableOfSettingsIsTheCodes() throws IOException {
+    for (ConnectorSetting setting : ConnectorSetting.values()) {
+      assertThat(readme()).contains(row(setting));
+    }
+  }
+
+  private static String row(ConnectorSetting setting) {
+    return "| `%s` | %s | %s | %s | %s |%n"
+        .formatted(
+            setting.key(),
+            setting.meaning(),
+            setting.allowed(),
+            setting.defaultValue().orElse(""),
+            setting.required());
   }
 
   @Test

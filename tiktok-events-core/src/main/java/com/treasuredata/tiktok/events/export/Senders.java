@@ -15,7 +15,7 @@ final class Senders {
    * How long the first batch goes ahead of the others: a token that TikTok refuses is then refused
    * once, and not once for each thread.
    */
-  private static final int SECONDS_AHEAD = 5;
+  private static final int SECONDS_AHEAD = 2;
 
   private final BatchDelivery.Shared shared;
   private final Progress progress;

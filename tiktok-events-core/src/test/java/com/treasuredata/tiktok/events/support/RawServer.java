@@ -169,7 +169,12 @@ public final class RawServer implements AutoCloseable {
 
     /** Sends this at once. */
     public void write(String text) throws IOException {
-      socket.getOutputStream().write(text.getBytes(UTF_8));
+      writeBytes(text.getBytes(UTF_8));
+    }
+
+    /** Sends this at once. */
+    public void writeBytes(byte[] bytes) throws IOException {
+      socket.getOutputStream().write(bytes);
       socket.getOutputStream().flush();
     }
 

@@ -82,13 +82,17 @@ final class Pace {
   }
 
   /**
-   * Tells that TikTok found a request too much, and pauses all.
+   * Tells that TikTok found a request too much, and pauses all, unless the client is not to wait at
+   * all.
    *
    * @param entered when that request was let in: one from before the present pause is no news, but
    *     what it asks for is granted
    * @param retryAfter how long TikTok asks to wait, if it does
    */
   void throttled(long entered, Optional<Duration> retryAfter) {
+    if (options.maxThrottleTime().isZero()) {
+      return;
+    }
     lock.lock();
     try {
       boolean news = entered - pausedSince >= 0;

@@ -43,13 +43,13 @@ final class Wire {
     }
     try (Response response = calls.newCall(http.build()).execute()) {
       return Verdict.on(response, text(response.body().source()), attempt);
-    } catch (IOException e) {
+    } catch (IOException | NumberFormatException e) { // OkHttp trips over an endless Retry-After.
       throw failure(e, body != null && body.isStarted(), attempt);
     }
   }
 
   /** Names exceptions by their class only: their messages may quote anything. */
-  private EventsException failure(IOException e, boolean wentOut, int attempt) {
+  private EventsException failure(Exception e, boolean wentOut, int attempt) {
     String what = "%s, attempt %d".formatted(e.getClass().getSimpleName(), attempt);
     return wentOut
         ? new DeliveryUnknownException(

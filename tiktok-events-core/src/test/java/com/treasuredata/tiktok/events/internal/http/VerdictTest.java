@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.treasuredata.tiktok.events.EventsClient;
 import com.treasuredata.tiktok.events.SendReceipt;
 import com.treasuredata.tiktok.events.error.ApiException;
+import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
 import com.treasuredata.tiktok.events.error.ErrorKind;
 import com.treasuredata.tiktok.events.support.Clients;
 import com.treasuredata.tiktok.events.testing.Answer;
@@ -143,7 +144,7 @@ class VerdictTest {
   void neverTakesAnythingElseForSuccess(String body) {
     tiktok.answerNext(1, json(200, body));
     assertThatThrownBy(this::send)
-        .isInstanceOf(com.treasuredata.tiktok.events.error.DeliveryUnknownException.class)
+        .isInstanceOf(DeliveryUnknownException.class)
         .hasMessageContaining("no JSON in the answer (HTTP status 200, attempt 1)");
   }
 

@@ -23,7 +23,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
 import okhttp3.OkHttpClient;
+import okio.Buffer;
+import okio.BufferedSink;
+import okio.GzipSink;
+import okio.Okio;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -199,17 +205,14 @@ class WireTest {
 
   @Test
   void readsCompressedAnswers() throws IOException {
-    okio.Buffer zipped = new okio.Buffer();
-    try (okio.BufferedSink gzip = okio.Okio.buffer(new okio.GzipSink(zipped))) {
+    Buffer zipped = new Buffer();
+    try (BufferedSink gzip = Okio.buffer(new GzipSink(zipped))) {
       gzip.writeUtf8("{\"code\":0,\"message\":\"OK\",\"request_id\":\"Z1\"}");
     }
-    try (mockwebserver3.MockWebServer server = new mockwebserver3.MockWebServer()) {
+    try (MockWebServer server = new MockWebServer()) {
       server.start();
       server.enqueue(
-          new mockwebserver3.MockResponse.Builder()
-              .addHeader("Content-Encoding", "gzip")
-              .body(zipped)
-              .build());
+          new MockResponse.Builder().addHeader("Content-Encoding", "gzip").body(zipped).build());
       try (EventsClient client = Clients.quick(server.url("/").toString())) {
         assertThat(client.send(Clients.event(1)).requestId()).contains("Z1");
       }

@@ -2,7 +2,6 @@ package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
-import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.export.Export;
@@ -97,7 +96,7 @@ final class ExportCommand implements Callable<Integer> {
       return builder.dryRun(surroundings.out()::println).build();
     }
     if (config.accessToken().isEmpty()) {
-      builder.credentials(AccessTokenProvider.of(connection.accessToken(surroundings)));
+      builder.credentials(connection.credentials(surroundings));
     }
     return builder.transport(connection.transport(surroundings)).build();
   }

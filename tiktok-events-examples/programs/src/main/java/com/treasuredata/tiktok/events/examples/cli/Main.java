@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nEnvironment:%n",
     footer = {
       "  TIKTOK_ACCESS_TOKEN   the access token, unless a file or settings give it",
+      "  TIKTOK_APP_SECRET     the developer app's secret, for 'auth'",
       "  TIKTOK_BASE_URL       another server; --base-url goes before it",
       "",
       "Exit codes: 0 done, 1 the job failed, 2 wrong usage, settings or input.",
@@ -103,6 +104,7 @@ public final class Main implements Runnable {
             .addSubcommand(new ValidateCommand(surroundings))
             .addSubcommand(new SchemaCommand(surroundings))
             .addSubcommand(new SourceCommand(surroundings))
+            .addSubcommand(new AuthCommand(surroundings))
             .addSubcommand(new FakeServerCommand(surroundings))
             .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))

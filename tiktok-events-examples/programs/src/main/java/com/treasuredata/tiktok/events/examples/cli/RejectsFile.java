@@ -1,6 +1,5 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
-import com.squareup.moshi.JsonWriter;
 import com.treasuredata.tiktok.events.export.RecordFailure;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
-import okio.Buffer;
 
 /**
  * A file with a line of JSON for each record that was not delivered: its number, where it ended,
@@ -45,23 +43,15 @@ final class RejectsFile implements AutoCloseable {
     }
   }
 
-  private static String line(RecordFailure failure) throws IOException {
-    Buffer buffer = new Buffer();
-    try (JsonWriter json = JsonWriter.of(buffer)) {
-      json.beginObject();
-      json.name("record").value(failure.record());
-      json.name("outcome").value(failure.outcome().name().toLowerCase(Locale.ROOT));
-      if (failure.requestId().isPresent()) {
-        json.name("request_id").value(failure.requestId().get());
-      }
-      if (failure.violations().isEmpty()) {
-        json.name("reason").value(failure.cause().getMessage());
-      } else {
-        ViolationsJson.write(json, failure.violations());
-      }
-      json.endObject();
-    }
-    return buffer.readUtf8();
+  private static String line(RecordFailure failure) {
+    JsonLine line =
+        new JsonLine()
+            .with("record", failure.record())
+            .with("outcome", failure.outcome().name().toLowerCase(Locale.ROOT));
+    failure.requestId().ifPresent(id -> line.with("request_id", id));
+    return failure.violations().isEmpty()
+        ? line.with("reason", String.valueOf(failure.cause().getMessage())).toString()
+        : line.with(failure.violations()).toString();
   }
 
   @Override

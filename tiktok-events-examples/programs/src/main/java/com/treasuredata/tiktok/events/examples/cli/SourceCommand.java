@@ -1,14 +1,9 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
-import com.squareup.moshi.JsonWriter;
-import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.source.EventSourceResolver;
 import com.treasuredata.tiktok.events.source.ListedSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import okio.Buffer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,7 +42,7 @@ final class SourceCommand {
 
     EventSourceResolver resolver(Surroundings surroundings) {
       return EventSourceResolver.builder()
-          .credentials(AccessTokenProvider.of(connection.accessToken(surroundings)))
+          .credentials(connection.credentials(surroundings))
           .advertiserId(advertiserId)
           .transport(connection.transport(surroundings))
           .build();
@@ -95,20 +90,14 @@ final class SourceCommand {
   }
 
   private void print(Options options, EventSource source, String name) {
-    surroundings.out().println(options.json ? json(source, name) : source.id() + "  " + name);
-  }
-
-  private static String json(EventSource source, String name) {
-    Buffer buffer = new Buffer();
-    try (JsonWriter json = JsonWriter.of(buffer)) {
-      json.beginObject();
-      json.name("event_source").value(source.type().wireName());
-      json.name("event_source_id").value(source.id());
-      json.name("name").value(name);
-      json.endObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // No I/O in writing to a Buffer.
-    }
-    return buffer.readUtf8();
+    String line =
+        options.json
+            ? new JsonLine()
+                .with("event_source", source.type().wireName())
+                .with("event_source_id", source.id())
+                .with("name", name)
+                .toString()
+            : source.id() + "  " + name;
+    surroundings.out().println(line);
   }
 }

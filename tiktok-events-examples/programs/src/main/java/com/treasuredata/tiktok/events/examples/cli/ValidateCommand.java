@@ -1,6 +1,5 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
-import com.squareup.moshi.JsonWriter;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
@@ -11,9 +10,9 @@ import com.treasuredata.tiktok.events.schema.Violation;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
-import okio.Buffer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,7 +66,13 @@ final class ValidateCommand implements Callable<Integer> {
           } else {
             invalid++;
           }
-          out.write(line(row.number(), isValid, violations));
+          String line =
+              new JsonLine()
+                  .with("record", row.number())
+                  .with("valid", isValid)
+                  .with(violations)
+                  .toString();
+          out.write((line + '\n').getBytes(StandardCharsets.UTF_8));
         }
       } finally {
         out.flush();
@@ -82,18 +87,5 @@ final class ValidateCommand implements Callable<Integer> {
     }
     surroundings.err().printf("%,d valid, %,d invalid%n", valid, invalid);
     return Main.OK;
-  }
-
-  private static byte[] line(long record, boolean valid, List<Violation> violations)
-      throws IOException {
-    Buffer buffer = new Buffer();
-    try (JsonWriter json = JsonWriter.of(buffer)) {
-      json.beginObject();
-      json.name("record").value(record);
-      json.name("valid").value(valid);
-      ViolationsJson.write(json, violations);
-      json.endObject();
-    }
-    return buffer.writeByte('\n').readByteArray();
   }
 }

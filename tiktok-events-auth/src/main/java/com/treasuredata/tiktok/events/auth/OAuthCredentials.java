@@ -132,6 +132,7 @@ public final class OAuthCredentials implements AccessTokenProvider {
     try {
       return renewed(Freshness.FRESH);
     } catch (EventsException e) {
+      nextRefresh = clock.instant().plus(REFRESH_PAUSE); // The store may have failed before that.
       LOG.warn("{} couldn't be refreshed: {}", stale, e.getMessage());
       return stale;
     }

@@ -5,7 +5,6 @@ import com.treasuredata.tiktok.events.credentials.AccessToken;
 import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
 import com.treasuredata.tiktok.events.error.ApiException;
 import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
-import com.treasuredata.tiktok.events.error.ErrorKind;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
@@ -47,6 +46,8 @@ public final class TikTokOAuth {
 
   /** The app is blocked or unknown, or its secret another one (auth-and-sources.md §5). */
   private static final List<Integer> APP_REFUSED = List.of(40101, 40113);
+
+  private static final int NO_PERMISSION = 40001;
 
   private final OAuthApp app;
   private final TransportOptions transport;
@@ -242,6 +243,7 @@ public final class TikTokOAuth {
     }
   }
 
+  /** Of the calls here, only the one that lists ad accounts needs a permission (§2.7). */
   private EventsException explained(ApiException refusal) {
     if (CODE_REFUSED.contains(refusal.code())) {
       return CredentialsException.of(
@@ -257,7 +259,7 @@ public final class TikTokOAuth {
               .formatted(app.id(), handle(refusal)),
           refusal);
     }
-    if (refusal.kind() == ErrorKind.PERMISSION) {
+    if (refusal.code() == NO_PERMISSION) {
       return CredentialsException.of(
           Reason.DENIED,
           "the token may not do this; it needs the permission Ad Account Management > Ad Account"

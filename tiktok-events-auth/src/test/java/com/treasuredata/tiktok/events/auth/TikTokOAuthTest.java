@@ -237,6 +237,17 @@ class TikTokOAuthTest {
   }
 
   @Test
+  void passesOnWhatHasNothingToDoWithPermissions() {
+    try (FakeTikTok tiktok = tiktok()) {
+      tiktok.answerNext(1, Answer.code(41000, "Your country is blocked."));
+
+      assertThatThrownBy(() -> oauth(tiktok).build().exchange("code"))
+          .isInstanceOf(ApiException.class)
+          .hasMessageContaining("41000");
+    }
+  }
+
+  @Test
   void saysThatAnUnansweredExchangeMayHaveUsedUpTheCode() {
     try (FakeTikTok tiktok = tiktok()) {
       tiktok.answerNext(1, Answer.reset().afterAccepting());

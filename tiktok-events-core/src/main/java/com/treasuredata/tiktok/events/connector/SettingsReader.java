@@ -220,7 +220,7 @@ final class SettingsReader {
    */
   void finish() {
     if (!problems.isEmpty()) {
-      problems.addAll(unknownKeys); // One of them may be what is missing.
+      unknownKeys.forEach(this::problem); // One of them may be what is missing.
       throw new InvalidConfigException(problems);
     }
   }

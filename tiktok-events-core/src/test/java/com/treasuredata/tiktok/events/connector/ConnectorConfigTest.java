@@ -300,6 +300,14 @@ class ConnectorConfigTest {
   }
 
   @Test
+  void namesAMisspeltKeyBesideTheOneThatIsMissing() {
+    assertThat(problems(byId("event_source_id", null, "event_sourceid", "C1")))
+        .containsExactly(
+            "event_source_id is missing: target_event_source ID needs it",
+            "event_sourceid is no setting; did you mean event_source_id?");
+  }
+
+  @Test
   void ignoresWhatTheTargetDoesNotUse() {
     assertThat(
             ConnectorConfig.of(byId("event_source_name", "Shop", "advertiser_id", "7")).warnings())
@@ -363,6 +371,9 @@ class ConnectorConfigTest {
     assertThat(problems(byId("event_source_id", TOKEN + ' ' + TOKEN)).toString())
         .doesNotContain(TOKEN);
     assertThat(ConnectorConfig.of(byId(TOKEN, "x")).warnings().toString()).doesNotContain(TOKEN);
+    assertThat(problems(byId(TOKEN, "x", "event_source_id", null)).toString())
+        .contains("[token] is no setting")
+        .doesNotContain(TOKEN);
   }
 
   @Test

@@ -20,6 +20,7 @@ import static com.treasuredata.tiktok.events.schema.FieldType.INTEGER;
 import static com.treasuredata.tiktok.events.schema.FieldType.NUMBER;
 import static com.treasuredata.tiktok.events.schema.FieldType.OBJECT;
 import static com.treasuredata.tiktok.events.schema.FieldType.OBJECTS;
+import static com.treasuredata.tiktok.events.schema.FieldType.SHARE;
 import static com.treasuredata.tiktok.events.schema.FieldType.TEXT;
 import static com.treasuredata.tiktok.events.schema.FieldType.TEXTS;
 import static com.treasuredata.tiktok.events.schema.FieldType.TIME;
@@ -182,6 +183,11 @@ final class FieldTable {
     add("properties.contents.content_name", TEXT, "oooo", "the product's name");
     add("properties.contents.content_category", TEXT, "oooo", "the product's category");
     add("properties.contents.brand", TEXT, "oooo", "the product's brand");
+    oneOf(
+        "properties.contents.content_type",
+        "oooo",
+        List.of("product", "product_group"),
+        "Events API 1.0's place for properties.content_type");
     add("properties.contents.price", NUMBER, "oooo", "the price of one");
     add("properties.contents.quantity", INTEGER, "oooo", "how many");
   }
@@ -213,7 +219,7 @@ final class FieldTable {
     add("ad.attributed", BOOLEAN, "-o--", "whether the event is attributed to TikTok");
     add("ad.attribution_type", TEXT, "-o--", "such as click_through");
     add("ad.attribution_provider", TEXT, "-o--", "who attributed it");
-    add("ad.attribution_share", NUMBER, "oo--", "TikTok's share of the credit, 0 to 1");
+    add("ad.attribution_share", SHARE, "oo--", "TikTok's share of the credit, 0 to 1");
   }
 
   /** §2.7. */

@@ -37,7 +37,7 @@ final class SchemaPrinter {
       printed.put("rule", rule.name());
       printed.put("severity", lower(rule.severity(false, false)));
       printed.put("severity-strict", lower(rule.severity(true, false)));
-      printed.put("severity-of-essential-fields", lower(rule.severity(false, true)));
+      printed.put("severity-essential", lower(rule.severity(false, true)));
       printed.put("summary", rule.summary());
       rules.add(printed);
     }
@@ -94,6 +94,8 @@ final class SchemaPrinter {
       case TEXT -> printed.put("type", List.of("string", "number"));
       case INTEGER -> printed.put("type", List.of("integer", "string"));
       case NUMBER -> printed.put("type", List.of("number", "string"));
+      case SHARE ->
+          printed.putAll(ordered("type", List.of("number", "string"), "minimum", 0, "maximum", 1));
       case BOOLEAN -> printed.put("type", List.of("boolean", "string", "integer"));
       case TIME ->
           printed.put(
@@ -118,6 +120,9 @@ final class SchemaPrinter {
     if (field.presence(schema.type()) == Presence.RECOMMENDED) {
       printed.put("x-recommended", true);
     }
+    if (field.isEssential(schema.type())) {
+      printed.put("x-essential", true);
+    }
     return printed;
   }
 
@@ -131,7 +136,7 @@ final class SchemaPrinter {
 
   static String table(EventSchema schema) {
     List<List<String>> fields = new ArrayList<>();
-    fields.add(List.of("field", "type", "presence", "hashing", "what it is"));
+    fields.add(List.of("field", "type", "presence", "a wrong one", "hashing", "what it is"));
     for (EventField field : schema.fields()) {
       if (field.presence(schema.type()) != Presence.LEFT_OUT) {
         String allowed = field.allowed().isEmpty() ? "" : ": " + String.join(", ", field.allowed());
@@ -140,23 +145,24 @@ final class SchemaPrinter {
                 field.path(),
                 lower(field.type()),
                 lower(field.presence(schema.type())),
+                field.isEssential(schema.type()) ? "costs the event" : "is left out",
                 field.hashing() == Hashing.NONE ? "" : lower(field.hashing()),
                 field.description() + allowed));
       }
     }
     List<List<String>> rules = new ArrayList<>();
-    rules.add(List.of("rule", "normally", "strict", "what breaks it"));
+    rules.add(List.of("rule", "normally", "essential", "strict", "what breaks it"));
     for (Rule rule : Rule.values()) {
       rules.add(
           List.of(
               rule.name(),
               lower(rule.severity(false, false)),
+              lower(rule.severity(false, true)),
               lower(rule.severity(true, false)),
               rule.summary() + " (events-api.md " + rule.section() + ')'));
     }
     return aligned(fields)
-        + "\nA rule that leaves a field out is an error where the field is required, or an object, event_id or"
-        + " limited_data_use.\n\n"
+        + "\nThe severity of each rule: normally, for a field of which a wrong one costs the event (essential), and in strict mode.\n\n"
         + aligned(rules)
         + "\nStandard events: "
         + String.join(

@@ -32,23 +32,24 @@ public final class Nearest {
         .toList();
   }
 
-  /** Counts the letters to insert, drop or change, by Levenshtein's method. */
+  /** Counts the letters to insert, drop, change or swap with the next one. */
   private static int distance(String one, String other) {
     String a = one.toLowerCase(Locale.ROOT);
     String b = other.toLowerCase(Locale.ROOT);
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+    int[][] counts = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        counts[i][j] = i == 0 || j == 0 ? i + j : fewest(counts, a, b, i, j);
       }
     }
-    return row[b.length()];
+    return counts[a.length()][b.length()];
+  }
+
+  private static int fewest(int[][] counts, String a, String b, int i, int j) {
+    int changed = counts[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+    int fewest = Math.min(changed, 1 + Math.min(counts[i - 1][j], counts[i][j - 1]));
+    boolean swapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return swapped ? Math.min(fewest, counts[i - 2][j - 2] + 1) : fewest;
   }
 }

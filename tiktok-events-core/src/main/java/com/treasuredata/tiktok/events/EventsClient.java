@@ -90,7 +90,7 @@ public final class EventsClient implements AutoCloseable {
    */
   public SendReceipt send(Event event) {
     ValidationResult result = validator().validate(event);
-    return send(List.of(tracker.encode(1, result.orThrow())), result.violations());
+    return send(List.of(tracker.encode(1, result.orThrow(), "")), result.violations());
   }
 
   /**
@@ -121,7 +121,7 @@ public final class EventsClient implements AutoCloseable {
             new Violation("[" + i + ']' + path, found.rule(), found.severity(), found.message()));
       }
       if (result.isValid()) {
-        encoded.add(tracker.encode(i + 1L, result.orThrow()));
+        encoded.add(tracker.encode(i + 1L, result.orThrow(), ""));
       }
     }
     if (violations.stream().anyMatch(violation -> violation.severity() == Severity.ERROR)) {

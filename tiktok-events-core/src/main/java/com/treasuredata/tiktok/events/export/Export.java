@@ -5,7 +5,9 @@ import com.treasuredata.tiktok.events.schema.Limits;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to export many records; immutable, so each setter returns another one.
@@ -26,6 +28,7 @@ public final class Export<R> {
 
   private final Tracker tracker;
   private final RecordMapper<? super R> mapper;
+  private final Function<? super R, @Nullable String> distinction;
   private final Settings settings;
 
   /** All that can be set; not changed any more once it is in an export. */
@@ -36,6 +39,7 @@ public final class Export<R> {
     long maxBytes = Limits.DEFAULT_MAX_REQUEST_BYTES;
     Duration maxTimeWithoutSuccess = Duration.ofMinutes(15);
     ExportListener listener = ExportListener.NONE;
+    long resumeAfter;
 
     private Settings copy() {
       Settings copy = new Settings();
@@ -45,13 +49,19 @@ public final class Export<R> {
       copy.maxBytes = maxBytes;
       copy.maxTimeWithoutSuccess = maxTimeWithoutSuccess;
       copy.listener = listener;
+      copy.resumeAfter = resumeAfter;
       return copy;
     }
   }
 
-  private Export(Tracker tracker, RecordMapper<? super R> mapper, Settings settings) {
+  private Export(
+      Tracker tracker,
+      RecordMapper<? super R> mapper,
+      Function<? super R, @Nullable String> distinction,
+      Settings settings) {
     this.tracker = tracker;
     this.mapper = mapper;
+    this.distinction = distinction;
     this.settings = settings;
   }
 
@@ -63,7 +73,7 @@ public final class Export<R> {
    */
   @SuppressWarnings("exports") // Only EventsClient can name a Tracker.
   public static <R> Export<R> create(Tracker tracker, RecordMapper<? super R> mapper) {
-    return new Export<>(tracker, mapper, new Settings());
+    return new Export<>(tracker, mapper, record -> null, new Settings());
   }
 
   /**
@@ -121,6 +131,42 @@ public final class Export<R> {
     return with(s -> s.maxTimeWithoutSuccess = time);
   }
 
+  /**
+   * Resumes an earlier export of the same records in the same order: those up to {@code record} are
+   * read and counted, and passed over without being mapped, checked or sent. Records keep their
+   * numbers. By default 0: none is passed over.
+   *
+   * <pre>{@code
+   * export.resumeAfter(earlierReport.settledUpTo()).run(orders);
+   * }</pre>
+   *
+   * @param record the last record that needs nothing more, usually an earlier report's {@link
+   *     ExportReport#settledUpTo()}
+   * @throws IllegalArgumentException if it is negative
+   */
+  public Export<R> resumeAfter(long record) {
+    if (record < 0) {
+      throw new IllegalArgumentException("record to resume after is negative: " + record);
+    }
+    return with(s -> s.resumeAfter = record);
+  }
+
+  /**
+   * Sets what tells records apart whose events are equal in every field, such as the column of a
+   * row number. Two events that are equal are one to TikTok, because the ids they get are made of
+   * their content; with this text mixed into their ids they are two. It is sent nowhere. By default
+   * nothing tells such records apart.
+   *
+   * <p>A record keeps its id on another day's run only if it keeps this text too. Events that have
+   * an {@code event_id} of their own are not concerned, and none are if {@code deriveEventIds} is
+   * switched off.
+   *
+   * @param text gives the text for a record; {@code null} or an empty text tells nothing apart
+   */
+  public Export<R> distinguishBy(Function<? super R, @Nullable String> text) {
+    return new Export<>(tracker, mapper, text, settings);
+  }
+
   /** Sets who hears of failures, warnings and progress. By default nobody. */
   public Export<R> listener(ExportListener listener) {
     return with(s -> s.listener = listener);
@@ -140,14 +186,14 @@ public final class Export<R> {
   private Export<R> with(Consumer<Settings> change) {
     Settings changed = settings.copy();
     change.accept(changed);
-    return new Export<>(tracker, mapper, changed);
+    return new Export<>(tracker, mapper, distinction, changed);
   }
 
   /**
    * Begins an export into which records are pushed. Nothing is sent before the first batch is full.
    */
   public Session<R> open() {
-    return new ExportSession<>(tracker, mapper, settings);
+    return newSession();
   }
 
   /**
@@ -172,9 +218,13 @@ public final class Export<R> {
   }
 
   private ExportReport exportAll(Supplier<? extends Iterator<? extends R>> records) {
-    try (ExportSession<R> session = new ExportSession<>(tracker, mapper, settings)) {
+    try (ExportSession<R> session = newSession()) {
       return session.addAll(records);
     }
+  }
+
+  private ExportSession<R> newSession() {
+    return new ExportSession<>(tracker, mapper, distinction, settings);
   }
 
   /**

@@ -15,12 +15,15 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One export under way: the caller's side of it, which maps, checks, encodes and fills batches. */
 final class ExportSession<R> implements Export.Session<R> {
   private final Tracker tracker;
   private final RecordMapper<? super R> mapper;
+  private final Function<? super R, @Nullable String> distinction;
   private final Export.Settings settings;
   private final Progress progress;
   private final Senders senders;
@@ -29,11 +32,16 @@ final class ExportSession<R> implements Export.Session<R> {
   private boolean over;
   private boolean closed;
 
-  ExportSession(Tracker tracker, RecordMapper<? super R> mapper, Export.Settings settings) {
+  ExportSession(
+      Tracker tracker,
+      RecordMapper<? super R> mapper,
+      Function<? super R, @Nullable String> distinction,
+      Export.Settings settings) {
     this.tracker = tracker;
     this.mapper = mapper;
+    this.distinction = distinction;
     this.settings = settings;
-    this.progress = new Progress(settings.listener);
+    this.progress = new Progress(settings);
     this.senders = new Senders(tracker, settings, progress);
     this.batch = newBatch();
   }
@@ -61,6 +69,9 @@ final class ExportSession<R> implements Export.Session<R> {
   public void add(R record) {
     checkGoingOn();
     long number = progress.ledger().read();
+    if (progress.ledger().isPassedOver(number)) {
+      return;
+    }
     try {
       place(number, record);
     } catch (InvalidEventException e) {
@@ -81,7 +92,8 @@ final class ExportSession<R> implements Export.Session<R> {
   private void place(long number, R record) throws InterruptedException {
     Event event = Objects.requireNonNull(mapper.map(record), "the mapper returned null");
     ValidationResult result = tracker.validator().validate(event);
-    EncodedEvent encoded = tracker.encode(number, result.orThrow());
+    String apart = Objects.requireNonNullElse(distinction.apply(record), "");
+    EncodedEvent encoded = tracker.encode(number, result.orThrow(), apart);
     if (!newBatch().add(encoded)) {
       throw new InvalidEventException(tooLarge(result));
     }

@@ -11,6 +11,7 @@ final class Ledger {
   /** The numbers of an {@link ExportReport}. */
   record Counts(
       long read,
+      long passedOver,
       long accepted,
       long acceptedWithProblems,
       long invalid,
@@ -28,6 +29,9 @@ final class Ledger {
   /** How many records of each open batch are still unsettled, by the batch's first record. */
   private final TreeMap<Long, Integer> unsettled = new TreeMap<>();
 
+  /** The last record that an earlier export settled. */
+  private final long resumeAfter;
+
   private boolean open;
   private long read;
   private long accepted;
@@ -41,10 +45,20 @@ final class Ledger {
   private long attempts;
   private long bytes;
 
+  Ledger(long resumeAfter) {
+    this.resumeAfter = resumeAfter;
+  }
+
   /** Counts a record, and returns its number. It is open until its place is known. */
   synchronized long read() {
-    open = true;
-    return ++read;
+    read++;
+    open = !isPassedOver(read);
+    return read;
+  }
+
+  /** Returns whether an earlier export settled a record. */
+  boolean isPassedOver(long record) {
+    return record <= resumeAfter;
   }
 
   synchronized void warned(Rule rule) {
@@ -109,6 +123,7 @@ final class Ledger {
     Counts counts =
         new Counts(
             read,
+            passedOver(),
             accepted,
             acceptedWithProblems,
             invalid,
@@ -122,7 +137,14 @@ final class Ledger {
     long last = open ? read - 1 : read;
     long settledUpTo = unsettled.isEmpty() ? last : unsettled.firstKey() - 1;
     return new ExportReport(
-        counts, warnings, settledUpTo, Duration.ofNanos(System.nanoTime() - start));
+        counts,
+        warnings,
+        Math.max(settledUpTo, resumeAfter),
+        Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private long passedOver() {
+    return Math.min(read, resumeAfter);
   }
 
   /**
@@ -132,7 +154,7 @@ final class Ledger {
    */
   synchronized ExportReport close() {
     ExportReport report = report();
-    long ended = accepted + invalid + rejected + unknown + notSent;
+    long ended = passedOver() + accepted + invalid + rejected + unknown + notSent;
     if (read != ended || report.pending() != 0) {
       throw new IllegalStateException("the account does not add up: " + report);
     }

@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * listener, which hears one thing at a time. Safe for use by several threads.
  */
 final class Progress {
-  private final Ledger ledger = new Ledger();
+  private final Ledger ledger;
   private final ExportListener listener;
   private final Object listening = new Object();
   private volatile @Nullable Throwable reason;
 
-  Progress(ExportListener listener) {
-    this.listener = listener;
+  Progress(Export.Settings settings) {
+    this.ledger = new Ledger(settings.resumeAfter);
+    this.listener = settings.listener;
   }
 
   Ledger ledger() {

@@ -53,12 +53,16 @@ public final class Tracker {
   /**
    * Returns the bytes of {@code event}. For app events TikTok documents no id, so none is derived
    * and none makes them repeatable (events-api.md §6).
+   *
+   * @param record the number of the record that it was made of
+   * @param distinction tells the record apart from others that give the same event; empty if
+   *     nothing does
    */
-  public EncodedEvent encode(long record, PreparedEvent event) {
+  public EncodedEvent encode(long record, PreparedEvent event, String distinction) {
     byte[] json = event.encode();
     boolean hasId = event.eventId().isPresent();
     if (!hasId && ids != null) {
-      return new EncodedEvent(record, ids.append(json), true);
+      return new EncodedEvent(record, ids.append(json, distinction), true);
     }
     return new EncodedEvent(record, json, hasId && source.type() != EventSourceType.APP);
   }

@@ -57,12 +57,14 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   @Override
+  @SuppressWarnings("try") // It is enough that StopOnSignal is there.
   public Integer call() {
     ConnectorConfig config = settings.config();
     try (RowSource rows = input.open(surroundings);
         Connector connector = connector(config)) {
       RowEvents events = RowEvents.of(config.sourceType(), rows);
-      try (ExportConsole console = new ExportConsole(surroundings, quiet, rejects)) {
+      try (StopOnSignal stop = new StopOnSignal();
+          ExportConsole console = new ExportConsole(surroundings, quiet, rejects)) {
         return run(connector, rows, events, console);
       }
     }

@@ -9,11 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -240,6 +243,27 @@ class ExportCommandTest {
     CommandLineRun.Result result = export(file);
 
     assertThat(result.err()).contains("10 read = 10 accepted").contains("2 requests, 1 repeated");
+  }
+
+  @Test
+  void anInterruptedExportEndsItsRequestsAndAccountsForEachRecord() throws Exception {
+    Path file =
+        file("orders.csv", "event,event_time,event_id,ttclid\n", "Purchase,%d,o%d,c\n", 20_000);
+    tiktok.answerEvery(1, Answer.usual().after(Duration.ofMillis(300)));
+    CompletableFuture<CommandLineRun.Result> result = new CompletableFuture<>();
+    Thread export = new Thread(() -> result.complete(export(file)));
+    export.start();
+    while (tiktok.stats().requests() == 0) {
+      Thread.onSpinWait();
+    }
+
+    export.interrupt();
+
+    CommandLineRun.Result ended = result.get(20, TimeUnit.SECONDS);
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.err())
+        .contains("the thread was interrupted")
+        .contains(String.format(Locale.ROOT, "= %,d accepted +", tiktok.stats().eventsReceived()));
   }
 
   @Test

@@ -2,10 +2,13 @@ package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** What TikTok says of event names beyond the standard ones (events-api.md §4). */
@@ -56,6 +59,16 @@ final class EventNames {
     for (EventName name : EventName.standardFor(type)) {
       standardByLowerCase.put(name.value().toLowerCase(Locale.ROOT), name.value());
     }
+  }
+
+  /** Returns the only names that are taken, old ones last; empty if any is. */
+  List<String> only() {
+    if (type != EventSourceType.OFFLINE) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>(new TreeSet<>(standardByLowerCase.values()));
+    names.addAll(new TreeSet<>(LEGACY.keySet()));
+    return names;
   }
 
   /** Reports each rule that {@code name} breaks. */

@@ -76,12 +76,12 @@ public final class EventSchema {
    * start with {@code x-}.
    */
   public String toJsonSchema() {
-    return SchemaPrinter.jsonSchema(this);
+    return JsonSchemaPrinter.print(this);
   }
 
   /** Returns the fields and rules as a table for people. */
   public String toTable() {
-    return SchemaPrinter.table(this);
+    return TablePrinter.print(this);
   }
 
   /** Returns the fields directly inside an object, by name; {@code ""} is the event itself. */

@@ -58,7 +58,7 @@ final class FieldTable {
 
   /** §2.1. An id on app events isn't documented and does no harm, so it is kept. */
   private void event() {
-    add("event", TEXT, "RRRR", "what happened: a standard or custom event name; case matters");
+    add("event", TEXT, "RRRR", "the name of what happened; case matters");
     add("event_time", TIME, "RRRR", "when it happened");
     essential(
         "event_id",

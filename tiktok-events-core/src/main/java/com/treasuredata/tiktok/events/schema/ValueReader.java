@@ -65,7 +65,7 @@ final class ValueReader {
       BigDecimal number = number(raw);
       return number == null ? null : number.toPlainString();
     }
-    return raw instanceof Boolean || raw instanceof TemporalAccessor ? raw.toString() : null;
+    return raw instanceof TemporalAccessor ? raw.toString() : null;
   }
 
   static @Nullable Collection<?> list(Object raw) {

@@ -336,8 +336,8 @@ class EventValidatorTest {
               assertThat(e.isRetryable()).isFalse();
             })
         .hasMessage(
-            "the event can't be sent: event MISSING: required: what happened: a standard or custom"
-                + " event name; case matters; event_time MISSING: required: when it happened");
+            "the event can't be sent: event MISSING: required: the name of what happened; case matters;"
+                + " event_time MISSING: required: when it happened");
   }
 
   @Test

@@ -142,7 +142,7 @@ public final class EventsClient implements AutoCloseable {
    *
    * @param <R> the type of records
    */
-  public <R> Export<R> export(RecordMapper<? super R> mapper) {
+  public <R> Export<R> export(RecordMapper<R> mapper) {
     return Export.create(tracker, mapper);
   }
 

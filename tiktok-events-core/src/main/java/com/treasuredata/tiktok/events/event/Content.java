@@ -43,6 +43,14 @@ public final class Content extends FieldMap {
       return field("brand", brand);
     }
 
+    /**
+     * Sets what the id names, where Events API 1.0 had it; TikTok now reads {@link
+     * EventProperties.Builder#contentType}.
+     */
+    public Builder contentType(@Nullable ContentType contentType) {
+      return field("content_type", contentType == null ? null : contentType.wireName());
+    }
+
     /** Sets the price of one. */
     public Builder price(@Nullable BigDecimal price) {
       return field("price", price);

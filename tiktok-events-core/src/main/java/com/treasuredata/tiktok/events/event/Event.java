@@ -1,7 +1,6 @@
 package com.treasuredata.tiktok.events.event;
 
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +63,7 @@ public final class Event extends FieldMap {
 
     /** Sets the full URL of the web page on which it happened; short for {@link #page}. Web. */
     public Builder pageUrl(@Nullable String url) {
-      return url == null ? this : nested("page", Map.of("url", url));
+      return url == null ? this : nested("page", "url", url);
     }
 
     /** Sets the app in which it happened. App. */

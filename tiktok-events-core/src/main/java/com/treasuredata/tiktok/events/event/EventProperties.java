@@ -29,7 +29,7 @@ public final class EventProperties extends FieldMap {
       return field("currency", currency);
     }
 
-    /** Sets the total amount, without unit prices' sense: the order's total. */
+    /** Sets the total amount: that of the order, not the price of one item. */
     public Builder value(@Nullable BigDecimal value) {
       return field("value", value);
     }
@@ -52,6 +52,11 @@ public final class EventProperties extends FieldMap {
     /** Sets what was searched for. */
     public Builder searchString(@Nullable String searchString) {
       return field("search_string", searchString);
+    }
+
+    /** Sets what was searched for, by the name that it had in Events API 1.0. */
+    public Builder query(@Nullable String query) {
+      return field("query", query);
     }
 
     /** Sets a description of the item or page. */

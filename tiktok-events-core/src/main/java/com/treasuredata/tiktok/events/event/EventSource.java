@@ -23,9 +23,16 @@ public record EventSource(EventSourceType type, String id) {
     if (id.isBlank()) {
       throw new IllegalArgumentException("event source id is blank");
     }
-    if (id.chars().anyMatch(Character::isWhitespace)) {
+    if (id.codePoints().anyMatch(EventSource::isBlank)) {
       throw new IllegalArgumentException("event source id has white space in it: \"" + id + '"');
     }
+  }
+
+  /** Returns whether a code point is white space of any kind, seen or not. */
+  private static boolean isBlank(int c) {
+    return Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || Character.getType(c) == Character.FORMAT;
   }
 
   /** Returns the web site whose pixel has this code; it is not the pixel's numeric id. */

@@ -1,7 +1,6 @@
 package com.treasuredata.tiktok.events.event;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,12 +15,13 @@ abstract class FieldMap {
   private final Map<String, Object> fields;
 
   FieldMap(Builder<?> builder) {
-    this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(builder.fields));
+    this.fields = Collections.unmodifiableMap(builder.handOver());
   }
 
   /**
    * Returns the fields that are set, by TikTok's names, in the order in which they were set: texts,
-   * numbers, booleans, lists and maps, as they were given. The map and all in it can't be changed.
+   * numbers, booleans, times, lists and maps, as they were given. The map and all in it can't be
+   * changed.
    */
   public final Map<String, Object> fields() {
     return fields;
@@ -58,21 +58,33 @@ abstract class FieldMap {
 
   /** Collects fields; an absent value, {@code null}, sets nothing, because rows have holes. */
   abstract static class Builder<B extends Builder<B>> {
-    private final Map<String, Object> fields = new LinkedHashMap<>();
+    private Map<String, Object> fields = new LinkedHashMap<>();
+    private boolean isHandedOver;
 
     Builder() {}
+
+    /** Returns the fields for an object to keep; this builder changes a copy from now on. */
+    private Map<String, Object> handOver() {
+      isHandedOver = true;
+      return fields;
+    }
 
     /**
      * Sets any field by TikTok's name, also one that this library doesn't know.
      *
      * @param name the field's name inside this object, such as {@code order_id}
-     * @param value a text, number, boolean, or list or map of such; {@code null} sets nothing
+     * @param value a text, number, boolean, time, or list or map of such; {@code null} sets nothing
      * @return this builder
      */
     public final B field(String name, @Nullable Object value) {
-      if (value != null) {
-        fields.put(name, frozen(value));
+      if (value == null) {
+        return self();
       }
+      if (isHandedOver) {
+        fields = new LinkedHashMap<>(fields);
+        isHandedOver = false;
+      }
+      fields.put(name, Frozen.copyOf(value));
       return self();
     }
 
@@ -81,52 +93,30 @@ abstract class FieldMap {
       return (B) this;
     }
 
+    /** Adds a value to those of a field that may have several. */
     final B append(String name, @Nullable String value) {
       if (value == null) {
         return self();
       }
+      Object present = fields.get(name);
       List<Object> values = new ArrayList<>();
-      if (fields.get(name) instanceof List<?> present) {
-        values.addAll(present);
+      if (present instanceof List<?> several) {
+        values.addAll(several);
+      } else if (present != null) {
+        values.add(present);
       }
       values.add(value);
       return field(name, values);
     }
 
-    final B nested(String name, Map<String, Object> values) {
-      Map<String, Object> all = new LinkedHashMap<>();
+    /** Sets a field of an object inside this one, and keeps the object's other fields. */
+    final B nested(String name, String inner, Object value) {
+      Map<Object, Object> all = new LinkedHashMap<>();
       if (fields.get(name) instanceof Map<?, ?> present) {
-        present.forEach((key, value) -> all.put((String) key, value));
+        all.putAll(present);
       }
-      all.putAll(values);
-      fields.put(name, Collections.unmodifiableMap(all));
-      return self();
-    }
-
-    private static Object frozen(Object value) {
-      if (value instanceof FieldMap object) {
-        return object.fields();
-      }
-      if (value instanceof Map<?, ?> map) {
-        Map<String, Object> copy = new LinkedHashMap<>();
-        map.forEach(
-            (key, item) -> {
-              if (item != null) {
-                copy.put(String.valueOf(key), frozen(item));
-              }
-            });
-        return Collections.unmodifiableMap(copy);
-      }
-      if (value instanceof Collection<?> items) {
-        List<Object> copy = new ArrayList<>(items.size());
-        for (Object item : items) {
-          if (item != null) {
-            copy.add(frozen(item));
-          }
-        }
-        return Collections.unmodifiableList(copy);
-      }
-      return value;
+      all.put(inner, value);
+      return field(name, all);
     }
   }
 }

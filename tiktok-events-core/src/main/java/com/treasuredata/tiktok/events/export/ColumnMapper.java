@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Column names, in any case, are TikTok's paths: {@code event}, {@code user.email}; with an
  * underscore for the dot, {@code user_email}; or the last name alone, {@code email}. An object or
- * array may come as one column with JSON in it: {@code user}, {@code contents}. Other names under
- * {@code properties.} are custom properties. So the row {@code {event=Purchase,
+ * array may come as one column, as a map or list or as JSON: {@code user}, {@code contents}. Other
+ * names under {@code properties.} are custom properties. So the row {@code {event=Purchase,
  * event_time=1767225600, email=ada@example.com, properties.gift=true}} becomes an event with a user
- * and properties.
+ * and properties. Columns that match nothing are not sent.
  *
  * <p>Values stay as they are; reading and checking them is for the validator. Safe for use by
  * several threads.
@@ -87,20 +87,14 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
     Map<String, Object> fields = new LinkedHashMap<>();
     for (Map.Entry<String, ?> column : row.entrySet()) {
       Object value = column.getValue();
-      if (value == null || (value instanceof String text && text.isBlank())) {
-        continue;
-      }
-      ColumnNames.Target target = target(column.getKey());
-      if (target.isObject()) {
-        putObject(fields, target.name(), value);
-      } else if (target.parent().isEmpty() && !target.isNothing()) {
-        put(fields, target.name(), value, target.path());
-      } else {
-        put(childOf(fields, target), target.name(), value, target.path());
+      if (value != null && !isBlank(value)) {
+        add(fields, target(column.getKey()), value);
       }
     }
     Event.Builder event = Event.builder();
-    fields.forEach(event::field);
+    for (Map.Entry<String, Object> field : fields.entrySet()) {
+      event.field(field.getKey(), field.getValue());
+    }
     return event.build();
   }
 
@@ -119,19 +113,33 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
     return target;
   }
 
+  private void add(Map<String, Object> event, ColumnNames.Target target, Object value) {
+    if (target.isNothing()) {
+      return;
+    }
+    if (target.isObject()) {
+      addObject(event, target.name(), value);
+    } else if (target.parent().isEmpty()) {
+      put(event, target.name(), value, target.path());
+    } else {
+      put(objectIn(event, target.parent()), target.name(), value, target.path());
+    }
+  }
+
   /** Adds the members of an object given as one column to what single columns give. */
-  private static void putObject(Map<String, Object> fields, String name, Object value) {
+  private void addObject(Map<String, Object> event, String name, Object value) {
     Map<?, ?> members = value instanceof Map<?, ?> map ? map : parsed(value);
     if (members == null) {
-      fields.put(name, value); // The validator says what it should be.
-    } else if (!(fields.get(name) instanceof String)) {
-      Map<String, Object> child = childOf(fields, new ColumnNames.Target(name, "", false));
-      members.forEach(
-          (member, inner) -> {
-            if (inner != null) {
-              put(child, String.valueOf(member), inner, name + '.' + member);
-            }
-          });
+      event.put(name, value); // The validator says what it should be.
+      return;
+    }
+    Map<String, Object> object = objectIn(event, name);
+    for (Map.Entry<?, ?> member : members.entrySet()) {
+      Object inner = member.getValue();
+      if (inner != null && !isBlank(inner)) {
+        String innerName = names.member(name, String.valueOf(member.getKey()));
+        put(object, innerName, inner, name + '.' + innerName);
+      }
     }
   }
 
@@ -145,16 +153,15 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
     }
   }
 
-  @SuppressWarnings("unchecked") // Maps in it are made here, of texts and objects.
-  private static Map<String, Object> childOf(
-      Map<String, Object> fields, ColumnNames.Target target) {
-    Object child =
-        fields.computeIfAbsent(target.parent(), parent -> new LinkedHashMap<String, Object>());
-    return child instanceof Map<?, ?> map ? (Map<String, Object>) map : new LinkedHashMap<>();
+  /** Returns the object of that name; one that goes nowhere if the row gives something else. */
+  @SuppressWarnings("unchecked") // Maps in an event are made here, of texts and objects.
+  private static Map<String, Object> objectIn(Map<String, Object> event, String name) {
+    Object object = event.computeIfAbsent(name, key -> new LinkedHashMap<String, Object>());
+    return object instanceof Map<?, ?> map ? (Map<String, Object>) map : new LinkedHashMap<>();
   }
 
-  private static void put(Map<String, Object> fields, String name, Object value, String path) {
-    Object other = fields.put(name, value);
+  private static void put(Map<String, Object> object, String name, Object value, String path) {
+    Object other = object.put(name, value);
     if (other != null && !other.equals(value)) {
       throw new InvalidEventException(
           List.of(
@@ -164,5 +171,9 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
                   Severity.ERROR,
                   "two columns of this record give different values")));
     }
+  }
+
+  private static boolean isBlank(Object value) {
+    return value instanceof String text && text.isBlank();
   }
 }

@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.export;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.text.Nearest;
 import com.treasuredata.tiktok.events.schema.EventField;
 import com.treasuredata.tiktok.events.schema.EventSchema;
 import com.treasuredata.tiktok.events.schema.FieldType;
@@ -10,11 +11,14 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Which column name means which field (connector.md, "Rows"). Immutable. */
 final class ColumnNames {
@@ -31,37 +35,68 @@ final class ColumnNames {
    * Where a column's value goes.
    *
    * @param parent the object that it goes into; empty for the event itself
-   * @param name the field's name; empty, with an empty parent, if it goes nowhere
+   * @param name the field's name; empty if it goes nowhere
+   * @param path both
    * @param isObject whether the column holds a whole object of the event
    */
-  record Target(String parent, String name, boolean isObject) {
-    static final Target NOTHING = new Target("", "", false);
+  record Target(String parent, String name, String path, boolean isObject) {
+    static final Target NOTHING = new Target("", "", "", false);
+
+    static Target of(EventField field) {
+      boolean isObject = field.type() == FieldType.OBJECT;
+      return new Target(field.parent(), field.name(), field.path(), isObject);
+    }
+
+    static Target customProperty(String name) {
+      return new Target(CUSTOM_PARENT, name, CUSTOM_PARENT + '.' + name, false);
+    }
 
     boolean isNothing() {
       return name.isEmpty();
-    }
-
-    String path() {
-      return parent.isEmpty() ? name : parent + '.' + name;
     }
   }
 
   private final EventSchema schema;
   private final Map<String, Target> byName = new HashMap<>();
+  private final Set<String> productFields = new HashSet<>();
 
   private ColumnNames(EventSchema schema) {
     this.schema = schema;
-    Map<String, Integer> uses = new HashMap<>();
-    List<EventField> fields =
-        schema.fields().stream().filter(field -> !field.parent().contains(".")).toList();
-    fields.forEach(field -> uses.merge(field.name(), 1, Integer::sum));
-    for (EventField field : fields) {
-      Target target = new Target(field.parent(), field.name(), field.type() == FieldType.OBJECT);
-      byName.put(field.path(), target);
-      byName.put(field.path().replace('.', '_'), target);
-      if (uses.getOrDefault(field.name(), 0) == 1) {
-        byName.put(field.name(), target);
+    Set<String> repeated = new HashSet<>();
+    Set<String> once = new HashSet<>();
+    for (EventField field : schema.fields()) {
+      if (!isOfProduct(field) && !once.add(field.name())) {
+        repeated.add(field.name());
       }
+    }
+    for (EventField field : schema.fields()) {
+      if (isOfProduct(field)) {
+        productFields.addAll(aliases(field));
+      } else {
+        Target target = Target.of(field);
+        aliases(field).stream()
+            .filter(alias -> !repeated.contains(alias))
+            .forEach(alias -> byName.put(alias, target));
+      }
+    }
+  }
+
+  /** Of products there may be several, so that no column of a table can be a field of them. */
+  private static boolean isOfProduct(EventField field) {
+    return field.parent().equals("properties.contents");
+  }
+
+  private static Set<String> aliases(EventField field) {
+    Set<String> aliases = new LinkedHashSet<>();
+    String path = field.path();
+    while (true) {
+      aliases.add(path);
+      aliases.add(path.replace('.', '_'));
+      int dot = path.indexOf('.');
+      if (dot < 0) {
+        return aliases;
+      }
+      path = path.substring(dot + 1);
     }
   }
 
@@ -71,14 +106,26 @@ final class ColumnNames {
   }
 
   Target resolve(String column) {
-    String name = column.strip().toLowerCase(Locale.ROOT);
+    String name = lower(column);
     Target target = byName.get(name);
     if (target != null) {
       return target;
     }
     boolean custom = name.startsWith(CUSTOM_PARENT + '.') || name.startsWith(CUSTOM_PARENT + '_');
     String customName = custom ? column.strip().substring(CUSTOM_PARENT.length() + 1) : "";
-    return customName.isEmpty() ? Target.NOTHING : new Target(CUSTOM_PARENT, customName, false);
+    return customName.isEmpty() || productFields.contains(name)
+        ? Target.NOTHING
+        : Target.customProperty(customName);
+  }
+
+  /** Returns the field of an object that is meant by the name of a member, in any case. */
+  String member(String object, String name) {
+    Target target = byName.get(object + '.' + lower(name));
+    return target == null ? name : target.name();
+  }
+
+  private static String lower(String name) {
+    return name.strip().toLowerCase(Locale.ROOT);
   }
 
   /** Returns all that is wrong with a table's columns, a sentence each. */
@@ -109,56 +156,48 @@ final class ColumnNames {
             || byPath.containsKey("user.email")
             || byPath.containsKey("user.phone");
     if (schema.type() == EventSourceType.OFFLINE && !reachable) {
-      problems.add("column user.email or user.phone is missing: offline events need one of them");
+      problems.add(
+          "column user.email or user.phone is missing: offline events need one of them"
+              + hint(columns, "user.email", "user.phone"));
     }
     return problems;
   }
 
   private String missing(String path, List<String> columns) {
-    Set<String> unmatched = new HashSet<>();
+    return "column "
+        + path
+        + " is missing: "
+        + schema.type().wireName()
+        + " events need it"
+        + hint(columns, path);
+  }
+
+  /** Returns which of the columns that match nothing may have been meant for a field. */
+  private String hint(List<String> columns, String... paths) {
+    SortedSet<String> unmatched = new TreeSet<>();
     for (String column : columns) {
       if (resolve(column).isNothing()) {
         unmatched.add(column);
       }
     }
-    String near = nearest(path, unmatched);
-    return "column %s is missing: %s events need it%s"
-        .formatted(path, schema.type().wireName(), near == null ? "" : " (is it " + near + "?)");
+    for (String path : paths) {
+      for (String alias : aliases(schema.field(path).orElseThrow())) {
+        Optional<String> near = Nearest.to(alias, unmatched);
+        if (near.isPresent()) {
+          return " (is it " + near.get() + "?)";
+        }
+      }
+    }
+    return "";
   }
 
   /** Returns the column with the field that may have been meant. */
   String explain(String column) {
-    String near = nearest(column.strip().toLowerCase(Locale.ROOT), byName.keySet());
-    return near == null ? column : column + " (did you mean " + near + "?)";
-  }
-
-  private static @Nullable String nearest(String name, Set<String> candidates) {
-    String nearest = null;
-    int least = Math.max(1, name.length() / 4) + 1;
-    for (String candidate : candidates.stream().sorted().toList()) {
-      int distance = editDistance(name, candidate.toLowerCase(Locale.ROOT));
-      if (distance < least) {
-        least = distance;
-        nearest = candidate;
-      }
+    if (productFields.contains(lower(column))) {
+      return column + " (give products in one column, contents, as JSON)";
     }
-    return nearest;
-  }
-
-  private static int editDistance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
+    return Nearest.to(column, byName.keySet())
+        .map(near -> column + " (did you mean " + near + "?)")
+        .orElse(column);
   }
 }

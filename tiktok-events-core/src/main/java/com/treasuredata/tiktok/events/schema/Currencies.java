@@ -19,8 +19,4 @@ final class Currencies {
   static boolean isListed(String code) {
     return LISTED.contains(code);
   }
-
-  static boolean hasShape(String code) {
-    return code.length() == 3 && code.chars().allMatch(c -> c >= 'A' && c <= 'Z');
-  }
 }

@@ -4,18 +4,14 @@ import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.normalize.Normalized;
 import com.treasuredata.tiktok.events.internal.normalize.Sha256;
-import com.treasuredata.tiktok.events.internal.normalize.TextForm;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,421 +19,194 @@ import org.jspecify.annotations.Nullable;
  * to be sent.
  */
 final class EventCheck {
-  /** What belongs beside {@code data}, not in it (events-api.md §1.2). */
-  private static final Set<String> REQUEST_FIELDS =
-      Set.of("event_source", "event_source_id", "test_event_code", "partner_name");
-
-  private static final int DEEPEST_PROPERTY = 16;
-
   private final EventSchema schema;
   private final EventSourceType source;
-  private final boolean strict;
-  private final boolean limitedDataUse;
-  private final Instant now;
-  private final List<Violation> violations = new ArrayList<>();
+  private final Findings findings;
+  private final CustomFields custom;
 
-  EventCheck(EventSchema schema, boolean strict, boolean limitedDataUse, Instant now) {
+  EventCheck(EventSchema schema, boolean strict) {
     this.schema = schema;
     this.source = schema.type();
-    this.strict = strict;
-    this.limitedDataUse = limitedDataUse;
-    this.now = now;
+    this.findings = new Findings(strict);
+    this.custom = new CustomFields(schema, findings);
   }
 
-  ValidationResult check(Event event) {
-    Map<String, Object> sent = object("", "", event.fields());
-    name(sent);
-    time(sent);
-    matchKeys(sent);
-    limitedDataUse(sent);
-    boolean valid =
-        violations.stream().noneMatch(violation -> violation.severity() == Severity.ERROR);
-    return new ValidationResult(violations, valid ? new PreparedEvent(source, sent) : null);
+  ValidationResult check(Event event, boolean limitedDataUse, Instant now) {
+    Map<String, Object> given = event.fields();
+    if (limitedDataUse && ValueReader.isAbsent(given.get("limited_data_use"))) {
+      given = new LinkedHashMap<>(given);
+      given.put("limited_data_use", true);
+    }
+    Map<String, Object> sent = object("", given);
+    new WholeEvent(schema, findings, sent).check(now);
+    return new ValidationResult(
+        findings.violations(), findings.hasErrors() ? null : new PreparedEvent(source, sent));
   }
 
   /**
    * Returns the fields of one object as they are to be sent.
    *
    * @param parent the object in the schema's table: {@code properties.contents}
-   * @param path where it is in this event: {@code properties.contents[2]}
    */
-  private Map<String, Object> object(String parent, String path, Map<?, ?> given) {
-    Map<String, EventField> known = schema.fieldsOf(parent);
+  private Map<String, Object> object(String parent, Map<?, ?> given) {
     Map<String, Object> sent = new LinkedHashMap<>();
-    for (EventField field : known.values()) {
-      String fieldPath = path.isEmpty() ? field.name() : path + '.' + field.name();
-      Object value = field(field, fieldPath, given.get(field.name()), sent);
-      if (value != null) {
-        sent.put(field.name(), value);
+    int known = 0;
+    for (EventField field : schema.fieldsOf(parent).values()) {
+      Object raw = given.get(field.name());
+      if (raw != null) {
+        known++;
+      }
+      if (raw == null || ValueReader.isAbsent(raw)) {
+        absent(field);
+      } else {
+        int back = findings.enter(field.name());
+        Object value = field(field, raw, sent);
+        findings.leave(back);
+        if (value != null) {
+          sent.put(field.name(), value);
+        }
       }
     }
-    int unknown = 0;
-    for (Object name : given.keySet()) {
-      if (!known.containsKey((String) name)) {
-        unknown++;
-      }
+    if (known < given.size()) {
+      custom.addTo(sent, parent, given);
     }
-    if (unknown > 0) {
-      unknownFields(parent, path, given, known.keySet(), sent);
+    return Collections.unmodifiableMap(sent);
+  }
+
+  /** Reports a field, or the fields of an object, that should be there. */
+  private void absent(EventField field) {
+    Presence presence = field.presence(source);
+    boolean isObject = field.type() == FieldType.OBJECT;
+    if (presence == Presence.LEFT_OUT || (presence == Presence.OPTIONAL && !isObject)) {
+      return;
     }
-    return sent;
+    int back = findings.enter(field.name());
+    if (isObject) {
+      schema.fieldsOf(field.path()).values().forEach(this::absent);
+    } else if (presence == Presence.REQUIRED) {
+      findings.report(Rule.MISSING, "required: " + field.description());
+    } else {
+      findings.report(Rule.RECOMMENDED, "TikTok documents it as required: " + field.description());
+    }
+    findings.leave(back);
   }
 
   /** Returns the field's value as it is to be sent, or null if it isn't. */
-  private @Nullable Object field(
-      EventField field, String path, @Nullable Object raw, Map<String, Object> siblings) {
-    Presence presence = field.presence(source);
-    if (presence == Presence.LEFT_OUT) {
-      if (!ValueReader.isAbsent(raw)) {
-        report(path, Rule.NOT_FOR_SOURCE, "not for " + source.wireName() + " events; left out");
-      }
-      return null;
-    }
-    if (ValueReader.isAbsent(raw) || raw == null) {
-      if (field.type() == FieldType.OBJECT) {
-        object(field.path(), path, Map.of()); // For the sake of what is required in it.
-      } else if (presence == Presence.REQUIRED) {
-        report(path, Rule.MISSING, "required: " + field.description());
-      } else if (presence == Presence.RECOMMENDED) {
-        report(path, Rule.RECOMMENDED, "TikTok documents it as required: " + field.description());
-      }
+  private @Nullable Object field(EventField field, Object raw, Map<String, Object> siblings) {
+    if (field.presence(source) == Presence.LEFT_OUT) {
+      findings.leaveOut(Rule.NOT_FOR_SOURCE, false, "not for " + source.wireName() + " events");
       return null;
     }
     return switch (field.type()) {
       case OBJECT -> {
-        Map<?, ?> given = readable(field, path, ValueReader.object(raw));
-        yield given == null ? null : orNull(object(field.path(), path, given));
+        Map<?, ?> given = readable(field, ValueReader.object(raw));
+        Map<String, Object> sent = given == null ? Map.of() : object(field.path(), given);
+        yield sent.isEmpty() ? null : sent;
       }
-      case OBJECTS -> objects(field, path, raw);
-      case TEXTS -> texts(field, path, raw);
-      case TEXT -> text(field, path, raw, siblings);
-      case NUMBER -> number(field, path, raw, siblings);
-      case INTEGER -> readable(field, path, ValueReader.integer(raw));
-      case BOOLEAN -> readable(field, path, ValueReader.bool(raw));
-      case TIME -> readable(field, path, ValueReader.time(raw));
+      case OBJECTS -> objects(field, raw);
+      case TEXTS -> texts(field, raw);
+      case TEXT -> text(field, raw, siblings.get("country") instanceof String code ? code : "");
+      case NUMBER -> readable(field, ValueReader.number(raw));
+      case SHARE -> readable(field, ValueReader.share(raw));
+      case INTEGER -> readable(field, ValueReader.integer(raw));
+      case BOOLEAN -> readable(field, ValueReader.bool(raw));
+      case TIME -> readable(field, ValueReader.time(raw));
     };
   }
 
-  private @Nullable Object objects(EventField field, String path, Object raw) {
-    Collection<?> given =
-        readable(field, path, raw instanceof Map<?, ?> one ? List.of(one) : ValueReader.list(raw));
+  private @Nullable List<Object> objects(EventField field, Object raw) {
+    Map<?, ?> single = ValueReader.object(raw);
+    Collection<?> given = single != null ? List.of(single) : ValueReader.list(raw);
     if (given == null) {
-      return null;
+      return readable(field, null);
     }
     List<Object> sent = new ArrayList<>(given.size());
     int i = 0;
     for (Object item : given) {
-      String itemPath = path + '[' + i++ + ']';
-      if (item instanceof Map<?, ?> object) {
-        Map<String, Object> sentItem = object(field.path(), itemPath, object);
+      int back = findings.enter(i++);
+      if (!ValueReader.isAbsent(item)) {
+        Map<?, ?> object = readable(field, ValueReader.object(item));
+        Map<String, Object> sentItem = object == null ? Map.of() : object(field.path(), object);
         if (!sentItem.isEmpty()) {
           sent.add(sentItem);
         }
-      } else {
-        report(itemPath, Rule.UNREADABLE, "expected a JSON object; left out");
       }
+      findings.leave(back);
     }
-    return orNull(sent);
+    return sent.isEmpty() ? null : Collections.unmodifiableList(sent);
   }
 
-  private @Nullable Object texts(EventField field, String path, Object raw) {
+  private @Nullable List<String> texts(EventField field, Object raw) {
     Collection<?> given = ValueReader.list(raw);
-    if (given == null) {
-      String sent = text(field, path, raw, Map.of());
-      return sent == null ? null : List.of(sent);
+    if (given == null || given.size() == 1) {
+      String only = text(field, given == null ? raw : given.iterator().next(), "");
+      return only == null ? null : List.of(only);
     }
-    Set<String> sent = new LinkedHashSet<>();
+    // The same identifier twice says nothing; the same product twice may.
+    Collection<String> sent =
+        field.hashing() == Hashing.ALWAYS ? new LinkedHashSet<>() : new ArrayList<>();
     int i = 0;
     for (Object item : given) {
-      String itemPath = given.size() == 1 ? path : path + '[' + i++ + ']';
-      String text = ValueReader.isAbsent(item) ? null : text(field, itemPath, item, Map.of());
+      int back = findings.enter(i++);
+      String text = ValueReader.isAbsent(item) ? null : text(field, item, "");
+      findings.leave(back);
       if (text != null) {
         sent.add(text);
       }
     }
-    return orNull(List.copyOf(sent));
+    return sent.isEmpty() ? null : List.copyOf(sent);
   }
 
-  private @Nullable String text(
-      EventField field, String path, Object raw, Map<String, Object> siblings) {
-    String text = readable(field, path, ValueReader.text(raw));
+  private @Nullable String text(EventField field, Object raw, String country) {
+    String text = readable(field, ValueReader.text(raw));
     if (text == null) {
       return null;
     }
-    if (!field.allowed().isEmpty()) {
-      return oneOf(field, path, text.strip());
-    }
-    switch (field.path()) {
-      case "user.zip_code" ->
-          text = TextForm.usZipCode(text, (String) siblings.getOrDefault("country", ""));
-      case "properties.currency" -> text = text.toUpperCase(Locale.ROOT);
-      default -> {}
-    }
     Normalized normalized =
         field.hashing() == Hashing.NONE
-            ? field.form().normalize(text)
-            : field.form().normalizeOrDigest(text);
+            ? field.form().normalize(text, country)
+            : field.form().normalizeOrDigest(text, country);
     if (normalized.problem() != null) {
-      return malformed(field, path, normalized.problem());
-    }
-    if (normalized.isAbsent()) {
+      findings.leaveOut(
+          Rule.MALFORMED, field.isEssential(source), "expected " + normalized.problem());
       return null;
     }
     String sent = normalized.text();
-    return switch (field.path()) {
-      case "user.state" -> state(field, path, sent, siblings);
-      case "properties.currency" -> currency(field, path, sent);
-      default ->
-          field.hashing() == Hashing.ALWAYS && !Sha256.isDigest(sent) ? Sha256.hex(sent) : sent;
-    };
+    if (!field.allowed().isEmpty()) {
+      return oneOf(field, sent);
+    }
+    if (field.hashing() == Hashing.ALWAYS) {
+      return Sha256.isDigest(sent) ? sent : Sha256.hex(sent);
+    }
+    if (ValueReader.isEmailAddress(sent)) {
+      findings.leaveOut(
+          Rule.PERSONAL_DATA,
+          field.isEssential(source),
+          "an e-mail address belongs in user.email, where it is hashed");
+      return null;
+    }
+    return sent;
   }
 
-  private @Nullable String oneOf(EventField field, String path, String text) {
+  private @Nullable String oneOf(EventField field, String text) {
     for (String allowed : field.allowed()) {
       if (allowed.equalsIgnoreCase(text)) {
         return allowed;
       }
     }
-    report(
-        path,
+    findings.leaveOut(
         Rule.NOT_ALLOWED,
         field.isEssential(source),
-        "expected one of " + String.join(", ", field.allowed()) + "; left out");
+        "expected one of " + String.join(", ", field.allowed()));
     return null;
-  }
-
-  /** §2.2: in the US a state is its two letters. */
-  private @Nullable String state(
-      EventField field, String path, String state, Map<String, Object> siblings) {
-    boolean american = "us".equals(siblings.get("country"));
-    return american && state.length() != 2
-        ? malformed(field, path, "the two letters of a US state")
-        : state;
-  }
-
-  private @Nullable String currency(EventField field, String path, String code) {
-    if (!Currencies.hasShape(code)) {
-      return malformed(field, path, "an ISO 4217 code of three letters, such as USD");
-    }
-    if (!Currencies.isListed(code)) {
-      report(
-          path,
-          Rule.UNKNOWN_CURRENCY,
-          "not among the currencies that TikTok lists; sent nonetheless");
-    }
-    return code;
-  }
-
-  private @Nullable Object number(
-      EventField field, String path, Object raw, Map<String, Object> siblings) {
-    BigDecimal number = readable(field, path, ValueReader.number(raw));
-    if (number == null) {
-      return null;
-    }
-    boolean isShare = field.path().equals("ad.attribution_share");
-    if (isShare && (number.signum() < 0 || number.compareTo(BigDecimal.ONE) > 0)) {
-      return malformed(field, path, "a share from 0 to 1");
-    }
-    if (field.path().equals("properties.value") && !siblings.containsKey("currency")) {
-      report(
-          path,
-          Rule.VALUE_WITHOUT_CURRENCY,
-          "TikTok needs properties.currency to use it; sent nonetheless");
-    }
-    return number;
-  }
-
-  private void unknownFields(
-      String parent, String path, Map<?, ?> given, Set<String> known, Map<String, Object> sent) {
-    Set<String> names =
-        new TreeSet<>(); // Sorted, so that the same content is always sent as the same bytes.
-    for (Object name : given.keySet()) {
-      if (!known.contains((String) name)) {
-        names.add((String) name);
-      }
-    }
-    for (String name : names) {
-      String fieldPath = path.isEmpty() ? name : path + '.' + name;
-      Object raw = given.get(name);
-      if (ValueReader.isAbsent(raw) || raw == null) {
-        continue;
-      }
-      if (parent.equals("user")) {
-        report(fieldPath, Rule.UNKNOWN_USER_FIELD, "not a field that TikTok documents; left out");
-      } else if (parent.isEmpty() && REQUEST_FIELDS.contains(name)) {
-        report(fieldPath, Rule.NOT_FOR_SOURCE, "belongs to the request, not to an event; left out");
-      } else {
-        Object value = custom(fieldPath, raw, 0);
-        if (value != null) {
-          sent.put(name, value);
-        }
-      }
-    }
-  }
-
-  /** Returns a custom value as JSON can carry it. */
-  private @Nullable Object custom(String path, Object raw, int depth) {
-    if (raw instanceof Boolean) {
-      return raw;
-    }
-    if (raw instanceof Number) {
-      BigDecimal number = ValueReader.number(raw);
-      return number == null ? customUnreadable(path) : number;
-    }
-    if (raw instanceof Map<?, ?> object && depth < DEEPEST_PROPERTY) {
-      Map<String, Object> sent = new LinkedHashMap<>();
-      for (String name : new TreeSet<>(object.keySet().stream().map(String::valueOf).toList())) {
-        Object item = object.get(name);
-        Object value = item == null ? null : custom(path + '.' + name, item, depth + 1);
-        if (value != null) {
-          sent.put(name, value);
-        }
-      }
-      return sent;
-    }
-    if (raw instanceof Collection<?> items && depth < DEEPEST_PROPERTY) {
-      List<Object> sent = new ArrayList<>(items.size());
-      int i = 0;
-      for (Object item : items) {
-        Object value = item == null ? null : custom(path + '[' + i + ']', item, depth + 1);
-        i++;
-        if (value != null) {
-          sent.add(value);
-        }
-      }
-      return sent;
-    }
-    if (raw instanceof Map || raw instanceof Collection) {
-      return customUnreadable(path);
-    }
-    String text = raw.toString();
-    if (TextForm.EMAIL.normalize(text).problem() == null) {
-      report(
-          path,
-          Rule.PERSONAL_DATA,
-          "an e-mail address belongs in user.email, where it is hashed; left out");
-      return null;
-    }
-    return text;
-  }
-
-  private @Nullable Object customUnreadable(String path) {
-    report(path, Rule.UNREADABLE, "expected a value that JSON can carry; left out");
-    return null;
-  }
-
-  private void name(Map<String, Object> sent) {
-    if (sent.get("event") instanceof String name) {
-      schema.names().check(name, (rule, message) -> report("event", rule, message));
-    }
-  }
-
-  /** §2.1, "event_time window". */
-  private void time(Map<String, Object> sent) {
-    if (!(sent.get("event_time") instanceof Long time)) {
-      return;
-    }
-    if (time <= 0) {
-      report("event_time", Rule.TIME_OUT_OF_RANGE, "expected Unix seconds after 1970");
-    } else if (time >= Limits.FIRST_MILLISECOND_TIME) {
-      report(
-          "event_time",
-          Rule.TIME_IN_MILLISECONDS,
-          "expected Unix seconds, not milliseconds: divide by 1000");
-    } else if (time < now.minus(Limits.MAX_EVENT_AGE).getEpochSecond()) {
-      report(
-          "event_time",
-          Rule.TIME_TOO_OLD,
-          "older than 28 days: TikTok takes it and won't match it");
-    } else if (time > now.plus(Limits.MAX_EVENT_LEAD).getEpochSecond()) {
-      report(
-          "event_time",
-          Rule.TIME_IN_FUTURE,
-          "more than 5 minutes in the future: check the time zone");
-    }
-  }
-
-  /** §3. */
-  private void matchKeys(Map<String, Object> sent) {
-    Map<?, ?> user = sent.get("user") instanceof Map<?, ?> given ? given : Map.of();
-    boolean reachable = user.containsKey("email") || user.containsKey("phone");
-    switch (source) {
-      case OFFLINE -> {
-        if (!reachable) {
-          report(
-              "user",
-              Rule.NO_MATCH_KEY,
-              "an offline event needs a usable user.email or user.phone");
-        }
-      }
-      case WEB -> {
-        boolean byBrowser = user.containsKey("ip") && user.containsKey("user_agent");
-        boolean byId =
-            user.containsKey("ttclid")
-                || user.containsKey("ttp")
-                || user.containsKey("external_id");
-        if (!reachable && !byBrowser && !byId) {
-          report(
-              "user",
-              Rule.ANONYMOUS,
-              "give ttclid, ttp, email, phone, external_id, or ip with user_agent");
-        }
-      }
-      case APP -> {
-        if (!reachable
-            && !user.containsKey("idfa")
-            && !user.containsKey("idfv")
-            && !user.containsKey("gaid")) {
-          report("user", Rule.ANONYMOUS, "give idfa, idfv, gaid, email or phone");
-        }
-      }
-      case CRM -> {} // lead.lead_id is required and is what TikTok matches by.
-    }
-  }
-
-  /** §7. An event of its own accord says more than the export's setting. */
-  private void limitedDataUse(Map<String, Object> sent) {
-    boolean has =
-        schema.field("limited_data_use").orElseThrow().presence(source) != Presence.LEFT_OUT;
-    if (has && limitedDataUse) {
-      sent.putIfAbsent("limited_data_use", true);
-    }
-    boolean hasIp = sent.get("user") instanceof Map<?, ?> user && user.containsKey("ip");
-    if (Boolean.TRUE.equals(sent.get("limited_data_use")) && !hasIp) {
-      report("user.ip", Rule.LIMITED_DATA_USE_NEEDS_IP, "limited_data_use needs a public user.ip");
-    }
   }
 
   /** Returns {@code value}, and reports the field if there is none: it was not of its type. */
-  private <T> @Nullable T readable(EventField field, String path, @Nullable T value) {
+  private <T> @Nullable T readable(EventField field, @Nullable T value) {
     if (value == null) {
-      boolean essential = field.isEssential(source);
-      String expected = "expected " + field.type().expected();
-      report(path, Rule.UNREADABLE, essential, essential ? expected : expected + "; left out");
+      findings.leaveOut(
+          Rule.UNREADABLE, field.isEssential(source), "expected " + field.type().expected());
     }
     return value;
-  }
-
-  private @Nullable String malformed(EventField field, String path, String expected) {
-    boolean essential = field.isEssential(source);
-    report(
-        path, Rule.MALFORMED, essential, "expected " + expected + (essential ? "" : "; left out"));
-    return null;
-  }
-
-  private void report(String path, Rule rule, String message) {
-    report(path, rule, false, message);
-  }
-
-  private void report(String path, Rule rule, boolean essential, String message) {
-    violations.add(new Violation(path, rule, rule.severity(strict, essential), message));
-  }
-
-  private static @Nullable Object orNull(Map<String, Object> sent) {
-    return sent.isEmpty() ? null : sent;
-  }
-
-  private static @Nullable Object orNull(List<?> sent) {
-    return sent.isEmpty() ? null : sent;
   }
 }

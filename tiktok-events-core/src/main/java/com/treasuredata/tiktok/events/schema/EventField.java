@@ -8,6 +8,8 @@ import java.util.Map;
 /** One field of an event: its path, type, hashing, and for which sources it is. Immutable. */
 public final class EventField {
   private final String path;
+  private final String parent;
+  private final String name;
   private final FieldType type;
   private final Hashing hashing;
   private final TextForm form;
@@ -25,7 +27,10 @@ public final class EventField {
       boolean essential,
       List<String> allowed,
       String description) {
+    int dot = path.lastIndexOf('.');
     this.path = path;
+    this.parent = dot < 0 ? "" : path.substring(0, dot);
+    this.name = path.substring(dot + 1);
     this.type = type;
     this.hashing = hashing;
     this.form = form;
@@ -45,7 +50,7 @@ public final class EventField {
 
   /** Returns the last part of the path, TikTok's own name of the field: {@code email}. */
   public String name() {
-    return path.substring(path.lastIndexOf('.') + 1);
+    return name;
   }
 
   /**
@@ -53,8 +58,7 @@ public final class EventField {
    * event itself.
    */
   public String parent() {
-    int dot = path.lastIndexOf('.');
-    return dot < 0 ? "" : path.substring(0, dot);
+    return parent;
   }
 
   /** Returns the field's type. */
@@ -89,7 +93,7 @@ public final class EventField {
   /**
    * Returns whether a wrong value costs the event: left out, it would turn the event into another.
    */
-  boolean isEssential(EventSourceType source) {
+  public boolean isEssential(EventSourceType source) {
     return essential || presence(source) == Presence.REQUIRED;
   }
 

@@ -2,11 +2,13 @@ package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** What TikTok says of event names beyond the standard ones (events-api.md §4). */
@@ -59,15 +61,26 @@ final class EventNames {
     }
   }
 
-  /** Reports each rule that {@code name} breaks, with a message. */
-  void check(String name, BiConsumer<Rule, String> report) {
+  /** Returns the only names that are taken, old ones last; empty if any is. */
+  List<String> only() {
+    if (type != EventSourceType.OFFLINE) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>(new TreeSet<>(standardByLowerCase.values()));
+    names.addAll(new TreeSet<>(LEGACY.keySet()));
+    return names;
+  }
+
+  /** Reports each rule that {@code name} breaks. */
+  void check(String name, Findings findings) {
     if (EventName.of(name).isStandardFor(type)
         || (type == EventSourceType.WEB && PAGE_VIEW.contains(name))) {
       return;
     }
     String successor = LEGACY.get(name);
     if (successor != null && type != EventSourceType.APP) {
-      report.accept(
+      findings.reportAt(
+          "event",
           Rule.LEGACY_NAME,
           successor.isEmpty()
               ? "TikTok is giving up this name"
@@ -76,7 +89,8 @@ final class EventNames {
     }
     String standard = standardByLowerCase.get(name.toLowerCase(Locale.ROOT));
     if (type == EventSourceType.OFFLINE) {
-      report.accept(
+      findings.reportAt(
+          "event",
           Rule.CUSTOM_NAME_NOT_ALLOWED,
           standard == null
               ? "offline events have standard names only, such as Purchase"
@@ -84,14 +98,17 @@ final class EventNames {
       return;
     }
     if (standard != null) {
-      report.accept(Rule.NAME_CASE, "TikTok's standard event is written " + standard);
+      findings.reportAt("event", Rule.NAME_CASE, "TikTok's standard event is written " + standard);
     } else if (type == EventSourceType.WEB && RESERVED.containsKey(name)) {
-      report.accept(Rule.RESERVED_NAME, "TikTok takes this reserved name as " + RESERVED.get(name));
+      findings.reportAt(
+          "event", Rule.RESERVED_NAME, "TikTok takes this reserved name as " + RESERVED.get(name));
     } else if (!CUSTOM.matcher(name).matches()) {
-      report.accept(
+      findings.reportAt(
+          "event",
           Rule.CUSTOM_NAME_SHAPE,
-          "a custom name has at most %d letters, digits, _ and -, and starts with a letter"
-              .formatted(Limits.MAX_CUSTOM_NAME_LENGTH));
+          "a custom name has at most "
+              + Limits.MAX_CUSTOM_NAME_LENGTH
+              + " letters, digits, _ and -, and starts with a letter");
     }
   }
 }

@@ -1,7 +1,6 @@
 package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -58,7 +57,7 @@ public final class EventSchema {
    * Returns all fields that TikTok documents for any source, in the order in which they are sent.
    */
   public List<EventField> fields() {
-    return new ArrayList<>(byPath.values());
+    return TABLE;
   }
 
   /** Returns the field at {@code path}, such as {@code user.email}. */
@@ -66,17 +65,23 @@ public final class EventSchema {
     return Optional.ofNullable(byPath.get(path));
   }
 
+  /** Returns whether events of this source have the field at {@code path}. */
+  boolean has(String path) {
+    EventField field = byPath.get(path);
+    return field != null && field.presence(type) != Presence.LEFT_OUT;
+  }
+
   /**
    * Returns the schema as JSON Schema 2020-12, with what that can't say in members whose names
    * start with {@code x-}.
    */
   public String toJsonSchema() {
-    return SchemaPrinter.jsonSchema(this);
+    return JsonSchemaPrinter.print(this);
   }
 
   /** Returns the fields and rules as a table for people. */
   public String toTable() {
-    return SchemaPrinter.table(this);
+    return TablePrinter.print(this);
   }
 
   /** Returns the fields directly inside an object, by name; {@code ""} is the event itself. */
@@ -88,6 +93,12 @@ public final class EventSchema {
     return fieldsOf(parent).values().stream()
         .filter(field -> field.presence(type) != Presence.LEFT_OUT)
         .toList();
+  }
+
+  /** Returns whether {@code name} is that of an identifier, which {@code user} has hashed. */
+  boolean isHashedInUser(String name) {
+    EventField field = fieldsOf("user").get(name);
+    return field != null && field.hashing() == Hashing.ALWAYS;
   }
 
   EventNames names() {

@@ -27,7 +27,7 @@ public final class EventValidator {
   private EventValidator(Builder builder) {
     this.schema = EventSchema.of(builder.type);
     this.strict = builder.strict;
-    this.limitedDataUse = builder.limitedDataUse;
+    this.limitedDataUse = builder.limitedDataUse && schema.has("limited_data_use");
     this.clock = builder.clock;
   }
 
@@ -54,7 +54,7 @@ public final class EventValidator {
    * Throws nothing.
    */
   public ValidationResult validate(Event event) {
-    return new EventCheck(schema, strict, limitedDataUse, clock.instant()).check(event);
+    return new EventCheck(schema, strict).check(event, limitedDataUse, clock.instant());
   }
 
   /** Builds an {@link EventValidator}; not safe for use by several threads. */

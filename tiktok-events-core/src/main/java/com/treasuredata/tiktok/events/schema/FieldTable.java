@@ -1,6 +1,8 @@
 package com.treasuredata.tiktok.events.schema;
 
+import static com.treasuredata.tiktok.events.internal.normalize.TextForm.CITY;
 import static com.treasuredata.tiktok.events.internal.normalize.TextForm.COUNTRY;
+import static com.treasuredata.tiktok.events.internal.normalize.TextForm.CURRENCY;
 import static com.treasuredata.tiktok.events.internal.normalize.TextForm.EMAIL;
 import static com.treasuredata.tiktok.events.internal.normalize.TextForm.GAID;
 import static com.treasuredata.tiktok.events.internal.normalize.TextForm.IDFA;
@@ -9,15 +11,16 @@ import static com.treasuredata.tiktok.events.internal.normalize.TextForm.IP;
 import static com.treasuredata.tiktok.events.internal.normalize.TextForm.LOCALE;
 import static com.treasuredata.tiktok.events.internal.normalize.TextForm.PERSON_NAME;
 import static com.treasuredata.tiktok.events.internal.normalize.TextForm.PHONE;
-import static com.treasuredata.tiktok.events.internal.normalize.TextForm.PLACE;
 import static com.treasuredata.tiktok.events.internal.normalize.TextForm.PLAIN;
+import static com.treasuredata.tiktok.events.internal.normalize.TextForm.POSTAL_CODE;
+import static com.treasuredata.tiktok.events.internal.normalize.TextForm.STATE;
 import static com.treasuredata.tiktok.events.internal.normalize.TextForm.URL;
-import static com.treasuredata.tiktok.events.internal.normalize.TextForm.ZIP_CODE;
 import static com.treasuredata.tiktok.events.schema.FieldType.BOOLEAN;
 import static com.treasuredata.tiktok.events.schema.FieldType.INTEGER;
 import static com.treasuredata.tiktok.events.schema.FieldType.NUMBER;
 import static com.treasuredata.tiktok.events.schema.FieldType.OBJECT;
 import static com.treasuredata.tiktok.events.schema.FieldType.OBJECTS;
+import static com.treasuredata.tiktok.events.schema.FieldType.SHARE;
 import static com.treasuredata.tiktok.events.schema.FieldType.TEXT;
 import static com.treasuredata.tiktok.events.schema.FieldType.TEXTS;
 import static com.treasuredata.tiktok.events.schema.FieldType.TIME;
@@ -55,7 +58,7 @@ final class FieldTable {
 
   /** §2.1. An id on app events isn't documented and does no harm, so it is kept. */
   private void event() {
-    add("event", TEXT, "RRRR", "what happened: a standard or custom event name; case matters");
+    add("event", TEXT, "RRRR", "the name of what happened; case matters");
     add("event_time", TIME, "RRRR", "when it happened");
     essential(
         "event_id",
@@ -128,21 +131,25 @@ final class FieldTable {
     text("user.country", COUNTRY, "o---", "ISO 3166-1 alpha-2 code: lower case");
     text(
         "user.state",
-        PLACE,
+        STATE,
         "o---",
         "state: lower case, no spaces or punctuation; in the US two letters");
-    text("user.city", PLACE, "o---", "city: lower case, no spaces or punctuation");
+    text("user.city", CITY, "o---", "city: lower case, no spaces or punctuation");
     hashed(
         "user.zip_code",
         TEXT,
-        ZIP_CODE,
+        POSTAL_CODE,
         "o---",
         "postal code: lower case, no spaces or dashes; US: 5 digits");
   }
 
   /** §2.3. */
   private void properties() {
-    text("properties.currency", PLAIN, "oooo", "ISO 4217 code of the currency of value and prices");
+    text(
+        "properties.currency",
+        CURRENCY,
+        "oooo",
+        "ISO 4217 code of the currency of value and prices");
     add("properties.value", NUMBER, "oooo", "the total amount");
     oneOf(
         "properties.content_type",
@@ -176,6 +183,11 @@ final class FieldTable {
     add("properties.contents.content_name", TEXT, "oooo", "the product's name");
     add("properties.contents.content_category", TEXT, "oooo", "the product's category");
     add("properties.contents.brand", TEXT, "oooo", "the product's brand");
+    oneOf(
+        "properties.contents.content_type",
+        "oooo",
+        List.of("product", "product_group"),
+        "Events API 1.0's place for properties.content_type");
     add("properties.contents.price", NUMBER, "oooo", "the price of one");
     add("properties.contents.quantity", INTEGER, "oooo", "how many");
   }
@@ -207,7 +219,7 @@ final class FieldTable {
     add("ad.attributed", BOOLEAN, "-o--", "whether the event is attributed to TikTok");
     add("ad.attribution_type", TEXT, "-o--", "such as click_through");
     add("ad.attribution_provider", TEXT, "-o--", "who attributed it");
-    add("ad.attribution_share", NUMBER, "oo--", "TikTok's share of the credit, 0 to 1");
+    add("ad.attribution_share", SHARE, "oo--", "TikTok's share of the credit, 0 to 1");
   }
 
   /** §2.7. */

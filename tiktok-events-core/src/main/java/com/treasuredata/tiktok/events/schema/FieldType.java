@@ -10,6 +10,8 @@ public enum FieldType {
   INTEGER("a whole number"),
   /** A number. */
   NUMBER("a number such as 59.90, with a decimal point and without currency or separators"),
+  /** A number from 0 to 1. */
+  SHARE("a number from 0 to 1"),
   /** {@code true} or {@code false}; in rows also {@code 1} and {@code 0}. */
   BOOLEAN("true or false"),
   /** Unix seconds; in rows also ISO 8601 with a zone. */

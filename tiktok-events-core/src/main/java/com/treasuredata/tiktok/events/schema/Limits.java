@@ -17,6 +17,9 @@ public final class Limits {
    */
   public static final long FIRST_MILLISECOND_TIME = 100_000_000_000L;
 
+  /** Event times from here on aren't milliseconds either: the year would be past 5000. */
+  static final long FIRST_SENSELESS_TIME = 1_000 * FIRST_MILLISECOND_TIME;
+
   /** Events older than this are not matched any more (events-api.md §2.1). */
   public static final Duration MAX_EVENT_AGE = Duration.ofDays(28);
 
@@ -29,7 +32,7 @@ public final class Limits {
   /** How long TikTok recognises an {@code event_id} that it has seen (events-api.md §6). */
   public static final Duration DEDUPLICATION_WINDOW = Duration.ofDays(2);
 
-  /** The most significant digits of a number that is sent. */
+  /** The most digits of a number that is sent, before and after the decimal point. */
   static final int MAX_DIGITS = 30;
 
   private Limits() {}

@@ -2,7 +2,6 @@ package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import okio.Buffer;
@@ -17,9 +16,10 @@ public final class PreparedEvent {
   private final EventSourceType type;
   private final Map<String, Object> fields;
 
+  /** Creates one of fields that can't be changed, neither they nor what is in them. */
   PreparedEvent(EventSourceType type, Map<String, Object> fields) {
     this.type = type;
-    this.fields = Collections.unmodifiableMap(fields);
+    this.fields = fields;
   }
 
   /** Returns the kind of source that the event was checked for. */
@@ -50,9 +50,9 @@ public final class PreparedEvent {
     return buffer.readByteArray();
   }
 
-  /** Returns the event's name and id. */
+  /** Returns which fields are sent, not their values. */
   @Override
   public String toString() {
-    return "PreparedEvent[" + fields.get("event") + eventId().map(id -> ", " + id).orElse("") + ']';
+    return "PreparedEvent" + fields.keySet();
   }
 }

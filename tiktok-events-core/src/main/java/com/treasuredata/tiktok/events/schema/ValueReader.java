@@ -2,18 +2,12 @@ package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
+import com.treasuredata.tiktok.events.internal.normalize.TextForm;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
 import java.util.Collection;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,38 +19,53 @@ import org.jspecify.annotations.Nullable;
  * {@code null} for a value that isn't of the type.
  */
 final class ValueReader {
-  /**
-   * ISO 8601 as written by hand and by databases: {@code T} or a space, seconds or not, any way to
-   * write the zone.
-   */
-  private static final DateTimeFormatter ISO_WITH_ZONE =
-      new DateTimeFormatterBuilder()
-          .parseCaseInsensitive()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE)
-          .appendPattern("['T'][ ]HH:mm[:ss]")
-          .optionalStart()
-          .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
-          .optionalEnd()
-          .appendPattern("[ ][XXX][XX][X]")
-          .toFormatter(Locale.ROOT);
+  /** No number that can be sent takes as many characters, and reading one would take long. */
+  private static final int LONGEST_NUMBER = 100;
 
   private ValueReader() {}
 
+  /** Returns whether nothing is there: blank texts, and lists and objects of nothing else. */
   static boolean isAbsent(@Nullable Object raw) {
-    return raw == null
-        || (raw instanceof String text && text.isBlank())
-        || (raw instanceof Collection<?> items && items.stream().allMatch(ValueReader::isAbsent));
+    if (raw instanceof String text) {
+      return TextForm.isBlank(text);
+    }
+    if (raw instanceof Collection<?> items) {
+      return areAbsent(items);
+    }
+    return raw == null || (raw instanceof Map<?, ?> object && areAbsent(object.values()));
+  }
+
+  private static boolean areAbsent(Collection<?> values) {
+    for (Object value : values) {
+      if (!isAbsent(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static boolean isEmailAddress(String text) {
+    return text.indexOf('@') >= 0 && TextForm.EMAIL.normalize(text, "").problem() == null;
+  }
+
+  /** Returns the text, number or boolean that JSON has for a value. */
+  static @Nullable Object scalar(Object raw) {
+    if (raw instanceof Boolean) {
+      return raw;
+    }
+    return raw instanceof Number ? number(raw) : text(raw);
   }
 
   /** Ids are JSON strings even when all digits (events-api.md §1.2), so numbers become text. */
   static @Nullable String text(Object raw) {
+    if (raw instanceof String text) {
+      return text;
+    }
     if (raw instanceof Number) {
       BigDecimal number = number(raw);
       return number == null ? null : number.toPlainString();
     }
-    return raw instanceof String || raw instanceof Boolean || raw instanceof Character
-        ? raw.toString()
-        : null;
+    return raw instanceof TemporalAccessor ? raw.toString() : null;
   }
 
   static @Nullable Collection<?> list(Object raw) {
@@ -89,80 +98,104 @@ final class ValueReader {
 
   /** Returns the number without superfluous zeros, so that 59.90 and 59.9 are sent alike. */
   static @Nullable BigDecimal number(Object raw) {
-    BigDecimal number;
-    try {
-      if (raw instanceof BigDecimal decimal) {
-        number = decimal;
-      } else if (raw instanceof BigInteger integer) {
-        number = new BigDecimal(integer);
-      } else if (raw instanceof Number || raw instanceof String) {
-        number = new BigDecimal(raw.toString().strip());
-      } else {
-        return null;
-      }
-    } catch (NumberFormatException e) {
-      return null; // Text that is no number, and the numbers NaN and Infinity.
+    BigDecimal number = decimal(raw);
+    if (number == null || number.signum() == 0) {
+      return number == null ? null : BigDecimal.ZERO;
     }
-    if (number.signum() == 0) {
-      return BigDecimal.ZERO;
-    }
-    if (number.precision() > Limits.MAX_DIGITS
-        || Math.abs((long) number.precision() - number.scale()) > Limits.MAX_DIGITS) {
+    long digitsBeforePoint = (long) number.precision() - number.scale();
+    if (number.precision() > Limits.MAX_DIGITS || Math.abs(digitsBeforePoint) > Limits.MAX_DIGITS) {
       return null;
+    }
+    if (number.scale() == 0) {
+      return number;
     }
     BigDecimal plain = number.stripTrailingZeros();
     return plain.scale() < 0 ? plain.setScale(0) : plain;
   }
 
+  private static @Nullable BigDecimal decimal(Object raw) {
+    if (isWhole(raw)) {
+      return BigDecimal.valueOf(((Number) raw).longValue());
+    }
+    if (raw instanceof BigDecimal decimal) {
+      return decimal;
+    }
+    if (raw instanceof BigInteger integer) {
+      return new BigDecimal(integer);
+    }
+    if (!(raw instanceof Number || raw instanceof String)) {
+      return null;
+    }
+    String text = TextForm.PLAIN.normalize(raw.toString(), "").text();
+    if (!mayBeNumber(text)) {
+      return null;
+    }
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      return null; // Text that is no number, such as 1-2.
+    }
+  }
+
+  /** Spares the cost of an exception for most texts that are no number. */
+  private static boolean mayBeNumber(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!Character.isDigit(c) && "+-.eE".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return text.length() <= LONGEST_NUMBER;
+  }
+
+  private static boolean isWhole(Object raw) {
+    return raw instanceof Long
+        || raw instanceof Integer
+        || raw instanceof Short
+        || raw instanceof Byte;
+  }
+
+  /** Returns the number if it is one from 0 to 1. */
+  static @Nullable BigDecimal share(Object raw) {
+    BigDecimal number = number(raw);
+    return number == null || number.signum() < 0 || number.compareTo(BigDecimal.ONE) > 0
+        ? null
+        : number;
+  }
+
   static @Nullable Long integer(Object raw) {
+    if (isWhole(raw)) {
+      return ((Number) raw).longValue();
+    }
     BigDecimal number = number(raw);
     if (number == null || number.scale() > 0 || number.unscaledValue().bitLength() >= Long.SIZE) {
       return null;
     }
-    return number.longValueExact();
+    return number.longValue();
   }
 
   static @Nullable Boolean bool(Object raw) {
     if (raw instanceof Boolean bool) {
       return bool;
     }
-    if (!(raw instanceof Number || raw instanceof String)) {
-      return null;
+    if (raw instanceof String text) {
+      String word = text.strip().toLowerCase(Locale.ROOT);
+      if (word.equals("true") || word.equals("false")) {
+        return word.equals("true");
+      }
     }
-    return switch (raw.toString().strip().toLowerCase(Locale.ROOT)) {
-      case "true", "1" -> true;
-      case "false", "0" -> false;
-      default -> null;
-    };
+    Long bit = integer(raw);
+    return (bit == null || bit < 0 || bit > 1) ? null : Boolean.valueOf(bit == 1);
   }
 
   /** Returns Unix seconds; a fraction of a second is dropped. */
-  @SuppressWarnings("JavaUtilDate") // What JDBC gives: java.sql.Timestamp is one.
   static @Nullable Long time(Object raw) {
-    if (raw instanceof Instant instant) {
-      return instant.getEpochSecond();
-    }
-    if (raw instanceof OffsetDateTime time) {
-      return time.toEpochSecond();
-    }
-    if (raw instanceof ZonedDateTime time) {
-      return time.toEpochSecond();
-    }
-    if (raw instanceof Date date) {
-      return Math.floorDiv(date.getTime(), 1000L);
+    if (isWhole(raw)) {
+      return integer(raw);
     }
     BigDecimal number = number(raw);
-    if (number != null) {
-      return integer(number.setScale(0, RoundingMode.FLOOR));
-    }
-    try {
-      return raw instanceof String text
-          ? OffsetDateTime.parse(
-                  text.strip().replace(" UTC", "Z").replace(" GMT", "Z"), ISO_WITH_ZONE)
-              .toEpochSecond()
-          : null;
-    } catch (DateTimeException e) {
-      return null;
-    }
+    return number == null
+        ? TimeReader.seconds(raw)
+        : integer(number.setScale(0, RoundingMode.FLOOR));
   }
 }

@@ -24,6 +24,9 @@ public final class JsonTree {
   /** How deep a tree may be: deeper than anything real, shallower than what exhausts a stack. */
   private static final int DEEPEST = 32;
 
+  /** How long a number may be: longer than anything real, and still read in no time. */
+  private static final int LONGEST_NUMBER = 100;
+
   private JsonTree() {}
 
   /**
@@ -99,6 +102,10 @@ public final class JsonTree {
   }
 
   private static BigDecimal number(String text) throws MalformedJsonException {
+    if (text.length() > LONGEST_NUMBER) {
+      throw new MalformedJsonException(
+          "it has a number of more than " + LONGEST_NUMBER + " digits");
+    }
     try {
       return new BigDecimal(text);
     } catch (NumberFormatException e) {

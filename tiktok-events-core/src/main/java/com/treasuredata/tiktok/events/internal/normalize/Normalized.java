@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *     is good
  */
 public record Normalized(String text, @Nullable String problem) {
-  private static final Normalized ABSENT = new Normalized("", null);
+  static final Normalized ABSENT = new Normalized("", null);
 
   static Normalized of(String text) {
     return text.isEmpty() ? ABSENT : new Normalized(text, null);
@@ -23,5 +23,11 @@ public record Normalized(String text, @Nullable String problem) {
   /** Returns whether nothing was there: a blank text is an absent one and is never hashed. */
   public boolean isAbsent() {
     return problem == null && text.isEmpty();
+  }
+
+  /** Returns what became of the text, not the text, which may be personal. */
+  @Override
+  public String toString() {
+    return problem != null ? "expected " + problem : isAbsent() ? "absent" : "normalised";
   }
 }

@@ -1,10 +1,17 @@
 package com.treasuredata.tiktok.events.internal.normalize;
 
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.function.IntPredicate;
 
 /** Small operations on Unicode text that the JDK lacks. */
 final class Text {
+  /** Fullwidth ! to ~ and their narrow counterparts are this far apart. */
+  private static final int FULLWIDTH_OFFSET = '\uFF01' - '!';
+
+  /** Below it no character combines with another. */
+  private static final char FIRST_COMBINING = '\u0300';
+
   private Text() {}
 
   /**
@@ -26,6 +33,11 @@ final class Text {
     };
   }
 
+  /** Returns whether a code point shows nothing: a zero-width space, a mark of direction. */
+  static boolean isInvisible(int c) {
+    return c >= 0x80 && Character.getType(c) == Character.FORMAT;
+  }
+
   /** Returns whether a code point is punctuation in Unicode's sense. */
   static boolean isPunctuation(int c) {
     return switch (Character.getType(c)) {
@@ -38,6 +50,14 @@ final class Text {
           Character.OTHER_PUNCTUATION ->
           true;
       default -> false;
+    };
+  }
+
+  /** Returns whether a code point is a dash, or written for one between digits. */
+  static boolean isDash(int c) {
+    return switch (c) {
+      case '-', '\u2212', '\u30FC', '\uFF70' -> true; // minus sign, long vowel marks
+      default -> Character.getType(c) == Character.DASH_PUNCTUATION;
     };
   }
 
@@ -58,21 +78,109 @@ final class Text {
     return text.toLowerCase(Locale.ROOT);
   }
 
-  static String without(String text, IntPredicate unwanted) {
-    if (text.codePoints().noneMatch(unwanted)) {
-      return text;
+  /** Upper-cases without regard to the machine's language: a Turkish one would make "İ" of "i". */
+  static String upper(String text) {
+    return text.toUpperCase(Locale.ROOT);
+  }
+
+  /** Returns {@code "ａ＠１"}, as East Asian input methods may write it, as {@code "a@1"}. */
+  static String narrow(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (isFullwidth(text.charAt(i))) {
+        char[] chars = text.toCharArray();
+        for (; i < chars.length; i++) {
+          chars[i] = isFullwidth(chars[i]) ? (char) (chars[i] - FULLWIDTH_OFFSET) : chars[i];
+        }
+        return new String(chars);
+      }
     }
-    StringBuilder kept = new StringBuilder(text.length());
-    text.codePoints().filter(unwanted.negate()).forEach(kept::appendCodePoint);
+    return text;
+  }
+
+  private static boolean isFullwidth(char c) {
+    return c >= '\uFF01' && c <= '\uFF5E';
+  }
+
+  /** Returns a text whose accents may stand after their letters with both as one character. */
+  static String composed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= FIRST_COMBINING) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
+      }
+    }
+    return text;
+  }
+
+  static String without(String text, IntPredicate unwanted) {
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      if (unwanted.test(text.codePointAt(i))) {
+        return without(text, i, unwanted);
+      }
+    }
+    return text;
+  }
+
+  private static String without(String text, int from, IntPredicate unwanted) {
+    StringBuilder kept = new StringBuilder(text.length()).append(text, 0, from);
+    int c;
+    for (int i = from; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      if (!unwanted.test(c)) {
+        kept.appendCodePoint(c);
+      }
+    }
     return kept.toString();
   }
 
-  static boolean isAsciiDigits(String text) {
+  static boolean hasAny(String text, IntPredicate wanted) {
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      if (wanted.test(text.codePointAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns the text with the digits of all scripts as 0 to 9. */
+  static String asciiDigits(String text) {
+    StringBuilder ascii = null;
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      int c = text.codePointAt(i);
+      boolean foreign = c >= 0x80 && Character.isDigit(c);
+      if (foreign && ascii == null) {
+        ascii = new StringBuilder(text.length()).append(text, 0, i);
+      }
+      if (ascii != null) {
+        ascii.appendCodePoint(foreign ? '0' + Character.digit(c, 10) : c);
+      }
+    }
+    return ascii == null ? text : ascii.toString();
+  }
+
+  static boolean isAsciiDigits(CharSequence text) {
     for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+      if (!isAsciiDigit(text.charAt(i))) {
         return false;
       }
     }
-    return !text.isEmpty();
+    return text.length() > 0;
+  }
+
+  /** Returns whether {@code text} is {@code count} letters from a to z, in either case. */
+  static boolean isAsciiLetters(String text, int count) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isAsciiLetter(text.charAt(i))) {
+        return false;
+      }
+    }
+    return text.length() == count;
+  }
+
+  static boolean isAsciiDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  static boolean isAsciiLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 }

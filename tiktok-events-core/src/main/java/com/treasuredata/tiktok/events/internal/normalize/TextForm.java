@@ -5,32 +5,28 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The forms in which TikTok wants texts, one for each kind of field (events-api.md §2.2); trimmed
- * in all of them.
+ * The forms in which TikTok wants texts, one for each kind of field (events-api.md §2.2 and §2.3);
+ * trimmed in all of them.
  */
 public enum TextForm {
   /** As given. */
   PLAIN {
     @Override
-    Normalized of(String text) {
+    Normalized of(String text, String country) {
       return Normalized.of(text);
     }
   },
-  /**
-   * {@code " ALICE_abc@gmail.com "} is {@code alice_abc@gmail.com}; dots and {@code +tags} stay.
-   */
+  /** {@code " ALICE_abc@gmail.com "} is {@code alice_abc@gmail.com}. */
   EMAIL {
     @Override
-    Normalized of(String text) {
-      return EMAIL_SHAPE.matcher(text).matches()
-          ? Normalized.of(Text.lower(text))
-          : Normalized.malformed("one e-mail address such as name@example.com");
+    Normalized of(String text, String country) {
+      return EmailAddress.normalize(text);
     }
   },
   /** {@code "(+1)2133734253"} is {@code +12133734253}. */
   PHONE {
     @Override
-    Normalized of(String text) {
+    Normalized of(String text, String country) {
       return PhoneNumber.normalize(text);
     }
   },
@@ -40,56 +36,56 @@ public enum TextForm {
    */
   PERSON_NAME {
     @Override
-    Normalized of(String text) {
-      String name = Text.trim(Text.without(Text.lower(text), Text::isPunctuation));
-      return name.isEmpty() ? Normalized.malformed("a name with letters") : Normalized.of(name);
+    Normalized of(String text, String country) {
+      return PlainName.ofPerson(text);
     }
   },
-  /** {@code "M5V 3L9"} is {@code m5v3l9}; what only the US does is {@link #usZipCode}. */
-  ZIP_CODE {
+  /** {@code "M5V 3L9"} is {@code m5v3l9}; in the US {@code "95110-1234"} is {@code 95110}. */
+  POSTAL_CODE {
     @Override
-    Normalized of(String text) {
-      String zip =
-          Text.without(
-              Text.lower(text),
-              c -> Text.isBlank(c) || Character.getType(c) == Character.DASH_PUNCTUATION);
-      return zip.codePoints().anyMatch(Character::isLetterOrDigit)
-          ? Normalized.of(zip)
-          : Normalized.malformed("a postal code with letters or digits");
+    Normalized of(String text, String country) {
+      return PostalCode.normalize(text, country);
     }
   },
   /** {@code "São Paulo"} is {@code sãopaulo}. */
-  PLACE {
+  CITY {
     @Override
-    Normalized of(String text) {
-      if (Sha256.isDigest(text)) {
-        return Normalized.malformed("plain text: TikTok doesn't take this field hashed");
-      }
-      String place = Text.without(Text.lower(text), c -> Text.isBlank(c) || Text.isPunctuation(c));
-      return place.isEmpty() ? Normalized.malformed("a name with letters") : Normalized.of(place);
+    Normalized of(String text, String country) {
+      return PlainName.ofPlace(text);
+    }
+  },
+  /** {@code "Tokyo-to"} is {@code tokyoto}; in the US {@code "CA"} is {@code ca}. */
+  STATE {
+    @Override
+    Normalized of(String text, String country) {
+      Normalized state = PlainName.ofPlace(text);
+      boolean isCode = Text.isAsciiLetters(state.text(), 2);
+      return country.equals("us") && state.problem() == null && !isCode
+          ? Normalized.malformed("the two letters of a US state")
+          : state;
     }
   },
   /** {@code "JP"} is {@code jp}. */
   COUNTRY {
     @Override
-    Normalized of(String text) {
-      String country = text.toUpperCase(Locale.ROOT);
-      return ISO_COUNTRIES.contains(country)
-          ? Normalized.of(Text.lower(country))
+    Normalized of(String text, String country) {
+      String code = Text.upper(Text.narrow(text));
+      return ISO_COUNTRIES.contains(code)
+          ? Normalized.of(Text.lower(code))
           : Normalized.malformed("a two-letter ISO 3166-1 country code such as us or jp");
     }
   },
   /** {@code "203.0.113.25"}, {@code "2001:db8::200"}; public ones only. */
   IP {
     @Override
-    Normalized of(String text) {
+    Normalized of(String text, String country) {
       return IpAddress.normalize(text);
     }
   },
   /** {@code "en_US"} is {@code en-US}. */
   LOCALE {
     @Override
-    Normalized of(String text) {
+    Normalized of(String text, String country) {
       String tag = text.replace('_', '-');
       return LANGUAGE_TAG.matcher(tag).matches()
           ? Normalized.of(tag)
@@ -99,70 +95,81 @@ public enum TextForm {
   /** Upper case (events-api.md §2.2, conflict B). */
   IDFA {
     @Override
-    Normalized of(String text) {
-      return deviceId(text.toUpperCase(Locale.ROOT));
+    Normalized of(String text, String country) {
+      return deviceId(Text.upper(text));
     }
   },
   /** Lower case. */
   GAID {
     @Override
-    Normalized of(String text) {
+    Normalized of(String text, String country) {
       return deviceId(Text.lower(text));
     }
   },
   /** As given. */
   IDFV {
     @Override
-    Normalized of(String text) {
+    Normalized of(String text, String country) {
       return deviceId(text);
     }
   },
   /** A full address with its scheme: {@code https://shop.example/?q=1}. */
   URL {
     @Override
-    Normalized of(String text) {
-      return FULL_URL.matcher(text).matches()
+    Normalized of(String text, String country) {
+      return isFullUrl(text)
           ? Normalized.of(text)
           : Normalized.malformed("a full URL such as https://shop.example/page, without spaces");
     }
+  },
+  /** {@code "usd"} is {@code USD}. */
+  CURRENCY {
+    @Override
+    Normalized of(String text, String country) {
+      String code = Text.upper(text);
+      return Text.isAsciiLetters(code, 3)
+          ? Normalized.of(code)
+          : Normalized.malformed("an ISO 4217 code of three letters, such as USD");
+    }
   };
 
-  /** Permissive on purpose: letters of all scripts may stand on both sides of the one {@code @}. */
-  private static final Pattern EMAIL_SHAPE =
-      Pattern.compile(
-          "[^@\\p{Z}\\p{C}<>(),;:\"\\\\]{1,256}@[^@\\p{Z}\\p{C}<>(),;:\"\\\\.]+(\\.[^@\\p{Z}\\p{C}<>(),;:\"\\\\.]+)+");
-
-  private static final Pattern LANGUAGE_TAG = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*");
-  private static final Pattern FULL_URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^\\s]+");
+  private static final Pattern LANGUAGE_TAG =
+      Pattern.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,9}");
 
   /**
    * Groups of hexadecimal digits; their lengths are not checked, since TikTok's own sample has an
    * odd one.
    */
   private static final Pattern DEVICE_ID =
-      Pattern.compile("[0-9A-Fa-f]{4,12}(-[0-9A-Fa-f]{4,12}){4}");
+      Pattern.compile("[0-9A-Fa-f]{4,12}(?:-[0-9A-Fa-f]{4,12}){4}");
 
   private static final Pattern NO_DEVICE_ID = Pattern.compile("[0-]+");
-  private static final Pattern US_ZIP_PLUS_4 = Pattern.compile("[0-9]{5}-?[0-9]{4}");
   private static final Set<String> ISO_COUNTRIES =
       Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
 
-  abstract Normalized of(String text);
+  abstract Normalized of(String text, String country);
 
-  /** Returns {@code text} in this form; a blank one is absent. */
-  public Normalized normalize(String text) {
+  /**
+   * Returns {@code text} in this form; a blank one is absent.
+   *
+   * @param country the person's country in the form {@link #COUNTRY}, on which that of states and
+   *     postal codes depends; empty if it isn't known
+   */
+  public Normalized normalize(String text, String country) {
     String trimmed = Text.trim(text);
-    return trimmed.isEmpty() ? Normalized.of("") : of(trimmed);
+    return trimmed.isEmpty() ? Normalized.ABSENT : of(trimmed, country);
   }
 
   /**
    * Returns {@code text} in this form, or as a digest that it already is: 64 hexadecimal digits
    * pass through in lower case.
+   *
+   * @param country as in {@link #normalize}
    */
-  public Normalized normalizeOrDigest(String text) {
+  public Normalized normalizeOrDigest(String text, String country) {
     String trimmed = Text.trim(text);
     if (!Sha256.isDigest(trimmed)) {
-      return trimmed.isEmpty() ? Normalized.of("") : of(trimmed);
+      return trimmed.isEmpty() ? Normalized.ABSENT : of(trimmed, country);
     }
     String digest = Text.lower(trimmed);
     return digest.equals(Sha256.OF_EMPTY)
@@ -170,19 +177,9 @@ public enum TextForm {
         : Normalized.of(digest);
   }
 
-  /**
-   * Cuts a US ZIP+4 code to its first five digits before {@link #ZIP_CODE} is applied. Where the
-   * country isn't known, the shape decides: {@code 95110-1234} is read as a US one.
-   *
-   * @param country the normalised country, or an empty text
-   */
-  public static String usZipCode(String text, String country) {
-    String zip = Text.trim(text);
-    boolean cut =
-        country.equals("us")
-            ? US_ZIP_PLUS_4.matcher(zip).matches()
-            : country.isEmpty() && zip.indexOf('-') == 5 && US_ZIP_PLUS_4.matcher(zip).matches();
-    return cut ? zip.substring(0, 5) : text;
+  /** Returns whether nothing that can be seen is in {@code text}. */
+  public static boolean isBlank(String text) {
+    return Text.trim(text).isEmpty();
   }
 
   private static Normalized deviceId(String id) {
@@ -192,5 +189,24 @@ public enum TextForm {
     return NO_DEVICE_ID.matcher(id).matches()
         ? Normalized.malformed("a device id; zeros alone mean that the device gave none")
         : Normalized.of(id);
+  }
+
+  private static boolean isFullUrl(String text) {
+    int colon = text.indexOf("://");
+    if (colon < 1 || colon + 3 == text.length() || !Text.isAsciiLetter(text.charAt(0))) {
+      return false;
+    }
+    for (int i = 1; i < colon; i++) {
+      char c = text.charAt(i);
+      if (!Text.isAsciiLetter(c) && !Text.isAsciiDigit(c) && "+-.".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    for (int i = colon; i < text.length(); i++) {
+      if (Text.isBlank(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -6,27 +6,30 @@ import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-/** Prints a schema for programs and for people. */
-final class SchemaPrinter {
-  private SchemaPrinter() {}
+/**
+ * Prints a schema for programs, as JSON Schema 2020-12. It describes events of which nothing has to
+ * be left out; what JSON Schema can't say is in members whose names start with {@code x-}.
+ */
+final class JsonSchemaPrinter {
+  private JsonSchemaPrinter() {}
 
-  static String jsonSchema(EventSchema schema) {
+  static String print(EventSchema schema) {
     String source = schema.type().wireName();
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     root.put("$id", "urn:tiktok-events:event:" + source);
     root.put("title", "TikTok Events API 2.0: one " + source + " event, as it may be given");
     root.putAll(object(schema, ""));
-    if (schema.type() == EventSourceType.OFFLINE) {
-      // events-api.md §3: an offline event needs one of them; see Rule.NO_MATCH_KEY.
-      root.put(
-          "anyOf",
-          List.of(
-              requires("user", requires("email", Map.of())),
-              requires("user", requires("phone", Map.of()))));
+    if (schema.type() == EventSourceType.OFFLINE) { // See Rule.NO_MATCH_KEY.
+      root.put("anyOf", List.of(requires("user", "email"), requires("user", "phone")));
+    }
+    if (schema.has("limited_data_use")) { // See Rule.LIMITED_DATA_USE_NEEDS_IP.
+      Map<String, Object> limited = requires("limited_data_use");
+      limited.put("properties", Map.of("limited_data_use", Map.of("const", true)));
+      root.put("if", limited);
+      root.put("then", requires("user", "ip"));
     }
     root.put(
         "x-standard-event-names",
@@ -35,9 +38,9 @@ final class SchemaPrinter {
     for (Rule rule : Rule.values()) {
       Map<String, Object> printed = new LinkedHashMap<>();
       printed.put("rule", rule.name());
-      printed.put("severity", lower(rule.severity(false, false)));
-      printed.put("severity-strict", lower(rule.severity(true, false)));
-      printed.put("severity-of-essential-fields", lower(rule.severity(false, true)));
+      printed.put("severity", TablePrinter.words(rule.severity(false, false)));
+      printed.put("severity-strict", TablePrinter.words(rule.severity(true, false)));
+      printed.put("severity-essential", TablePrinter.words(rule.severity(false, true)));
       printed.put("summary", rule.summary());
       rules.add(printed);
     }
@@ -45,11 +48,15 @@ final class SchemaPrinter {
     return JsonTree.toIndentedJson(root);
   }
 
-  private static Map<String, Object> requires(String name, Map<String, Object> inside) {
+  /** Returns the schema of objects that have a member, one in that, and so on. */
+  private static Map<String, Object> requires(String... path) {
     Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("required", List.of(name));
-    if (!inside.isEmpty()) {
-      schema.put("properties", Map.of(name, inside));
+    for (int i = path.length - 1; i >= 0; i--) {
+      Map<String, Object> outer = ordered("required", List.of(path[i]));
+      if (!schema.isEmpty()) {
+        outer.put("properties", Map.of(path[i], schema));
+      }
+      schema = outer;
     }
     return schema;
   }
@@ -83,17 +90,13 @@ final class SchemaPrinter {
     printed.put("description", field.description());
     switch (field.type()) {
       case OBJECT -> printed.putAll(object(schema, field.path()));
-      case OBJECTS -> {
-        printed.put("type", "array");
-        printed.put("items", object(schema, field.path()));
-      }
-      case TEXTS -> {
-        Map<String, Object> one = Map.of("type", List.of("string", "number"));
-        printed.put("anyOf", List.of(one, ordered("type", "array", "items", one)));
-      }
+      case OBJECTS -> printed.put("anyOf", oneOrSeveral(object(schema, field.path())));
+      case TEXTS -> printed.put("anyOf", oneOrSeveral(Map.of("type", List.of("string", "number"))));
       case TEXT -> printed.put("type", List.of("string", "number"));
       case INTEGER -> printed.put("type", List.of("integer", "string"));
       case NUMBER -> printed.put("type", List.of("number", "string"));
+      case SHARE ->
+          printed.putAll(ordered("type", List.of("number", "string"), "minimum", 0, "maximum", 1));
       case BOOLEAN -> printed.put("type", List.of("boolean", "string", "integer"));
       case TIME ->
           printed.put(
@@ -108,17 +111,25 @@ final class SchemaPrinter {
                       Limits.FIRST_MILLISECOND_TIME),
                   Map.of("type", "string")));
     }
-    if (!field.allowed().isEmpty()) {
+    List<String> allowed = field.path().equals("event") ? schema.names().only() : field.allowed();
+    if (!allowed.isEmpty()) {
       printed.remove("type");
-      printed.put("enum", field.allowed());
+      printed.put("enum", allowed);
     }
     if (field.hashing() != Hashing.NONE) {
-      printed.put("x-hashing", lower(field.hashing()));
+      printed.put("x-hashing", TablePrinter.words(field.hashing()));
     }
     if (field.presence(schema.type()) == Presence.RECOMMENDED) {
       printed.put("x-recommended", true);
     }
+    if (field.isEssential(schema.type())) {
+      printed.put("x-essential", true);
+    }
     return printed;
+  }
+
+  private static List<Object> oneOrSeveral(Map<String, Object> one) {
+    return List.of(one, ordered("type", "array", "items", one));
   }
 
   private static Map<String, Object> ordered(Object... namesAndValues) {
@@ -127,63 +138,5 @@ final class SchemaPrinter {
       map.put((String) namesAndValues[i], namesAndValues[i + 1]);
     }
     return map;
-  }
-
-  static String table(EventSchema schema) {
-    List<List<String>> fields = new ArrayList<>();
-    fields.add(List.of("field", "type", "presence", "hashing", "what it is"));
-    for (EventField field : schema.fields()) {
-      if (field.presence(schema.type()) != Presence.LEFT_OUT) {
-        String allowed = field.allowed().isEmpty() ? "" : ": " + String.join(", ", field.allowed());
-        fields.add(
-            List.of(
-                field.path(),
-                lower(field.type()),
-                lower(field.presence(schema.type())),
-                field.hashing() == Hashing.NONE ? "" : lower(field.hashing()),
-                field.description() + allowed));
-      }
-    }
-    List<List<String>> rules = new ArrayList<>();
-    rules.add(List.of("rule", "normally", "strict", "what breaks it"));
-    for (Rule rule : Rule.values()) {
-      rules.add(
-          List.of(
-              rule.name(),
-              lower(rule.severity(false, false)),
-              lower(rule.severity(true, false)),
-              rule.summary() + " (events-api.md " + rule.section() + ')'));
-    }
-    return aligned(fields)
-        + "\nA rule that leaves a field out is an error where the field is required, or an object, event_id or"
-        + " limited_data_use.\n\n"
-        + aligned(rules)
-        + "\nStandard events: "
-        + String.join(
-            ", ", EventName.standardFor(schema.type()).stream().map(EventName::value).toList())
-        + "\n";
-  }
-
-  private static String aligned(List<List<String>> rows) {
-    int columns = rows.get(0).size();
-    int[] widths = new int[columns];
-    for (List<String> row : rows) {
-      for (int i = 0; i < columns; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    StringBuilder text = new StringBuilder();
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < columns; i++) {
-        line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
-      }
-      text.append(line.toString().stripTrailing()).append('\n');
-    }
-    return text.toString();
-  }
-
-  private static String lower(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -1,0 +1,123 @@
+package com.treasuredata.tiktok.events.schema;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of an event that the schema doesn't know: custom properties, and what TikTok adds to
+ * its API before this library does. They are sent in the order of their names, so that the same
+ * content always gives the same bytes; except those that may be raw identifiers.
+ */
+final class CustomFields {
+  private static final int DEEPEST = 16;
+
+  private final EventSchema schema;
+  private final Findings findings;
+
+  CustomFields(EventSchema schema, Findings findings) {
+    this.schema = schema;
+    this.findings = findings;
+  }
+
+  /** Adds the unknown ones of an object's fields to what is sent of it. */
+  void addTo(Map<String, Object> sent, String parent, Map<?, ?> given) {
+    Map<String, EventField> known = schema.fieldsOf(parent);
+    inOrder(given)
+        .forEach(
+            (name, raw) -> {
+              if (!known.containsKey(name) && !ValueReader.isAbsent(raw)) {
+                int back = findings.enter(name);
+                Object value = isKept(parent, name) ? named(name, raw, 0) : null;
+                findings.leave(back);
+                if (value != null) {
+                  sent.put(name, value);
+                }
+              }
+            });
+  }
+
+  private boolean isKept(String parent, String name) {
+    String advice = Misnomers.advice(parent, name);
+    if (advice != null) {
+      findings.leaveOut(Rule.MISPLACED, false, advice);
+      return false;
+    }
+    if (parent.equals("user")) {
+      findings.leaveOut(Rule.UNKNOWN_USER_FIELD, false, "not a field that TikTok documents");
+      return false;
+    }
+    return true;
+  }
+
+  /** Returns a field's value as JSON can carry it, or null if it isn't sent. */
+  private @Nullable Object named(String name, Object raw, int depth) {
+    if (schema.isHashedInUser(name)) {
+      findings.leaveOut(
+          Rule.PERSONAL_DATA, false, "belongs in user." + name + ", where it is hashed");
+      return null;
+    }
+    return value(raw, depth);
+  }
+
+  private @Nullable Object value(Object raw, int depth) {
+    if (ValueReader.isAbsent(raw)) {
+      return null;
+    }
+    if (depth < DEEPEST && raw instanceof Map<?, ?> object) {
+      return object(object, depth + 1);
+    }
+    if (depth < DEEPEST && raw instanceof Collection<?> items) {
+      return list(items, depth + 1);
+    }
+    Object value = ValueReader.scalar(raw);
+    if (value == null) {
+      findings.leaveOut(Rule.UNREADABLE, false, "expected a value that JSON can carry");
+    } else if (value instanceof String text && ValueReader.isEmailAddress(text)) {
+      findings.leaveOut(
+          Rule.PERSONAL_DATA, false, "an e-mail address belongs in user.email, where it is hashed");
+      return null;
+    }
+    return value;
+  }
+
+  private @Nullable Object object(Map<?, ?> given, int depth) {
+    Map<String, Object> sent = new LinkedHashMap<>();
+    inOrder(given)
+        .forEach(
+            (name, raw) -> {
+              int back = findings.enter(name);
+              Object value = named(name, raw, depth);
+              findings.leave(back);
+              if (value != null) {
+                sent.put(name, value);
+              }
+            });
+    return sent.isEmpty() ? null : Collections.unmodifiableMap(sent);
+  }
+
+  private @Nullable Object list(Collection<?> given, int depth) {
+    List<Object> sent = new ArrayList<>(given.size());
+    int i = 0;
+    for (Object raw : given) {
+      int back = findings.enter(i++);
+      Object value = value(raw, depth);
+      findings.leave(back);
+      if (value != null) {
+        sent.add(value);
+      }
+    }
+    return sent.isEmpty() ? null : Collections.unmodifiableList(sent);
+  }
+
+  private static Map<String, Object> inOrder(Map<?, ?> given) {
+    Map<String, Object> ordered = new TreeMap<>();
+    given.forEach((name, raw) -> ordered.put(String.valueOf(name), raw));
+    return ordered;
+  }
+}

@@ -1,0 +1,92 @@
+package com.treasuredata.tiktok.events.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where a check is in its event, and which broken rules it has found so far. */
+final class Findings {
+  private static final String LEFT_OUT = "; left out";
+
+  private final boolean strict;
+  private final StringBuilder path = new StringBuilder();
+  private final List<Violation> violations = new ArrayList<>();
+
+  Findings(boolean strict) {
+    this.strict = strict;
+  }
+
+  /** Goes to a field of the object where the check is, and returns the way back. */
+  int enter(String name) {
+    int back = path.length();
+    if (back > 0) {
+      path.append('.');
+    }
+    path.append(name);
+    return back;
+  }
+
+  /** Goes to an item of the list where the check is, and returns the way back. */
+  int enter(int index) {
+    int back = path.length();
+    path.append('[').append(index).append(']');
+    return back;
+  }
+
+  /** Goes back to where the check was before it went to a field or item. */
+  void leave(int back) {
+    path.setLength(back);
+  }
+
+  /** Reports a rule that is broken here. */
+  void report(Rule rule, String message) {
+    reportAt(path.toString(), rule, message);
+  }
+
+  /** Reports a rule that is broken elsewhere, or by the event as a whole. */
+  void reportAt(String path, Rule rule, String message) {
+    violations.add(new Violation(path, rule, rule.severity(strict, false), message));
+  }
+
+  /**
+   * Reports that the value here is of no use.
+   *
+   * @param essential whether the event can't do without it; otherwise only the value is left out
+   */
+  void leaveOut(Rule rule, boolean essential, String message) {
+    Severity severity = rule.severity(strict, essential);
+    String end = severity == Severity.WARNING ? LEFT_OUT : "";
+    violations.add(new Violation(path.toString(), rule, severity, message + end));
+  }
+
+  /** Makes errors of what was found wrong with a field: the event can't do without it after all. */
+  void makeEssential(String field) {
+    violations.replaceAll(found -> isAbout(field, found) ? essential(found) : found);
+  }
+
+  private static boolean isAbout(String field, Violation found) {
+    String path = found.path();
+    return path.equals(field) || path.startsWith(field + '[');
+  }
+
+  private Violation essential(Violation found) {
+    Severity severity = found.rule().severity(strict, true);
+    String message = found.message();
+    if (severity == Severity.ERROR && message.endsWith(LEFT_OUT)) {
+      message = message.substring(0, message.length() - LEFT_OUT.length());
+    }
+    return new Violation(found.path(), found.rule(), severity, message);
+  }
+
+  boolean hasErrors() {
+    for (Violation violation : violations) {
+      if (violation.severity() == Severity.ERROR) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  List<Violation> violations() {
+    return violations;
+  }
+}

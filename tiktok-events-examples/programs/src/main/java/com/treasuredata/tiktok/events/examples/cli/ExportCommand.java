@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
+import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.export.Export;
@@ -43,6 +44,14 @@ final class ExportCommand implements Callable<Integer> {
   @Nullable Path rejects;
 
   @Option(
+      names = "--resume",
+      paramLabel = "FILE",
+      description =
+          "Keep in FILE up to which record all is settled, and go on there when it exists. The input must"
+              + " be the same.")
+  @Nullable Path resume;
+
+  @Option(
       names = "--dry-run",
       description =
           "Send nothing; print each request body as a line of JSON. Needs no token, and looks up no"
@@ -59,6 +68,9 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   @SuppressWarnings("try") // It is enough that StopOnSignal is there.
   public Integer call() {
+    if (maxRequestBytes < 1_000) {
+      throw new UsageException("--max-request-bytes must be at least 1000: " + maxRequestBytes);
+    }
     ConnectorConfig config = settings.config();
     try (RowSource rows = input.open(surroundings);
         Connector connector = connector(config)) {
@@ -71,20 +83,32 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private int run(Connector connector, RowSource rows, RowEvents events, ExportConsole console) {
+    console.unmatched(events.unmatchedColumns());
+    EventSource source = connector.source();
+    ResumeFile resumeFile =
+        resume == null || dryRun ? null : ResumeFile.open(resume, input.name(), source);
     Export<Row> export =
         connector
             .export(events)
             .batchLimits(Limits.MAX_EVENTS_PER_REQUEST, maxRequestBytes)
-            .listener(console);
-    console.unmatched(events.unmatchedColumns());
-    String target = connector.source().type().wireName() + " " + connector.source().id();
+            .listener(resumeFile == null ? console : new Listeners(console, resumeFile));
+    if (resumeFile != null) {
+      export = export.resumeAfter(resumeFile.settledUpTo());
+    }
+    String target = source.type().wireName() + " " + source.id();
     String title = dryRun ? "dry run for " + target + ", nothing was sent" : "export to " + target;
     try {
       // In a dry run the order of requests is that of rows.
       ExportReport report = (dryRun ? export.threads(1) : export).run(RowEvents.iterate(rows));
+      if (resumeFile != null) {
+        resumeFile.ended(report);
+      }
       console.finished(title, report);
       return report.isComplete() ? Main.OK : Main.FAILED;
     } catch (ExportStoppedException e) {
+      if (resumeFile != null) {
+        resumeFile.ended(e.report());
+      }
       console.stopped(title, e);
       return Main.FAILED;
     } finally {

@@ -10,6 +10,7 @@ import com.treasuredata.tiktok.events.schema.Violation;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,7 @@ final class ExportConsole implements ExportListener, AutoCloseable {
   void stopped(String title, ExportStoppedException stop) {
     status.clear();
     ReportText.print(err, title + ", stopped", stop.report(), tally);
+    err.printf(Locale.ROOT, "  settled up to record %,d%n", stop.report().settledUpTo());
     Throwable cause = stop.getCause();
     Throwable reason =
         cause instanceof EventsException || cause instanceof InputException ? cause : stop;

@@ -25,6 +25,13 @@ final class InputOptions {
           "csv or jsonl; by default what the file's name says, and csv for standard input.")
   @Nullable InputFormat format;
 
+  /** Returns the input's name, the same for the same file wherever the command is run. */
+  String name() {
+    return input.equals(STANDARD_INPUT)
+        ? input
+        : Path.of(input).toAbsolutePath().normalize().toString();
+  }
+
   RowSource open(Surroundings surroundings) {
     if (input.equals(STANDARD_INPUT)) {
       return (format == null ? InputFormat.CSV : format).open(surroundings.in(), "standard input");

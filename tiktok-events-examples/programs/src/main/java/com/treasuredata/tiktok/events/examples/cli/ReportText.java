@@ -13,6 +13,7 @@ final class ReportText {
     StringBuilder account = new StringBuilder();
     account.append(
         String.format(Locale.ROOT, "  %,d read = %,d accepted", report.read(), report.accepted()));
+    append(account, report.passedOver(), "passed over");
     append(account, report.invalid(), "invalid");
     append(account, report.rejected(), "rejected");
     append(account, report.unknown(), "unknown");

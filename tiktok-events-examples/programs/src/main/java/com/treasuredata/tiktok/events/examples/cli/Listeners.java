@@ -1,0 +1,27 @@
+package com.treasuredata.tiktok.events.examples.cli;
+
+import com.treasuredata.tiktok.events.export.ExportListener;
+import com.treasuredata.tiktok.events.export.ExportReport;
+import com.treasuredata.tiktok.events.export.RecordFailure;
+import com.treasuredata.tiktok.events.schema.Violation;
+
+/** Lets two listeners hear the same, the first one first. */
+record Listeners(ExportListener first, ExportListener second) implements ExportListener {
+  @Override
+  public void onFailure(RecordFailure failure) {
+    first.onFailure(failure);
+    second.onFailure(failure);
+  }
+
+  @Override
+  public void onWarning(long record, Violation warning) {
+    first.onWarning(record, warning);
+    second.onWarning(record, warning);
+  }
+
+  @Override
+  public void onProgress(ExportReport soFar) {
+    first.onProgress(soFar);
+    second.onProgress(soFar);
+  }
+}

@@ -162,12 +162,8 @@ final class EventCheck {
     if (text == null) {
       return null;
     }
-    if (!field.allowed().isEmpty()) {
-      return oneOf(field, text.strip());
-    }
     if (field.hashing() != Hashing.ALWAYS && ValueReader.isEmailAddress(text)) {
-      leaveOut(
-          field, Rule.PERSONAL_DATA, "an e-mail address belongs in user.email, where it is hashed");
+      findings.leaveOutEmailAddress(field.isEssential(source));
       return null;
     }
     Normalized normalized =
@@ -179,6 +175,9 @@ final class EventCheck {
       return null;
     }
     String sent = normalized.text();
+    if (!field.allowed().isEmpty()) {
+      return oneOf(field, sent);
+    }
     return field.hashing() == Hashing.ALWAYS && !Sha256.isDigest(sent) ? Sha256.hex(sent) : sent;
   }
 

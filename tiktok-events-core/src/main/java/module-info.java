@@ -18,6 +18,10 @@ module com.treasuredata.tiktok.events {
   exports com.treasuredata.tiktok.events.export;
   exports com.treasuredata.tiktok.events.http;
   exports com.treasuredata.tiktok.events.schema;
+  exports com.treasuredata.tiktok.events.source;
+  exports com.treasuredata.tiktok.events.connector;
   exports com.treasuredata.tiktok.events.internal.http to
+      com.treasuredata.tiktok.events.auth;
+  exports com.treasuredata.tiktok.events.internal.json to
       com.treasuredata.tiktok.events.auth;
 }

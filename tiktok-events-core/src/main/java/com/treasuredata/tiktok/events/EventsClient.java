@@ -10,6 +10,7 @@ import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.internal.http.ApiAnswer;
 import com.treasuredata.tiktok.events.internal.http.ApiTransport;
+import com.treasuredata.tiktok.events.internal.http.AttemptListener;
 import com.treasuredata.tiktok.events.internal.track.EncodedEvent;
 import com.treasuredata.tiktok.events.internal.track.Tracker;
 import com.treasuredata.tiktok.events.schema.EventValidator;
@@ -85,11 +86,11 @@ public final class EventsClient implements AutoCloseable {
    * @throws com.treasuredata.tiktok.events.error.ApiException if TikTok refuses it
    * @throws com.treasuredata.tiktok.events.error.ConnectionException if TikTok can't be reached
    * @throws com.treasuredata.tiktok.events.error.DeliveryUnknownException if the request went out
-   *     and no answer came
+   *     and TikTok didn't answer, or failed, so that it may have the event or not
    */
   public SendReceipt send(Event event) {
     ValidationResult result = validator().validate(event);
-    return send(List.of(tracker.encode(1, result.orThrow())), result.violations());
+    return send(List.of(tracker.encode(1, result.orThrow(), "")), result.violations());
   }
 
   /**
@@ -120,7 +121,7 @@ public final class EventsClient implements AutoCloseable {
             new Violation("[" + i + ']' + path, found.rule(), found.severity(), found.message()));
       }
       if (result.isValid()) {
-        encoded.add(tracker.encode(i + 1L, result.orThrow()));
+        encoded.add(tracker.encode(i + 1L, result.orThrow(), ""));
       }
     }
     if (violations.stream().anyMatch(violation -> violation.severity() == Severity.ERROR)) {
@@ -130,7 +131,7 @@ public final class EventsClient implements AutoCloseable {
   }
 
   private SendReceipt send(List<EncodedEvent> encoded, List<Violation> warnings) {
-    ApiAnswer answer = tracker.send(encoded, () -> {});
+    ApiAnswer answer = tracker.send(encoded, AttemptListener.NONE);
     return new SendReceipt(
         answer.requestId(), answer.attempts(), List.copyOf(warnings), answer.problem());
   }
@@ -141,7 +142,7 @@ public final class EventsClient implements AutoCloseable {
    *
    * @param <R> the type of records
    */
-  public <R> Export<R> export(RecordMapper<? super R> mapper) {
+  public <R> Export<R> export(RecordMapper<R> mapper) {
     return Export.create(tracker, mapper);
   }
 

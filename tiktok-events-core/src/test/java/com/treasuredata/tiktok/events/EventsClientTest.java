@@ -3,6 +3,7 @@ package com.treasuredata.tiktok.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.treasuredata.tiktok.events.error.ApiException;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.event.EventProperties;
@@ -13,11 +14,15 @@ import com.treasuredata.tiktok.events.export.ExportReport;
 import com.treasuredata.tiktok.events.export.InvalidRecordPolicy;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;
+import com.treasuredata.tiktok.events.support.Clients;
+import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class EventsClientTest {
@@ -62,6 +67,86 @@ class EventsClientTest {
           .isInstanceOf(InvalidEventException.class)
           .hasMessageContaining("event_time MISSING");
       assertThat(tiktok.stats().requests()).isZero();
+    }
+  }
+
+  @Test
+  void sendsAListInOneRequest() {
+    try (FakeTikTok tiktok = FakeTikTok.builder().accessToken("t0ken").start();
+        EventsClient client = client(tiktok)) {
+      List<Event> events = LongStream.rangeClosed(1, 1_000).mapToObj(Clients::event).toList();
+
+      SendReceipt receipt = client.send(events);
+
+      assertThat(receipt.attempts()).isEqualTo(1);
+      assertThat(receipt.warnings().get(0).path()).startsWith("[0]");
+      assertThat(tiktok.stats().requests()).isEqualTo(1);
+      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(1_000);
+    }
+  }
+
+  @Test
+  void sendsNothingOfAListInWhichOneEventIsInvalid() {
+    try (FakeTikTok tiktok = FakeTikTok.builder().accessToken("t0ken").start();
+        EventsClient client = client(tiktok)) {
+      Event noTime = Event.builder(EventName.SEARCH).build();
+
+      assertThatThrownBy(() -> client.send(List.of(Clients.event(1), noTime, noTime)))
+          .isInstanceOf(InvalidEventException.class)
+          .hasMessageContaining("[1].event_time MISSING")
+          .hasMessageContaining("[2].event_time MISSING");
+      assertThat(tiktok.stats().requests()).isZero();
+    }
+  }
+
+  @Test
+  void takesListsOfOneToAThousandEvents() {
+    try (FakeTikTok tiktok = FakeTikTok.start();
+        EventsClient client = client(tiktok)) {
+      assertThatThrownBy(() -> client.send(List.of()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("a request takes 1 to 1000 events, not 0");
+      assertThatThrownBy(() -> client.send(Collections.nCopies(1_001, Clients.event(1))))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("a request takes 1 to 1000 events, not 1001");
+    }
+  }
+
+  @Test
+  void namesTheEventThatTikTokRefuses() {
+    try (FakeTikTok tiktok = FakeTikTok.start();
+        EventsClient client = client(tiktok)) {
+      tiktok.answerNext(
+          1, Answer.code(40002, "Invalid value for data.1.user.email: \"ada@example.com\""));
+      assertThatThrownBy(() -> client.send(List.of(Clients.event(1), Clients.event(2))))
+          .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.eventIndex()).hasValue(1))
+          .hasMessageContaining("Invalid value for data.1.user.email: […] (code 40002");
+    }
+  }
+
+  @Test
+  void saysWhatIsMissingToBuildOne() {
+    EventsClient.Builder builder = EventsClient.builder();
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("source: call source(…)");
+    builder.source(SHOP);
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("credentials: call accessToken(…) or credentials(…)");
+    assertThatThrownBy(() -> builder.testEventCode(" "))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void saysWhereItSendsAndNothingElse() {
+    try (FakeTikTok tiktok = FakeTikTok.start();
+        EventsClient client = client(tiktok)) {
+      assertThat(client.toString()).startsWith("EventsClient[").contains(SHOP.id());
+      assertThat(client.export(record -> Clients.event(1)).toString())
+          .contains(SHOP.id())
+          .contains("5 threads, FAIL")
+          .doesNotContain("t0ken");
     }
   }
 

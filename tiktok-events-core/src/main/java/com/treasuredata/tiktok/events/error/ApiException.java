@@ -1,6 +1,8 @@
 package com.treasuredata.tiktok.events.error;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,66 +15,35 @@ import org.jspecify.annotations.Nullable;
 public final class ApiException extends EventsException {
   private static final long serialVersionUID = 1;
 
+  /** Stands for a return code or an event's place that the answer doesn't hold. */
+  private static final int NONE = -1;
+
   private final ErrorKind kind;
   private final int code;
   private final int httpStatus;
   private final int attempts;
   private final @Nullable String requestId;
+  private final @Nullable Duration retryAfter;
+  private final int eventIndex;
 
-  /**
-   * Creates one.
-   *
-   * @param kind what the refusal means
-   * @param text what TikTok said, already free of values
-   * @param code TikTok's return code, or -1 if the answer held none
-   * @param codeName the code's name, or an empty text
-   * @param httpStatus the HTTP status
-   * @param requestId TikTok's request id, if the answer held one
-   * @param attempts how many times the request was sent
-   */
-  public ApiException(
-      ErrorKind kind,
-      String text,
-      int code,
-      String codeName,
-      int httpStatus,
-      @Nullable String requestId,
-      int attempts) {
-    super(message(kind, text, code, codeName, httpStatus, requestId, attempts), null);
-    this.kind = kind;
-    this.code = code;
-    this.httpStatus = httpStatus;
-    this.requestId = requestId;
-    this.attempts = attempts;
+  private ApiException(Builder builder) {
+    super(builder.message(), null);
+    this.kind = builder.kind;
+    this.code = builder.code;
+    this.httpStatus = builder.httpStatus;
+    this.attempts = builder.attempts;
+    this.requestId = builder.requestId;
+    this.retryAfter = builder.retryAfter;
+    this.eventIndex = builder.eventIndex;
   }
 
-  private static String message(
-      ErrorKind kind,
-      String text,
-      int code,
-      String codeName,
-      int httpStatus,
-      @Nullable String requestId,
-      int attempts) {
-    StringBuilder message =
-        new StringBuilder("TikTok refused the request: ").append(text).append(" (");
-    if (code < 0) {
-      message.append("HTTP status ").append(httpStatus);
-    } else {
-      message.append("code ").append(code);
-      if (!codeName.isEmpty()) {
-        message.append(' ').append(codeName);
-      }
-    }
-    if (requestId != null) {
-      message.append(", request ").append(requestId);
-    }
-    return message
-        .append(", attempt ")
-        .append(attempts)
-        .append("). ")
-        .append(kind.advice())
-        .toString();
+  /**
+   * Returns a builder of what an answer means.
+   *
+   * @param text what the answer says, already free of values
+   */
+  public static Builder builder(ErrorKind kind, String text) {
+    return new Builder(kind, text);
   }
 
   /** Returns what the refusal means. */
@@ -100,8 +71,108 @@ public final class ApiException extends EventsException {
     return attempts;
   }
 
+  /** Returns how long the server asks to wait before the next request, if it does. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+
+  /**
+   * Returns the place in the request, from 0, of the event that TikTok's text names, as {@code
+   * data.3.user.email} names 3; empty if it names none. TikTok doesn't document it: take it as a
+   * hint.
+   */
+  public OptionalInt eventIndex() {
+    return eventIndex == NONE ? OptionalInt.empty() : OptionalInt.of(eventIndex);
+  }
+
   @Override
   public boolean isRetryable() {
     return kind.isRetryable();
+  }
+
+  /** Builds an {@link ApiException}; not safe for use by several threads. */
+  public static final class Builder {
+    private final ErrorKind kind;
+    private final String text;
+    private int code = NONE;
+    private String codeName = "";
+    private int httpStatus;
+    private int attempts = 1;
+    private @Nullable String requestId;
+    private @Nullable Duration retryAfter;
+    private int eventIndex = NONE;
+
+    private Builder(ErrorKind kind, String text) {
+      this.kind = kind;
+      this.text = text;
+    }
+
+    /** Sets TikTok's return code and its name, which is empty if it has none. */
+    public Builder code(int code, String name) {
+      this.code = code;
+      this.codeName = name;
+      return this;
+    }
+
+    /** Sets the HTTP status. */
+    public Builder httpStatus(int status) {
+      this.httpStatus = status;
+      return this;
+    }
+
+    /** Sets how many times the request was sent. By default once. */
+    public Builder attempts(int attempts) {
+      this.attempts = attempts;
+      return this;
+    }
+
+    /** Sets TikTok's id of the request. By default none. */
+    public Builder requestId(@Nullable String requestId) {
+      this.requestId = requestId;
+      return this;
+    }
+
+    /** Sets how long the server asks to wait. By default it doesn't. */
+    public Builder retryAfter(@Nullable Duration wait) {
+      this.retryAfter = wait;
+      return this;
+    }
+
+    /** Sets the place of the event that the answer names. By default it names none. */
+    public Builder eventIndex(OptionalInt index) {
+      this.eventIndex = index.orElse(NONE);
+      return this;
+    }
+
+    /** Returns the exception. */
+    public ApiException build() {
+      return new ApiException(this);
+    }
+
+    private String message() {
+      StringBuilder message = new StringBuilder(what()).append(text).append(" (");
+      if (code == NONE) {
+        message.append("HTTP status ").append(httpStatus);
+      } else {
+        message.append("code ").append(code).append(codeName.isEmpty() ? "" : " ").append(codeName);
+      }
+      if (requestId != null) {
+        message.append(", request ").append(requestId);
+      }
+      return message
+          .append(", attempt ")
+          .append(attempts)
+          .append("). ")
+          .append(kind.advice())
+          .toString();
+    }
+
+    private String what() {
+      return switch (kind) {
+        case SERVER -> "TikTok failed: ";
+        case RATE_LIMIT -> "TikTok gets too many requests: ";
+        default -> "TikTok refused the request: ";
+      };
+    }
   }
 }

@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.export;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.text.Nearest;
 import com.treasuredata.tiktok.events.schema.EventField;
 import com.treasuredata.tiktok.events.schema.EventSchema;
 import com.treasuredata.tiktok.events.schema.FieldType;
@@ -14,10 +15,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Which column name means which field (connector.md, "Rows"). Immutable. */
 final class ColumnNames {
@@ -181,9 +182,9 @@ final class ColumnNames {
     }
     for (String path : paths) {
       for (String alias : aliases(schema.field(path).orElseThrow())) {
-        String near = nearest(alias, unmatched);
-        if (near != null) {
-          return " (is it " + near + "?)";
+        Optional<String> near = Nearest.to(alias, unmatched);
+        if (near.isPresent()) {
+          return " (is it " + near.get() + "?)";
         }
       }
     }
@@ -195,43 +196,8 @@ final class ColumnNames {
     if (productFields.contains(lower(column))) {
       return column + " (give products in one column, contents, as JSON)";
     }
-    String near = nearest(lower(column), new TreeSet<>(byName.keySet()));
-    return near == null ? column : column + " (did you mean " + near + "?)";
-  }
-
-  /** Returns the first of the candidates with the fewest letters to change, if they are few. */
-  private static @Nullable String nearest(String name, SortedSet<String> candidates) {
-    String nearest = null;
-    int least = Math.max(1, name.length() / 4) + 1;
-    for (String candidate : candidates) {
-      boolean isNear = Math.abs(candidate.length() - name.length()) < least;
-      int distance = isNear ? editDistance(name, lower(candidate)) : least;
-      if (distance < least) {
-        least = distance;
-        nearest = candidate;
-      }
-    }
-    return nearest;
-  }
-
-  /** Returns how many letters to add, drop, replace or swap with the next to make b of a. */
-  private static int editDistance(String a, String b) {
-    int[][] distance = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      for (int j = 0; j <= b.length(); j++) {
-        distance[i][j] = i == 0 ? j : j == 0 ? i : step(a, b, i, j, distance);
-      }
-    }
-    return distance[a.length()][b.length()];
-  }
-
-  private static int step(String a, String b, int i, int j, int[][] distance) {
-    int cost = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-    int least =
-        Math.min(
-            distance[i - 1][j - 1] + cost, 1 + Math.min(distance[i - 1][j], distance[i][j - 1]));
-    boolean isSwap =
-        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
-    return isSwap ? Math.min(least, 1 + distance[i - 2][j - 2]) : least;
+    return Nearest.to(column, byName.keySet())
+        .map(near -> column + " (did you mean " + near + "?)")
+        .orElse(column);
   }
 }

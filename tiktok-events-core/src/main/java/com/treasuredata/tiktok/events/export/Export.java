@@ -5,6 +5,9 @@ import com.treasuredata.tiktok.events.schema.Limits;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to export many records; immutable, so each setter returns another one.
@@ -25,29 +28,40 @@ public final class Export<R> {
 
   private final Tracker tracker;
   private final RecordMapper<? super R> mapper;
+  private final Function<? super R, @Nullable String> distinction;
   private final Settings settings;
 
-  /** All that can be set. */
-  record Settings(
-      int threads,
-      InvalidRecordPolicy policy,
-      int maxEvents,
-      long maxBytes,
-      Duration maxTimeWithoutSuccess,
-      ExportListener listener) {
-    static final Settings DEFAULT =
-        new Settings(
-            5,
-            InvalidRecordPolicy.FAIL,
-            Limits.MAX_EVENTS_PER_REQUEST,
-            Limits.DEFAULT_MAX_REQUEST_BYTES,
-            Duration.ofMinutes(15),
-            ExportListener.NONE);
+  /** All that can be set; not changed any more once it is in an export. */
+  static final class Settings {
+    int threads = 5;
+    InvalidRecordPolicy policy = InvalidRecordPolicy.FAIL;
+    int maxEvents = Limits.MAX_EVENTS_PER_REQUEST;
+    long maxBytes = Limits.DEFAULT_MAX_REQUEST_BYTES;
+    Duration maxTimeWithoutSuccess = Duration.ofMinutes(15);
+    ExportListener listener = ExportListener.NONE;
+    long resumeAfter;
+
+    private Settings copy() {
+      Settings copy = new Settings();
+      copy.threads = threads;
+      copy.policy = policy;
+      copy.maxEvents = maxEvents;
+      copy.maxBytes = maxBytes;
+      copy.maxTimeWithoutSuccess = maxTimeWithoutSuccess;
+      copy.listener = listener;
+      copy.resumeAfter = resumeAfter;
+      return copy;
+    }
   }
 
-  private Export(Tracker tracker, RecordMapper<? super R> mapper, Settings settings) {
+  private Export(
+      Tracker tracker,
+      RecordMapper<? super R> mapper,
+      Function<? super R, @Nullable String> distinction,
+      Settings settings) {
     this.tracker = tracker;
     this.mapper = mapper;
+    this.distinction = distinction;
     this.settings = settings;
   }
 
@@ -59,7 +73,7 @@ public final class Export<R> {
    */
   @SuppressWarnings("exports") // Only EventsClient can name a Tracker.
   public static <R> Export<R> create(Tracker tracker, RecordMapper<? super R> mapper) {
-    return new Export<>(tracker, mapper, Settings.DEFAULT);
+    return new Export<>(tracker, mapper, record -> null, new Settings());
   }
 
   /**
@@ -71,20 +85,14 @@ public final class Export<R> {
     if (threads < 1 || threads > MAX_THREADS) {
       throw new IllegalArgumentException("threads must be 1 to " + MAX_THREADS + ": " + threads);
     }
-    Settings s = settings;
-    return with(
-        new Settings(
-            threads, s.policy, s.maxEvents, s.maxBytes, s.maxTimeWithoutSuccess, s.listener));
+    return with(s -> s.threads = threads);
   }
 
   /**
    * Sets what to do about records that can't be sent. By default {@link InvalidRecordPolicy#FAIL}.
    */
   public Export<R> invalidRecords(InvalidRecordPolicy policy) {
-    Settings s = settings;
-    return with(
-        new Settings(
-            s.threads, policy, s.maxEvents, s.maxBytes, s.maxTimeWithoutSuccess, s.listener));
+    return with(s -> s.policy = policy);
   }
 
   /**
@@ -103,9 +111,11 @@ public final class Export<R> {
     if (bytes < 1_000) {
       throw new IllegalArgumentException("bytes per request must be at least 1000: " + bytes);
     }
-    Settings s = settings;
     return with(
-        new Settings(s.threads, s.policy, events, bytes, s.maxTimeWithoutSuccess, s.listener));
+        s -> {
+          s.maxEvents = events;
+          s.maxBytes = bytes;
+        });
   }
 
   /**
@@ -118,16 +128,48 @@ public final class Export<R> {
     if (time.isNegative() || time.isZero()) {
       throw new IllegalArgumentException("max time without success must be positive: " + time);
     }
-    Settings s = settings;
-    return with(new Settings(s.threads, s.policy, s.maxEvents, s.maxBytes, time, s.listener));
+    return with(s -> s.maxTimeWithoutSuccess = time);
+  }
+
+  /**
+   * Resumes an earlier export of the same records in the same order: those up to {@code record} are
+   * read and counted, and passed over without being mapped, checked or sent. Records keep their
+   * numbers. By default 0: none is passed over.
+   *
+   * <pre>{@code
+   * export.resumeAfter(earlierReport.settledUpTo()).run(orders);
+   * }</pre>
+   *
+   * @param record the last record that needs nothing more, usually an earlier report's {@link
+   *     ExportReport#settledUpTo()}
+   * @throws IllegalArgumentException if it is negative
+   */
+  public Export<R> resumeAfter(long record) {
+    if (record < 0) {
+      throw new IllegalArgumentException("record to resume after is negative: " + record);
+    }
+    return with(s -> s.resumeAfter = record);
+  }
+
+  /**
+   * Sets what tells records apart whose events are equal in every field, such as the column of a
+   * row number. Two events that are equal are one to TikTok, because the ids they get are made of
+   * their content; with this text mixed into their ids they are two. It is sent nowhere. By default
+   * nothing tells such records apart.
+   *
+   * <p>A record keeps its id on another day's run only if it keeps this text too. Events that have
+   * an {@code event_id} of their own are not concerned, and none are if {@code deriveEventIds} is
+   * switched off.
+   *
+   * @param text gives the text for a record; {@code null} or an empty text tells nothing apart
+   */
+  public Export<R> distinguishBy(Function<? super R, @Nullable String> text) {
+    return new Export<>(tracker, mapper, text, settings);
   }
 
   /** Sets who hears of failures, warnings and progress. By default nobody. */
   public Export<R> listener(ExportListener listener) {
-    Settings s = settings;
-    return with(
-        new Settings(
-            s.threads, s.policy, s.maxEvents, s.maxBytes, s.maxTimeWithoutSuccess, listener));
+    return with(s -> s.listener = listener);
   }
 
   /** Sets who hears of failures only; short for {@link #listener}, and in its place. */
@@ -141,15 +183,17 @@ public final class Export<R> {
         });
   }
 
-  private Export<R> with(Settings changed) {
-    return new Export<>(tracker, mapper, changed);
+  private Export<R> with(Consumer<Settings> change) {
+    Settings changed = settings.copy();
+    change.accept(changed);
+    return new Export<>(tracker, mapper, distinction, changed);
   }
 
   /**
    * Begins an export into which records are pushed. Nothing is sent before the first batch is full.
    */
   public Session<R> open() {
-    return new ExportSession<>(tracker, mapper, settings);
+    return newSession();
   }
 
   /**
@@ -161,7 +205,7 @@ public final class Export<R> {
    *     the listener
    */
   public ExportReport run(Iterable<? extends R> records) {
-    return run(records.iterator());
+    return exportAll(records::iterator);
   }
 
   /**
@@ -170,12 +214,17 @@ public final class Export<R> {
    * @throws ExportStoppedException as {@link #run(Iterable)} does
    */
   public ExportReport run(Iterator<? extends R> records) {
-    try (ExportSession<R> session = new ExportSession<>(tracker, mapper, settings)) {
-      while (session.hasNext(records)) {
-        session.addNext(records);
-      }
-      return session.finish();
+    return exportAll(() -> records);
+  }
+
+  private ExportReport exportAll(Supplier<? extends Iterator<? extends R>> records) {
+    try (ExportSession<R> session = newSession()) {
+      return session.addAll(records);
     }
+  }
+
+  private ExportSession<R> newSession() {
+    return new ExportSession<>(tracker, mapper, distinction, settings);
   }
 
   /**

@@ -9,9 +9,9 @@ import java.util.Map;
 /**
  * The account of an export: every record that was read ended in exactly one place.
  *
- * <p>{@code read = accepted + invalid + rejected + unknown + notSent + pending}, and nothing is
- * pending when the export is over. Accepted means that TikTok took the event, not that it matched
- * it to a person. Immutable.
+ * <p>{@code read = passedOver + accepted + invalid + rejected + unknown + notSent + pending}, and
+ * nothing is pending when the export is over. Accepted means that TikTok took the event, not that
+ * it matched it to a person. Immutable.
  */
 public final class ExportReport {
   private final Ledger.Counts counts;
@@ -27,9 +27,17 @@ public final class ExportReport {
     this.elapsed = elapsed;
   }
 
-  /** Returns how many records were read. */
+  /** Returns how many records were read; the last one's number. */
   public long read() {
     return counts.read();
+  }
+
+  /**
+   * Returns how many records were read and passed over because an earlier export settled them; 0
+   * unless {@link Export#resumeAfter} says otherwise.
+   */
+  public long passedOver() {
+    return counts.passedOver();
   }
 
   /** Returns how many records TikTok took. */
@@ -62,12 +70,12 @@ public final class ExportReport {
     return counts.pending();
   }
 
-  /** Returns how many records were passed over: invalid or rejected ones. */
+  /** Returns how many records the export went on without: invalid or rejected ones. */
   public long skipped() {
     return invalid() + rejected();
   }
 
-  /** Returns whether every record was accepted, or passed over as the policy allows. */
+  /** Returns whether every record was accepted, or skipped as the policy allows. */
   public boolean isComplete() {
     return unknown() == 0 && notSent() == 0 && pending() == 0;
   }
@@ -98,8 +106,10 @@ public final class ExportReport {
   }
 
   /**
-   * Returns the number of the last record up to which every one is settled: accepted, or passed
-   * over. An export that starts again after it loses nothing.
+   * Returns the number of the last record up to which every one is settled: accepted, skipped, or
+   * passed over. An export that {@linkplain Export#resumeAfter resumes after it} loses nothing; it
+   * may send some events again, which TikTok counts once. Never less than where this export
+   * resumed.
    */
   public long settledUpTo() {
     return settledUpTo;
@@ -115,6 +125,7 @@ public final class ExportReport {
   public String toString() {
     return read()
         + " read = "
+        + (passedOver() == 0 ? "" : passedOver() + " passed over + ")
         + accepted()
         + " accepted + "
         + invalid()

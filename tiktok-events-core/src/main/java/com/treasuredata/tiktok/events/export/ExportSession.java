@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.export;
 
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.event.Event;
+import com.treasuredata.tiktok.events.export.RecordFailure.Outcome;
 import com.treasuredata.tiktok.events.internal.track.Batch;
 import com.treasuredata.tiktok.events.internal.track.EncodedEvent;
 import com.treasuredata.tiktok.events.internal.track.Tracker;
@@ -13,90 +14,98 @@ import com.treasuredata.tiktok.events.schema.Violation;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One export under way: the caller's side of it, which maps, checks, encodes and fills batches. */
 final class ExportSession<R> implements Export.Session<R> {
   private final Tracker tracker;
   private final RecordMapper<? super R> mapper;
+  private final Function<? super R, @Nullable String> distinction;
   private final Export.Settings settings;
   private final Progress progress;
   private final Senders senders;
   private Batch batch;
   private long batchStart;
   private boolean over;
+  private boolean closed;
 
-  ExportSession(Tracker tracker, RecordMapper<? super R> mapper, Export.Settings settings) {
+  ExportSession(
+      Tracker tracker,
+      RecordMapper<? super R> mapper,
+      Function<? super R, @Nullable String> distinction,
+      Export.Settings settings) {
     this.tracker = tracker;
     this.mapper = mapper;
+    this.distinction = distinction;
     this.settings = settings;
-    this.progress = new Progress(settings.listener());
+    this.progress = new Progress(settings);
     this.senders = new Senders(tracker, settings, progress);
     this.batch = newBatch();
+  }
+
+  /** Exports all records of an iterator; one that throws stops the export. */
+  ExportReport addAll(Supplier<? extends Iterator<? extends R>> source) {
+    Iterator<? extends R> records = read(source);
+    while (read(records::hasNext)) {
+      add(read(records::next));
+    }
+    return finish();
+  }
+
+  private <T> T read(Supplier<T> step) {
+    checkGoingOn();
+    try {
+      return step.get();
+    } catch (RuntimeException | Error e) { // The caller's; carried to the caller as the cause.
+      progress.stop(e);
+      throw stopped();
+    }
   }
 
   @Override
   public void add(R record) {
     checkGoingOn();
-    add(progress.ledger().read(), record);
-  }
-
-  /** Returns whether there is another record; an iterator that throws stops the export. */
-  boolean hasNext(Iterator<? extends R> records) {
-    checkGoingOn();
-    try {
-      return records.hasNext();
-    } catch (RuntimeException e) {
-      progress.stop(e);
-      throw stopped();
+    long number = progress.ledger().read();
+    if (progress.ledger().isPassedOver(number)) {
+      return;
     }
-  }
-
-  /** Adds the iterator's next record; an iterator that throws stops the export. */
-  void addNext(Iterator<? extends R> records) {
-    R record;
     try {
-      record = records.next();
-    } catch (RuntimeException e) {
-      progress.stop(e);
-      throw stopped();
-    }
-    add(record);
-  }
-
-  private void add(long number, R record) {
-    Event event;
-    try {
-      event = mapper.map(record);
+      place(number, record);
     } catch (InvalidEventException e) {
       invalid(number, e);
-      return;
-    } catch (RuntimeException e) {
-      progress.ledger().abandoned(number);
+    } catch (InterruptedException e) {
+      interrupted(e);
+      abandoned(number);
+    } catch (RuntimeException | Error e) { // The mapper's; carried to the caller as the cause.
       progress.stop(e);
+      abandoned(number);
+    }
+    if (progress.isStopped()) {
       throw stopped();
     }
+  }
+
+  /** Puts a record into the batch, which is sent first if it is full. */
+  private void place(long number, R record) throws InterruptedException {
+    Event event = Objects.requireNonNull(mapper.map(record), "the mapper returned null");
     ValidationResult result = tracker.validator().validate(event);
-    if (!result.isValid()) {
-      invalid(number, new InvalidEventException(result.violations()));
-      return;
-    }
-    EncodedEvent encoded = tracker.encode(number, result.orThrow());
+    String apart = Objects.requireNonNullElse(distinction.apply(record), "");
+    EncodedEvent encoded = tracker.encode(number, result.orThrow(), apart);
     if (!newBatch().add(encoded)) {
-      invalid(number, new InvalidEventException(tooLarge(result)));
-      return;
+      throw new InvalidEventException(tooLarge(result));
     }
     result.violations().forEach(warning -> progress.warned(number, warning));
     if (!batch.add(encoded)) {
-      dispatch(number);
+      sendBatch();
       batch.add(encoded);
     }
     if (batch.events().size() == 1) {
       batchStart = number;
     }
     progress.ledger().batched(batchStart);
-    if (progress.isStopped()) {
-      throw stopped();
-    }
   }
 
   private List<Violation> tooLarge(ValidationResult result) {
@@ -107,32 +116,37 @@ final class ExportSession<R> implements Export.Session<R> {
             Rule.TOO_LARGE,
             Severity.ERROR,
             "the event is longer than the %d bytes that a request may have; shorten its texts"
-                .formatted(settings.maxBytes())));
+                .formatted(settings.maxBytes)));
     return violations;
+  }
+
+  private void sendBatch() throws InterruptedException {
+    senders.send(batchStart, batch);
+    batch = newBatch();
+  }
+
+  private Batch newBatch() {
+    return tracker.newBatch(settings.maxEvents, settings.maxBytes);
   }
 
   private void invalid(long number, InvalidEventException cause) {
     progress.ledger().invalid();
-    progress.failed(new RecordFailure(number, RecordFailure.Outcome.INVALID, cause));
-    if (settings.policy() == InvalidRecordPolicy.FAIL) {
+    progress.failed(new RecordFailure(number, Outcome.INVALID, cause));
+    if (settings.policy == InvalidRecordPolicy.FAIL) {
       progress.stop(new InvalidRecordException(number, cause));
-    }
-    if (progress.isStopped()) {
-      throw stopped();
     }
   }
 
-  /** Hands the full batch to a sender; {@code number} is the record that has no place yet. */
-  private void dispatch(long number) {
-    try {
-      senders.send(batchStart, batch);
-      batch = newBatch();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      progress.ledger().abandoned(number);
-      progress.stop(e);
-      throw stopped();
-    }
+  /** Accounts for a record that was read, and found no place because the export stopped. */
+  private void abandoned(long number) {
+    progress.ledger().abandoned(number);
+    progress.failed(new RecordFailure(number, Outcome.NOT_SENT, progress.stopCause()));
+  }
+
+  private void interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    progress.stop(e);
+    senders.hurry();
   }
 
   @Override
@@ -140,12 +154,10 @@ final class ExportSession<R> implements Export.Session<R> {
     checkGoingOn();
     try {
       if (!batch.isEmpty()) {
-        senders.send(batchStart, batch);
-        batch = newBatch();
+        sendBatch();
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      progress.stop(e);
+      interrupted(e);
     }
     ExportReport report = end();
     if (progress.isStopped()) {
@@ -161,13 +173,18 @@ final class ExportSession<R> implements Export.Session<R> {
 
   @Override
   public void close() {
+    closed = true;
     if (!over) {
-      progress.stop(new IllegalStateException("the session was closed before it was finished"));
+      progress.stop(new StopException("the session was closed before it was finished"));
+      senders.hurry();
       end();
     }
   }
 
   private void checkGoingOn() {
+    if (closed) {
+      throw new IllegalStateException("the session is closed");
+    }
     if (progress.isStopped()) {
       throw stopped();
     }
@@ -176,34 +193,28 @@ final class ExportSession<R> implements Export.Session<R> {
     }
   }
 
-  /** Waits for the senders, and puts what they didn't get on the account. */
-  private ExportReport end() {
-    if (!over) {
-      over = true;
-      senders.close();
-      notSent(batch.events());
-      batch = newBatch();
-    }
-    return progress.ledger().close();
-  }
-
-  private void notSent(List<EncodedEvent> events) {
-    if (!events.isEmpty()) {
-      progress.ledger().notSent(events.size());
-      EventsException cause = progress.stopCause();
-      events.forEach(
-          event ->
-              progress.failed(
-                  new RecordFailure(event.record(), RecordFailure.Outcome.NOT_SENT, cause)));
-    }
-  }
-
   private ExportStoppedException stopped() {
     ExportReport report = end();
     return new ExportStoppedException(report, progress.reason());
   }
 
-  private Batch newBatch() {
-    return tracker.newBatch(settings.maxEvents(), settings.maxBytes());
+  /** Waits for the senders, and puts what they didn't get on the account. */
+  private ExportReport end() {
+    if (!over) {
+      over = true;
+      senders.close();
+      if (!batch.isEmpty()) {
+        notSent(batch.events());
+      }
+    }
+    return progress.ledger().close();
+  }
+
+  private void notSent(List<EncodedEvent> events) {
+    progress.ledger().notSent(events.size());
+    EventsException cause = progress.stopCause();
+    for (EncodedEvent event : events) {
+      progress.failed(new RecordFailure(event.record(), Outcome.NOT_SENT, cause));
+    }
   }
 }

@@ -11,20 +11,9 @@ public final class ExportStoppedException extends EventsException {
   ExportStoppedException(ExportReport report, Throwable reason) {
     super(
         "the export stopped: %s [%s; settled up to record %d]"
-            .formatted(describe(reason), report, report.settledUpTo()),
+            .formatted(StopException.describe(reason), report, report.settledUpTo()),
         reason);
     this.report = report;
-  }
-
-  /**
-   * Messages of foreign exceptions may quote a record, so only those of this library are repeated.
-   */
-  private static String describe(Throwable reason) {
-    return reason instanceof EventsException
-        ? String.valueOf(reason.getMessage())
-        : reason instanceof InterruptedException
-            ? "the thread was interrupted"
-            : "unexpected " + reason.getClass().getName() + ", see the cause";
   }
 
   /** Returns the account up to the stop; nothing is pending in it. */

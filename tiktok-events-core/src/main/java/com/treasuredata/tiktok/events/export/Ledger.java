@@ -1,10 +1,8 @@
 package com.treasuredata.tiktok.events.export;
 
-import com.treasuredata.tiktok.events.internal.track.EncodedEvent;
 import com.treasuredata.tiktok.events.schema.Rule;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,6 +11,7 @@ final class Ledger {
   /** The numbers of an {@link ExportReport}. */
   record Counts(
       long read,
+      long passedOver,
       long accepted,
       long acceptedWithProblems,
       long invalid,
@@ -30,6 +29,9 @@ final class Ledger {
   /** How many records of each open batch are still unsettled, by the batch's first record. */
   private final TreeMap<Long, Integer> unsettled = new TreeMap<>();
 
+  /** The last record that an earlier export settled. */
+  private final long resumeAfter;
+
   private boolean open;
   private long read;
   private long accepted;
@@ -43,10 +45,20 @@ final class Ledger {
   private long attempts;
   private long bytes;
 
+  Ledger(long resumeAfter) {
+    this.resumeAfter = resumeAfter;
+  }
+
   /** Counts a record, and returns its number. It is open until its place is known. */
   synchronized long read() {
-    open = true;
-    return ++read;
+    read++;
+    open = !isPassedOver(read);
+    return read;
+  }
+
+  /** Returns whether an earlier export settled a record. */
+  boolean isPassedOver(long record) {
+    return record <= resumeAfter;
   }
 
   synchronized void warned(Rule rule) {
@@ -65,20 +77,16 @@ final class Ledger {
     unsettled.merge(batch, 1, Integer::sum);
   }
 
-  synchronized void requested() {
-    requests++;
-  }
-
-  synchronized void attempted() {
+  synchronized void attempted(boolean first) {
+    requests += first ? 1 : 0;
     attempts++;
   }
 
-  synchronized void accepted(
-      long batch, List<EncodedEvent> events, long bodyBytes, boolean problems) {
-    accepted += events.size();
-    acceptedWithProblems += problems ? events.size() : 0;
+  synchronized void accepted(long batch, int records, long bodyBytes, boolean problems) {
+    accepted += records;
+    acceptedWithProblems += problems ? records : 0;
     bytes += bodyBytes;
-    settled(batch, events.size());
+    settled(batch, records);
   }
 
   synchronized void rejected(long batch, int records) {
@@ -115,6 +123,7 @@ final class Ledger {
     Counts counts =
         new Counts(
             read,
+            passedOver(),
             accepted,
             acceptedWithProblems,
             invalid,
@@ -128,7 +137,14 @@ final class Ledger {
     long last = open ? read - 1 : read;
     long settledUpTo = unsettled.isEmpty() ? last : unsettled.firstKey() - 1;
     return new ExportReport(
-        counts, warnings, settledUpTo, Duration.ofNanos(System.nanoTime() - start));
+        counts,
+        warnings,
+        Math.max(settledUpTo, resumeAfter),
+        Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private long passedOver() {
+    return Math.min(read, resumeAfter);
   }
 
   /**
@@ -138,7 +154,7 @@ final class Ledger {
    */
   synchronized ExportReport close() {
     ExportReport report = report();
-    long ended = accepted + invalid + rejected + unknown + notSent;
+    long ended = passedOver() + accepted + invalid + rejected + unknown + notSent;
     if (read != ended || report.pending() != 0) {
       throw new IllegalStateException("the account does not add up: " + report);
     }

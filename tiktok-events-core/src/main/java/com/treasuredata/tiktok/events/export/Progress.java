@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * listener, which hears one thing at a time. Safe for use by several threads.
  */
 final class Progress {
-  private final Ledger ledger = new Ledger();
+  private final Ledger ledger;
   private final ExportListener listener;
   private final Object listening = new Object();
   private volatile @Nullable Throwable reason;
 
-  Progress(ExportListener listener) {
-    this.listener = listener;
+  Progress(Export.Settings settings) {
+    this.ledger = new Ledger(settings.resumeAfter);
+    this.listener = settings.listener;
   }
 
   Ledger ledger() {
@@ -42,9 +43,7 @@ final class Progress {
   /** Returns why the export has stopped, for the records that were not sent for it. */
   EventsException stopCause() {
     Throwable why = reason();
-    return why instanceof EventsException known
-        ? known
-        : new ExportStoppedException(ledger.report(), why);
+    return why instanceof EventsException known ? known : new StopException(why);
   }
 
   void failed(RecordFailure failure) {
@@ -67,7 +66,7 @@ final class Progress {
     synchronized (listening) {
       try {
         news.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) { // Ours to report, or the account would not add up.
         stop(e);
       }
     }

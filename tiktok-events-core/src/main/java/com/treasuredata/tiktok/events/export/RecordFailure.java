@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param record the record's number, from 1
  * @param outcome where the record ended
  * @param cause what went wrong
+ * @param companions how many other records TikTok refused together with this one, so that the fault
+ *     may be any one's; 0 if it refused this one alone, and for all other outcomes
  */
-public record RecordFailure(long record, Outcome outcome, EventsException cause) {
+public record RecordFailure(long record, Outcome outcome, EventsException cause, int companions) {
   /** Where a record that was not delivered ends. */
   public enum Outcome {
     /** It breaks TikTok's specification and was not sent. */
@@ -27,6 +29,10 @@ public record RecordFailure(long record, Outcome outcome, EventsException cause)
     NOT_SENT
   }
 
+  RecordFailure(long record, Outcome outcome, EventsException cause) {
+    this(record, outcome, cause, 0);
+  }
+
   /** Returns the rules that the record breaks, warnings included; empty unless it is invalid. */
   public List<Violation> violations() {
     return cause instanceof InvalidEventException invalid ? invalid.violations() : List.of();
@@ -34,12 +40,14 @@ public record RecordFailure(long record, Outcome outcome, EventsException cause)
 
   /** Returns TikTok's id of the request that carried the record, if it answered with one. */
   public Optional<String> requestId() {
-    return cause instanceof ApiException refused ? refused.requestId() : Optional.empty();
+    Throwable answer = cause instanceof ApiException ? cause : cause.getCause();
+    return answer instanceof ApiException refused ? refused.requestId() : Optional.empty();
   }
 
   /** Returns all of it in one line: {@code "record 17 INVALID: …"}. */
   @Override
   public String toString() {
-    return "record " + record + ' ' + outcome + ": " + cause.getMessage();
+    String together = companions == 0 ? "" : ", together with " + companions + " others";
+    return "record " + record + ' ' + outcome + together + ": " + cause.getMessage();
   }
 }

@@ -96,12 +96,12 @@ public final class RetryOptions {
      * Sets the delay before the second attempt and the longest delay. By default 0.5 and 30
      * seconds.
      *
-     * @throws IllegalArgumentException unless 0 &lt; first &lt; longest
+     * @throws IllegalArgumentException unless 0 &lt; first ≤ longest
      */
     public Builder delays(Duration first, Duration longest) {
-      if (first.isNegative() || first.isZero() || first.compareTo(longest) >= 0) {
+      if (first.isNegative() || first.isZero() || first.compareTo(longest) > 0) {
         throw new IllegalArgumentException(
-            "delays must be 0 < first < longest: " + first + ", " + longest);
+            "delays must be 0 < first <= longest: " + first + ", " + longest);
       }
       this.firstDelay = first;
       this.maxDelay = longest;
@@ -125,7 +125,8 @@ public final class RetryOptions {
 
     /**
      * Sets how long a request waits in all while TikTok says that there are too many. By default 15
-     * minutes: TikTok's limit by the minute takes 5 to recover (auth-and-sources.md §6).
+     * minutes: TikTok's limit by the minute takes 5 to recover (auth-and-sources.md §6). With 0 no
+     * request waits, for its own sake or for others'.
      *
      * @throws IllegalArgumentException if it is negative
      */

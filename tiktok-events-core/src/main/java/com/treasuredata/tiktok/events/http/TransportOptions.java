@@ -18,6 +18,9 @@ public final class TransportOptions {
   /** TikTok's production server, API v1.3, with this library's own HTTP client. */
   public static final TransportOptions DEFAULT = builder().build();
 
+  private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+  private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
+
   private final HttpUrl baseUrl;
   private final String apiVersion;
   private final Call.@Nullable Factory callFactory;
@@ -110,9 +113,12 @@ public final class TransportOptions {
     }
 
     /**
-     * Sets an HTTP client of your own, usually an {@code OkHttpClient}; it is used as it is and
-     * never closed. Such a client must not follow redirects, which would carry the token elsewhere,
-     * and should set {@code TCP_NODELAY}.
+     * Sets an HTTP client of your own, as for a proxy; it is never closed, and its own time-outs
+     * count. It should set {@code TCP_NODELAY}.
+     *
+     * <p>Redirects would carry the token elsewhere. An {@code OkHttpClient} that follows them is
+     * used through a copy that doesn't and shares its connections; any other factory must make
+     * calls that don't.
      */
     public Builder callFactory(Call.Factory callFactory) {
       this.callFactory = callFactory;
@@ -122,10 +128,10 @@ public final class TransportOptions {
     /**
      * Sets how long to wait for a connection. By default 10 seconds.
      *
-     * @throws IllegalArgumentException if it isn't positive
+     * @throws IllegalArgumentException if it isn't 1 millisecond to 1 day
      */
     public Builder connectTimeout(Duration timeout) {
-      this.connectTimeout = positive("connect time-out", timeout);
+      this.connectTimeout = inBounds("connect time-out", timeout);
       return this;
     }
 
@@ -133,10 +139,10 @@ public final class TransportOptions {
      * Sets how long one request may take in all, from its start to the answer's last byte. By
      * default 2 minutes.
      *
-     * @throws IllegalArgumentException if it isn't positive
+     * @throws IllegalArgumentException if it isn't 1 millisecond to 1 day
      */
     public Builder requestTimeout(Duration timeout) {
-      this.requestTimeout = positive("request time-out", timeout);
+      this.requestTimeout = inBounds("request time-out", timeout);
       return this;
     }
 
@@ -145,9 +151,9 @@ public final class TransportOptions {
       return new TransportOptions(this);
     }
 
-    private static Duration positive(String name, Duration duration) {
-      if (duration.isNegative() || duration.isZero()) {
-        throw new IllegalArgumentException(name + " must be positive: " + duration);
+    private static Duration inBounds(String name, Duration duration) {
+      if (duration.compareTo(SHORTEST_TIMEOUT) < 0 || duration.compareTo(LONGEST_TIMEOUT) > 0) {
+        throw new IllegalArgumentException(name + " must be 1 millisecond to 1 day: " + duration);
       }
       return duration;
     }

@@ -70,6 +70,14 @@ final class EventJudgingTest {
     refuses(web(purchase()) + "{}", 40000, "The body is not JSON: malformed JSON at path $");
   }
 
+  @Test
+  void refusesABottomlessBody() {
+    String deep = "[".repeat(100_000);
+
+    assertThat(client.track(web(purchase("\"properties\":{\"x\":" + deep))).code())
+        .isEqualTo(40000L);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"\"WEB\"", "\"Web\"", "\"ios\"", "\"\"", "7", "null"})
   void knowsFourSourcesInLowerCase(String source) {
@@ -189,6 +197,7 @@ final class EventJudgingTest {
         "{\"event\":\"L\",\"event_time\":1767225600.5} | event_time: 1767225600.5 is not a valid integer.",
         "{\"event\":\"L\",\"event_time\":1.7e9} | event_time: 1.7e9 is not a valid integer.",
         "{\"event\":\"L\",\"event_time\":0} | event_time: 0 is not after 1970.",
+        "{\"event\":\"L\",\"event_time\":100000000000} | event_time: 100000000000 is too large for Unix seconds; is it milliseconds?",
         "{\"event\":\"L\",\"event_time\":1767225600000} | event_time: 1767225600000 is too large for Unix seconds; is it milliseconds?",
       })
   void wantsANameAndATimeInSeconds(String event, String problem) {
@@ -217,6 +226,8 @@ final class EventJudgingTest {
         "\"user\":{\"ip\":\"203.0.113\"} | user.ip: \"203.0.113\" is not an IP address.",
         "\"user\":{\"ip\":\"203.0.113.256\"} | user.ip: \"203.0.113.256\" is not an IP address.",
         "\"user\":{\"ip\":\"2001:db8::1::2\"} | user.ip: \"2001:db8::1::2\" is not an IP address.",
+        "\"user\":{\"ip\":\".:1\"} | user.ip: \".:1\" is not an IP address.",
+        "\"user\":{\"ip\":\"fe80::1%eth0\"} | user.ip: \"fe80::1%eth0\" is not an IP address.",
         "\"user\":{\"user_agent\":{}} | user.user_agent: not a valid string.",
         "\"user\":{\"locale\":null} | user.locale: not a valid string.",
         "\"user\":{\"idfa\":\"c0a80101-7a2b-4c3d-9e8f-0123456789ab\"} | user.idfa: must be upper-case, but is \"c0a80101-7a2b-4c3d-9e8f-0123456789ab\".",
@@ -294,6 +305,8 @@ final class EventJudgingTest {
     refuses(user(field, "\"Ada@Example.com\""), 40062, path + ": \"Ada@Example.com\"" + rule);
     String upper = ALICE.toUpperCase(java.util.Locale.ROOT);
     refuses(user(field, '"' + upper + '"'), 40062, path + ": \"" + upper + '"' + rule);
+    String almost = ALICE.replace('a', 'g');
+    refuses(user(field, '"' + almost + '"'), 40062, path + ": \"" + almost + '"' + rule);
     refuses(
         user(field, '"' + NOTHING + '"'),
         40002,
@@ -418,5 +431,35 @@ final class EventJudgingTest {
     accepts(web(event));
     accepts(request("crm", "72", event.replace("}", ",\"lead\":{\"lead_id\":\"7\"}}")));
     accepts(request("app", "73", event.replace("}", ",\"app\":{\"app_id\":\"7\"}}")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AddPaymentInfo",
+        "AddToCart",
+        "AddToWishlist",
+        "ApplicationApproval",
+        "CompleteRegistration",
+        "Contact",
+        "CustomizeProduct",
+        "Download",
+        "FindLocation",
+        "InitiateCheckout",
+        "Lead",
+        "Purchase",
+        "Schedule",
+        "Search",
+        "StartTrial",
+        "SubmitApplication",
+        "Subscribe",
+        "ViewContent",
+        "CompletePayment",
+        "SubmitForm",
+        "ClickButton",
+        "PlaceAnOrder"
+      })
+  void takesEachStandardEventOffline(String name) {
+    accepts(request("offline", "71", purchase().replace("Purchase", name)));
   }
 }

@@ -197,6 +197,17 @@ final class ScriptedAnswersTest {
   }
 
   @Test
+  void addsHeadersToTheUsualAnswer() {
+    tiktok.answerNext(1, Answer.usual().withHeader("Date-Of-Tomorrow", "soon"));
+
+    Reply reply = client.track(web(purchase(1)));
+
+    assertThat(reply.message()).isEqualTo("OK");
+    assertThat(reply.http().headers().firstValue("Date-Of-Tomorrow")).hasValue("soon");
+    assertThat(tiktok.stats().answeredOk()).isEqualTo(1);
+  }
+
+  @Test
   void closesWhileAnswersWait() throws IOException {
     tiktok.answerNext(1, Answer.usual().after(Duration.ofMinutes(5)));
     Thread closer =

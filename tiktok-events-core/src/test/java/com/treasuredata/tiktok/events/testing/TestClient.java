@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** A client that knows HTTP and nothing of the SDK. */
@@ -52,10 +55,36 @@ final class TestClient {
     Map<String, @Nullable Object> data() {
       return (Map<String, @Nullable Object>) json().getOrDefault("data", Map.of());
     }
+
+    /** The objects of an array in {@code data}. */
+    @SuppressWarnings("unchecked")
+    List<Map<String, @Nullable Object>> list(String name) {
+      return (List<Map<String, @Nullable Object>>) data().getOrDefault(name, List.of());
+    }
   }
 
   Reply track(String body) {
     return send(trackRequest().POST(BodyPublishers.ofString(body)).build());
+  }
+
+  /** Calls an endpoint by GET, its parameters given as names and values. */
+  Reply get(String token, String endpoint, String... parameters) {
+    StringJoiner query = new StringJoiner("&", "?", "");
+    for (int i = 0; i < parameters.length; i += 2) {
+      query.add(parameters[i] + "=" + URLEncoder.encode(parameters[i + 1], UTF_8));
+    }
+    return send(
+        request("open_api/v1.3" + endpoint + query).header("Access-Token", token).GET().build());
+  }
+
+  /** Calls an endpoint by POST. */
+  Reply post(String token, String endpoint, String body) {
+    return send(
+        request("open_api/v1.3" + endpoint)
+            .header("Access-Token", token)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build());
   }
 
   HttpRequest.Builder trackRequest() {

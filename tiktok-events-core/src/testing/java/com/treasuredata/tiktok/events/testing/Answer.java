@@ -106,7 +106,10 @@ public final class Answer {
     return of(new Envelope(code, requireNonNull(message), data, false), STATUS_OF_ENVELOPES);
   }
 
-  /** Answers with this HTTP status instead of the one this answer has by itself. */
+  /**
+   * Answers with this HTTP status instead of the one this answer has by itself; without effect on
+   * {@link #usual()} and {@link #reset()}.
+   */
   public Answer withStatus(int status) {
     return new Answer(content, status, headers, delay, accepting);
   }
@@ -158,7 +161,7 @@ public final class Answer {
     return content instanceof Envelope envelope && envelope.code() == Codes.OK;
   }
 
-  /** Reads as a question: does this answer leave the request's effects in place? */
+  /** Tells whether the request takes effect before this answer is given. */
   boolean letsTheRequestCount() {
     return accepting || isUsual();
   }

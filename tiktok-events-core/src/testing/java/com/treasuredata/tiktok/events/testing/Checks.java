@@ -144,13 +144,15 @@ final class Checks {
 
   static Check oneOf(String... values) {
     Set<String> allowed = Set.of(values);
-    String choice = String.join(", ", new TreeSet<>(allowed));
-    return (in, notes) -> {
-      String value = string(in);
-      if (!allowed.contains(value)) {
-        throw Refusal.invalid(quoted(value) + " is not one of " + choice + ".");
-      }
-    };
+    return (in, notes) -> oneOf(string(in), allowed);
+  }
+
+  static String oneOf(String value, Set<String> allowed) {
+    if (!allowed.contains(value)) {
+      String choice = String.join(", ", new TreeSet<>(allowed));
+      throw Refusal.invalid(quoted(value) + " is not one of " + choice + ".");
+    }
+    return value;
   }
 
   static Check arrayOf(Check element) {

@@ -3,18 +3,19 @@ package com.treasuredata.tiktok.events.testing;
 import static java.util.Objects.requireNonNull;
 
 import com.sun.net.httpserver.HttpServer;
-import com.treasuredata.tiktok.events.testing.FrontDoor.Route;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -32,16 +33,24 @@ import java.util.function.Function;
  * <p>It listens on 127.0.0.1 only and needs bounded memory, however much it is sent: requests being
  * read, a fingerprint of each event for 48 hours, and the events it was told to keep.
  *
- * <p>Safe for use by several threads.
+ * <p>Any token is good, any event source is there and nothing is kept, unless the builder is told
+ * otherwise. Safe for use by several threads.
  */
 public final class FakeTikTok implements AutoCloseable {
   static {
-    // Read once, when the JDK's server is first used: without it answers wait for Nagle, 40 ms
-    // each.
+    // Without it each answer waits 40 ms for Nagle; read when the JVM first uses a server.
     System.getProperties().putIfAbsent("sun.net.httpserver.nodelay", "true");
   }
 
-  private static final String API = "/open_api/v1.3";
+  /** The advertiser that exists unless an advertiser or a source is declared. */
+  public static final String SAMPLE_ADVERTISER_ID = "7000000000000000001";
+
+  /** The developer app that exists unless one is declared. */
+  public static final String SAMPLE_APP_ID = "7000000000000000002";
+
+  /** The secret of {@link #SAMPLE_APP_ID}. */
+  public static final String SAMPLE_APP_SECRET = "sample-secret";
+
   private static final List<String> SOURCES = List.of("web", "app", "offline", "crm");
 
   private final HttpServer server;
@@ -49,23 +58,26 @@ public final class FakeTikTok implements AutoCloseable {
   private final Script script;
   private final Tally tally;
   private final KeptEvents kept;
+  private final AuthCodes codes;
+  private final FrontDoor frontDoor;
 
   private FakeTikTok(Builder builder) {
+    Clock clock = builder.clock;
+    World world = builder.world();
+    Tokens tokens = builder.tokens();
+    codes = new AuthCodes(clock, world.ids());
     script = new Script();
     tally = new Tally();
     kept = new KeptEvents(builder.keepEvents);
-    Tokens tokens = new Tokens(builder.accessTokens);
-    Map<String, Route> routes =
-        Map.of(
-            API + "/event/track/",
-            new Route("POST", new TrackEndpoint(tokens, script, tally, kept, builder.clock)));
+    Routes routes = new Routes(tokens, script);
+    routes.add(Operation.TRACK, new TrackEndpoint(world, tokens, script, tally, kept, clock));
+    routes.addLookups(world, codes);
+    AnswerWriter writer = new AnswerWriter(new RequestIds(clock));
+    frontDoor = new FrontDoor(routes.map(), builder.maxBodyBytes, tally, writer);
     threads = ServerThreads.pool();
     server = listen(builder.port);
     server.setExecutor(threads);
-    server.createContext(
-        "/",
-        new FrontDoor(
-            routes, builder.maxBodyBytes, tally, new AnswerWriter(new RequestIds(builder.clock))));
+    server.createContext("/", frontDoor);
     server.start();
   }
 
@@ -109,7 +121,8 @@ public final class FakeTikTok implements AutoCloseable {
   }
 
   /**
-   * Answers the next {@code times} requests this way; several calls queue up.
+   * Answers the next {@code times} requests this way, to whatever endpoint they come; several calls
+   * queue up.
    *
    * @throws IllegalArgumentException if {@code times} is less than 1
    */
@@ -135,12 +148,35 @@ public final class FakeTikTok implements AutoCloseable {
     script.answerWith(requireNonNull(hook));
   }
 
+  /** Approves every scope and returns a code to exchange for a token: good once, for an hour. */
+  public String issueAuthCode() {
+    return issueAuthCode(Grant.ALL_SCOPES);
+  }
+
+  /** Approves these scopes only; a token got for the code can do no more. */
+  public String issueAuthCode(Set<Long> scopes) {
+    return codes.issue(null, scopes);
+  }
+
+  /**
+   * How often an endpoint was called, whatever the answer.
+   *
+   * @param endpoint such as {@code /pixel/list/}
+   * @throws IllegalArgumentException if there is no such endpoint
+   */
+  public long calls(String endpoint) {
+    return frontDoor.calls(Operation.ROOT + endpoint);
+  }
+
   /** Forgets every scripted answer. */
   public void clearAnswers() {
     script.clear();
   }
 
-  /** Stops listening and drops all connections; answers still waiting are not sent. */
+  /**
+   * Stops listening and drops all connections; answers still waiting are not sent. Until then the
+   * JVM stays alive.
+   */
   @Override
   public void close() {
     server.stop(0);
@@ -156,11 +192,20 @@ public final class FakeTikTok implements AutoCloseable {
     }
   }
 
-  /** How a {@link FakeTikTok} is set up. */
+  /**
+   * How a {@link FakeTikTok} is set up.
+   *
+   * <p>There is a sample app unless one is declared, and a sample advertiser with sources of all
+   * kinds unless an advertiser or a source is. Events are taken for any id; once a source is
+   * declared, for declared and created ones only.
+   */
   public static final class Builder {
     private static final long DEFAULT_MAX_BODY_BYTES = 8L << 20;
 
-    private final Set<String> accessTokens = new LinkedHashSet<>();
+    private final Map<String, Grant> tokens = new LinkedHashMap<>();
+    private final Map<String, String> apps = new LinkedHashMap<>();
+    private final List<Consumer<World>> declarations = new ArrayList<>();
+    private boolean declaresSource;
     private int port;
     private int keepEvents;
     private long maxBodyBytes = DEFAULT_MAX_BODY_BYTES;
@@ -174,12 +219,80 @@ public final class FakeTikTok implements AutoCloseable {
       return this;
     }
 
-    /** Accepts this token; may be called several times. By default any token is good. */
+    /**
+     * Accepts this token for everything; may be called several times. Any token is good until a
+     * token or an app is declared.
+     */
     public Builder accessToken(String accessToken) {
-      if (accessToken.isBlank()) {
-        throw new IllegalArgumentException("accessToken must not be blank");
+      return token(accessToken, Grant.EVERYTHING);
+    }
+
+    /** Accepts this token of a developer app, for these scopes and advertisers. */
+    public Builder oauthToken(String token, Set<Long> scopes, Set<String> advertiserIds) {
+      return token(token, new Grant(Set.copyOf(scopes), Set.copyOf(advertiserIds)));
+    }
+
+    /** Accepts this token from Events Manager, which can send events and nothing else. */
+    public Builder eventsManagerToken(String token) {
+      return token(token, Grant.EVENTS_ONLY);
+    }
+
+    private Builder token(String token, Grant grant) {
+      if (token.isBlank()) {
+        throw new IllegalArgumentException("token must not be blank");
       }
-      accessTokens.add(accessToken);
+      tokens.put(token, grant);
+      return this;
+    }
+
+    /** Declares a developer app. */
+    public Builder app(String appId, String secret) {
+      apps.put(appId, requireNonNull(secret));
+      return this;
+    }
+
+    /** Declares an advertiser; one that owns a source exists even without a name. */
+    public Builder advertiser(String advertiserId, String name) {
+      declarations.add(world -> world.addAdvertiser(advertiserId, name));
+      return this;
+    }
+
+    /** Declares a pixel. */
+    public Builder pixel(String advertiserId, String code, String name) {
+      return source(world -> Declarations.pixel(world, advertiserId, code, name, false));
+    }
+
+    /**
+     * Declares a pixel that was shared with the advertiser and is not any more: listed, useless.
+     */
+    public Builder unboundPixel(String advertiserId, String code, String name) {
+      return source(world -> Declarations.pixel(world, advertiserId, code, name, true));
+    }
+
+    /**
+     * Declares an app events can be reported for.
+     *
+     * @param tiktokAppId its id as an event source
+     * @param storeId the digits of Apple's store or the package name of Google's
+     */
+    public Builder mobileApp(String advertiserId, String tiktokAppId, String name, String storeId) {
+      return source(
+          world -> Declarations.mobileApp(world, advertiserId, tiktokAppId, name, storeId));
+    }
+
+    /** Declares an offline event set. */
+    public Builder offlineSet(String advertiserId, String eventSetId, String name) {
+      return source(world -> Declarations.offlineSet(world, advertiserId, eventSetId, name));
+    }
+
+    /** Declares a CRM event set. */
+    public Builder crmSet(String advertiserId, String eventSetId, String name) {
+      return source(world -> Declarations.crmSet(world, advertiserId, eventSetId, name));
+    }
+
+    private Builder source(Consumer<World> declaration) {
+      declaresSource = true;
+      declarations.add(declaration);
       return this;
     }
 
@@ -215,6 +328,23 @@ public final class FakeTikTok implements AutoCloseable {
     public FakeTikTok start() {
       return new FakeTikTok(this);
     }
+
+    private World world() {
+      World world = new World(new Ids(), clock, !declaresSource);
+      if (apps.isEmpty()) {
+        world.addApp(SAMPLE_APP_ID, SAMPLE_APP_SECRET);
+      }
+      apps.forEach(world::addApp);
+      if (declarations.isEmpty()) {
+        SampleAdvertiser.addTo(world);
+      }
+      declarations.forEach(declaration -> declaration.accept(world));
+      return world;
+    }
+
+    private Tokens tokens() {
+      return new Tokens(tokens, tokens.isEmpty() && apps.isEmpty());
+    }
   }
 
   /**
@@ -222,53 +352,47 @@ public final class FakeTikTok implements AutoCloseable {
    * eventsReceived = eventsAccepted + duplicates + testEvents}.
    *
    * <p>They count requests to event/track and to addresses that do not exist.
+   *
+   * @param requests requests that arrived completely
+   * @param answeredOk requests judged good and told so
+   * @param refused requests judged bad and told so
+   * @param faulted requests that got a scripted answer, whether their events were counted or not
+   * @param eventsReceived events of the requests that were processed
+   * @param eventsAccepted events that count as conversions: neither duplicates nor test events
+   * @param duplicates events whose source, name and id came less than 48 hours after the first such
+   * @param testEvents events sent with a test event code
+   * @param bytes bytes of the requests' bodies
    */
-  public static final class Stats {
+  public record Stats(
+      long requests,
+      long answeredOk,
+      long refused,
+      long faulted,
+      long eventsReceived,
+      long eventsAccepted,
+      long duplicates,
+      long testEvents,
+      long bytes) {
     static final Stats ZERO = new Stats(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    private final long requests;
-    private final long answeredOk;
-    private final long refused;
-    private final long faulted;
-    private final long eventsReceived;
-    private final long eventsAccepted;
-    private final long duplicates;
-    private final long testEvents;
-    private final long bytes;
-
-    private Stats(
-        long requests,
-        long answeredOk,
-        long refused,
-        long faulted,
-        long eventsReceived,
-        long eventsAccepted,
-        long duplicates,
-        long testEvents,
-        long bytes) {
-      this.requests = requests;
-      this.answeredOk = answeredOk;
-      this.refused = refused;
-      this.faulted = faulted;
-      this.eventsReceived = eventsReceived;
-      this.eventsAccepted = eventsAccepted;
-      this.duplicates = duplicates;
-      this.testEvents = testEvents;
-      this.bytes = bytes;
+    static Stats answeredOk(long bytes) {
+      return new Stats(1, 1, 0, 0, 0, 0, 0, 0, bytes);
     }
 
-    static Stats request(long bytes) {
-      return new Stats(1, 0, 0, 0, 0, 0, 0, 0, bytes);
+    static Stats refused(long bytes) {
+      return new Stats(1, 0, 1, 0, 0, 0, 0, 0, bytes);
     }
 
-    static Stats outcome(boolean scripted, boolean ok) {
-      return new Stats(
-          0, scripted || !ok ? 0 : 1, scripted || ok ? 0 : 1, scripted ? 1 : 0, 0, 0, 0, 0, 0);
+    static Stats faulted(long bytes) {
+      return new Stats(1, 0, 0, 1, 0, 0, 0, 0, bytes);
     }
 
-    static Stats events(long received, long duplicates, long testEvents) {
-      return new Stats(
-          0, 0, 0, 0, received, received - duplicates - testEvents, duplicates, testEvents, 0);
+    static Stats events(long received, long duplicates) {
+      return new Stats(0, 0, 0, 0, received, received - duplicates, duplicates, 0, 0);
+    }
+
+    static Stats testEvents(long received) {
+      return new Stats(0, 0, 0, 0, received, 0, 0, received, 0);
     }
 
     Stats plus(Stats other) {
@@ -282,68 +406,6 @@ public final class FakeTikTok implements AutoCloseable {
           duplicates + other.duplicates,
           testEvents + other.testEvents,
           bytes + other.bytes);
-    }
-
-    /** Requests that arrived completely. */
-    public long requests() {
-      return requests;
-    }
-
-    /** Requests judged good and told so. */
-    public long answeredOk() {
-      return answeredOk;
-    }
-
-    /** Requests judged bad and told so. */
-    public long refused() {
-      return refused;
-    }
-
-    /** Requests that got a scripted answer, whether their events were counted or not. */
-    public long faulted() {
-      return faulted;
-    }
-
-    /** Events of the requests that were processed. */
-    public long eventsReceived() {
-      return eventsReceived;
-    }
-
-    /** Events that count as conversions: neither duplicates nor test events. */
-    public long eventsAccepted() {
-      return eventsAccepted;
-    }
-
-    /** Events whose source, name and id came before, less than 48 hours after the first. */
-    public long duplicates() {
-      return duplicates;
-    }
-
-    /** Events sent with a test event code. */
-    public long testEvents() {
-      return testEvents;
-    }
-
-    /** Bytes of the requests' bodies. */
-    public long bytes() {
-      return bytes;
-    }
-
-    /** Lists the counts. */
-    @Override
-    public String toString() {
-      return ("%d requests: %d ok, %d refused, %d faulted, %d bytes;"
-              + " %d events: %d accepted, %d duplicates, %d test events")
-          .formatted(
-              requests,
-              answeredOk,
-              refused,
-              faulted,
-              bytes,
-              eventsReceived,
-              eventsAccepted,
-              duplicates,
-              testEvents);
     }
   }
 }

@@ -3,7 +3,7 @@ package com.treasuredata.tiktok.events.testing;
 /**
  * 64 bits that stand for a text, so that a million ids fit into a few megabytes.
  *
- * <p>Among ten million different texts two agree by chance about once in 400,000 runs.
+ * <p>Among ten million different texts two agree by chance about once in 370,000 runs.
  */
 final class Fingerprint {
   /** The fingerprint of nothing, to start a chain from. */

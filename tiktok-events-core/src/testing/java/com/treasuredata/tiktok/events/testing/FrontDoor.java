@@ -1,5 +1,7 @@
 package com.treasuredata.tiktok.events.testing;
 
+import static java.util.Objects.requireNonNull;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.treasuredata.tiktok.events.testing.FakeTikTok.Stats;
@@ -8,7 +10,9 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import okio.Buffer;
 import okio.Okio;
 import okio.Source;
@@ -25,12 +29,23 @@ final class FrontDoor implements HttpHandler {
   private final long maxBodyBytes;
   private final Tally tally;
   private final AnswerWriter writer;
+  private final Map<String, LongAdder> calls = new HashMap<>();
 
   FrontDoor(Map<String, Route> routes, long maxBodyBytes, Tally tally, AnswerWriter writer) {
     this.routes = Map.copyOf(routes);
     this.maxBodyBytes = maxBodyBytes;
     this.tally = tally;
     this.writer = writer;
+    routes.keySet().forEach(path -> calls.put(path, new LongAdder()));
+  }
+
+  /** How often this address was called. */
+  long calls(String path) {
+    LongAdder count = calls.get(path);
+    if (count == null) {
+      throw new IllegalArgumentException("no such address: " + path);
+    }
+    return count.sum();
   }
 
   @Override
@@ -58,12 +73,13 @@ final class FrontDoor implements HttpHandler {
     if (body == null) {
       return refused(Answer.html(413));
     }
+    requireNonNull(calls.get(path)).increment();
     String query = exchange.getRequestURI().getRawQuery();
     return route.endpoint.answer(new Call(method, path, query, exchange.getRequestHeaders(), body));
   }
 
   private Answer refused(Answer answer) {
-    tally.add(null, Stats.request(0).plus(Stats.outcome(false, false)));
+    tally.add(null, Stats.refused(0));
     return answer;
   }
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class IpLiteral {
   private static final Pattern V4 =
       Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
-  private static final Pattern V6_ALPHABET = Pattern.compile("[0-9A-Fa-f.]*:[0-9A-Fa-f:.]+");
+  private static final Pattern V6_ALPHABET = Pattern.compile("[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]+");
 
   private final InetAddress address;
 

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Takes events: {@code POST /event/track/}. */
 final class TrackEndpoint implements Endpoint {
+  private final World world;
   private final Tokens tokens;
   private final Script script;
   private final Tally tally;
@@ -16,7 +17,9 @@ final class TrackEndpoint implements Endpoint {
   private final Deduplication deduplication = new Deduplication();
   private final AtomicLong requests = new AtomicLong();
 
-  TrackEndpoint(Tokens tokens, Script script, Tally tally, KeptEvents kept, Clock clock) {
+  TrackEndpoint(
+      World world, Tokens tokens, Script script, Tally tally, KeptEvents kept, Clock clock) {
+    this.world = world;
     this.tokens = tokens;
     this.script = script;
     this.tally = tally;
@@ -33,23 +36,27 @@ final class TrackEndpoint implements Endpoint {
         script.answerTo(
             new TrackRequest(
                 requests.incrementAndGet(), call.headers(), call.body().snapshot(), batch));
-    Stats stats = Stats.request(call.body().size());
+    Stats stats = outcome(scripted, verdict, call.body().size());
     if (scripted.letsTheRequestCount() && verdict.isOk()) {
       stats = stats.plus(accept(batch));
     }
-    Answer answer = scripted.over(verdict);
-    tally.add(batch.source, stats.plus(Stats.outcome(!scripted.isUsual(), verdict.isOk())));
-    return answer;
+    tally.add(batch.source, stats);
+    return scripted.over(verdict);
+  }
+
+  private static Stats outcome(Answer scripted, Answer verdict, long bytes) {
+    if (!scripted.isUsual()) {
+      return Stats.faulted(bytes);
+    }
+    return verdict.isOk() ? Stats.answeredOk(bytes) : Stats.refused(bytes);
   }
 
   private Answer judge(Call call, Batch batch) {
-    Answer refusal = tokens.refusal(call);
-    if (refusal != null) {
-      return refusal;
-    }
     try {
+      Grant grant = tokens.admit(call, Operation.TRACK);
       BodyForm.check(call);
       BatchJudge.judge(call.body().copy(), batch, kept.wanted());
+      world.claim(requireNonNull(batch.source), requireNonNull(batch.sourceId), grant);
     } catch (Refusal e) {
       return e.answer();
     }
@@ -64,9 +71,9 @@ final class TrackEndpoint implements Endpoint {
       kept.add(new ReceivedEvent(source, sourceId, testCode, text));
     }
     if (batch.isTest()) { // §7: test data, left out of reporting
-      return Stats.events(batch.size(), 0, batch.size());
+      return Stats.testEvents(batch.size());
     }
-    int duplicates = batch.duplicates(deduplication, clock.instant().getEpochSecond());
-    return Stats.events(batch.size(), duplicates, 0);
+    long now = clock.instant().getEpochSecond();
+    return Stats.events(batch.size(), batch.duplicates(deduplication, now));
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param body what it says, as JSON; {@code null} for a GET
  * @param authenticated whether it carries the access token
  * @param repeatable whether sending it again after an unanswered attempt changes nothing
- * @param onAttempt run at the start of each attempt, on the sending thread
+ * @param listener hears of its attempts
  */
 public record ApiRequest(
     Endpoint endpoint,
@@ -23,13 +23,13 @@ public record ApiRequest(
     @Nullable RequestBody body,
     boolean authenticated,
     boolean repeatable,
-    Runnable onAttempt) {
+    AttemptListener listener) {
   /** The only content type that TikTok takes; bare, without a charset (events-api.md §1.1). */
   public static final MediaType JSON = MediaType.get("application/json");
 
   /** Returns a request that reads; {@code query} values are sent URL-encoded. */
   public static ApiRequest get(Endpoint endpoint, Map<String, String> query) {
-    return new ApiRequest(endpoint, query, null, true, true, () -> {});
+    return new ApiRequest(endpoint, query, null, true, true, AttemptListener.NONE);
   }
 
   /**
@@ -38,11 +38,16 @@ public record ApiRequest(
   public static ApiRequest post(Endpoint endpoint, Map<String, ?> body) {
     RequestBody json =
         RequestBody.create(JsonTree.toJson(body).getBytes(StandardCharsets.UTF_8), JSON);
-    return new ApiRequest(endpoint, Map.of(), json, true, false, () -> {});
+    return new ApiRequest(endpoint, Map.of(), json, true, false, AttemptListener.NONE);
   }
 
   /** Returns this request without the access token, for the calls that get one. */
   public ApiRequest unauthenticated() {
-    return new ApiRequest(endpoint, query, body, false, repeatable, onAttempt);
+    return new ApiRequest(endpoint, query, body, false, repeatable, listener);
+  }
+
+  /** Returns whether it only reads, so that nothing is in doubt when it fails. */
+  boolean isRead() {
+    return body == null;
   }
 }

@@ -15,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param data the answer proper; empty if there is none
  */
 record Envelope(int code, String message, @Nullable String requestId, Map<?, ?> data) {
+  /** Reading a number takes the square of its length; TikTok's have twenty digits. */
+  private static final int MOST_DIGITS = 1_000;
+
   /**
    * Returns the envelope in {@code body}, or null if there is none: no JSON object, or no whole
    * number as its code.
    */
   static @Nullable Envelope parse(String body) {
+    if (hasEndlessNumber(body)) {
+      return null;
+    }
     Object tree;
     try {
       tree = JsonTree.parse(body);
@@ -40,5 +46,14 @@ record Envelope(int code, String message, @Nullable String requestId, Map<?, ?> 
         object.get("message") instanceof String message ? message : "",
         object.get("request_id") instanceof String id && !id.isBlank() ? id : null,
         object.get("data") instanceof Map<?, ?> data ? data : Map.of());
+  }
+
+  private static boolean hasEndlessNumber(String body) {
+    int digits = 0;
+    for (int i = 0; i < body.length() && digits <= MOST_DIGITS; i++) {
+      char c = body.charAt(i);
+      digits = c >= '0' && c <= '9' ? digits + 1 : 0;
+    }
+    return digits > MOST_DIGITS;
   }
 }

@@ -2,32 +2,33 @@ package com.treasuredata.tiktok.events.internal.http;
 
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The gate through which all requests of a client go, so that they slow down together.
  *
  * <p>When TikTok says "too frequent", nobody enters until the pause is over, half as many may be
- * inside afterwards, and one more again after each run of successes as long as their number. Safe
- * for use by several threads.
+ * inside afterwards, and one more again after each run of answers as long as their number. Safe for
+ * use by several threads.
  */
 final class Pace {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiTransport.class);
   private static final int WIDEST = 64;
-  private static final int MOST_DOUBLINGS = 20;
 
   private final RetryOptions options;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private int width = WIDEST;
   private int inside;
-  private int successes;
+  private int answers;
   private int pausesInARow;
   private long pausedSince = System.nanoTime();
-  private long pausedUntil = System.nanoTime();
+  private long pausedUntil = pausedSince;
 
   Pace(RetryOptions options) {
     this.options = options;
@@ -38,14 +39,15 @@ final class Pace {
     lock.lockInterruptibly();
     try {
       while (true) {
-        long pause = pausedUntil - System.nanoTime();
+        long now = System.nanoTime();
+        long pause = pausedUntil - now;
         if (pause > 0) {
           changed.await(pause, TimeUnit.NANOSECONDS);
         } else if (inside >= width) {
           changed.await();
         } else {
           inside++;
-          return System.nanoTime();
+          return now;
         }
       }
     } finally {
@@ -69,8 +71,8 @@ final class Pace {
     lock.lock();
     try {
       pausesInARow = 0;
-      if (width < WIDEST && ++successes >= width) {
-        successes = 0;
+      if (width < WIDEST && ++answers >= width) {
+        answers = 0;
         width++;
         changed.signalAll();
       }
@@ -80,34 +82,36 @@ final class Pace {
   }
 
   /**
-   * Tells that TikTok found a request too much, and pauses all.
+   * Tells that TikTok found a request too much, and pauses all, unless the client is not to wait at
+   * all.
    *
-   * @param entered when that request was let in: one from before the present pause is no news
+   * @param entered when that request was let in: one from before the present pause is no news, but
+   *     what it asks for is granted
    * @param retryAfter how long TikTok asks to wait, if it does
    */
-  void throttled(long entered, @Nullable Duration retryAfter) {
+  void throttled(long entered, Optional<Duration> retryAfter) {
+    if (options.maxThrottleTime().isZero()) {
+      return;
+    }
     lock.lock();
     try {
       boolean news = entered - pausedSince >= 0;
       if (news) {
         pausesInARow++;
         width = Math.max(1, Math.min(inside, width) / 2);
-        successes = 0;
+        answers = 0;
+      } else if (retryAfter.isEmpty()) {
+        return;
       }
-      long until = System.nanoTime() + (retryAfter == null ? growingDelay() : retryAfter.toNanos());
-      if (news || retryAfter != null) {
-        pausedSince = System.nanoTime();
-        pausedUntil = news ? until : Math.max(pausedUntil, until);
-      }
+      Duration pause = Backoff.delay(options, pausesInARow, retryAfter);
+      pausedSince = System.nanoTime();
+      pausedUntil = pausedSince + Math.max(pausedUntil - pausedSince, Backoff.nanos(pause));
+      LOG.warn(
+          "TikTok gets too many requests: all wait {} ms, then at most {} are sent at once",
+          pause.toMillis(),
+          width);
     } finally {
       lock.unlock();
     }
-  }
-
-  private long growingDelay() {
-    int doublings = Math.min(pausesInARow - 1, MOST_DOUBLINGS);
-    long delay = options.firstDelay().toNanos() << Math.max(0, doublings);
-    long shortest = Math.min(delay, options.maxDelay().toNanos());
-    return shortest + ThreadLocalRandom.current().nextLong(shortest / 4 + 1);
   }
 }

@@ -26,6 +26,9 @@ record ReturnCode(String name, ErrorKind kind) {
   /** Accepted with problems: not to be sent again (events-api.md §5.4). */
   static final int PARTIAL_OK = 20001;
 
+  /** The same request came before: after one without an answer, that may have been the same one. */
+  static final int DUPLICATED_REQUEST = 40050;
+
   private static final Map<Integer, ReturnCode> TABLE = new HashMap<>();
 
   static {
@@ -42,7 +45,7 @@ record ReturnCode(String name, ErrorKind kind) {
     add(40013, "", CONFIGURATION);
     add(40014, "INVALID_CLUSTER", CONFIGURATION);
     add(40016, "BIZ_FC_ERROR", RATE_LIMIT);
-    add(40050, "DUPLICATED_REQUEST", INVALID_CONTENT);
+    add(DUPLICATED_REQUEST, "DUPLICATED_REQUEST", INVALID_CONTENT);
     add(40051, "INVALID_API_VERSION", CONFIGURATION);
     add(40061, "INVALID_BATCH_SIZE", INVALID_CONTENT);
     add(40062, "PII_NOT_HASHED", INVALID_CONTENT);
@@ -99,7 +102,10 @@ record ReturnCode(String name, ErrorKind kind) {
     return new ReturnCode("", code >= 50000 && code < 70000 ? SERVER : UNKNOWN);
   }
 
-  /** Returns what an HTTP status means when the answer holds no code (events-api.md §5.2). */
+  /**
+   * Returns what an HTTP status means when the answer holds no code (events-api.md §5.2). Success
+   * that nobody says in TikTok's words is a failure on the way.
+   */
   static ErrorKind ofStatus(int status) {
     return switch (status) {
       case 401 -> AUTHENTICATION;
@@ -108,7 +114,12 @@ record ReturnCode(String name, ErrorKind kind) {
       case 408 -> SERVER;
       case 413 -> INVALID_CONTENT;
       case 429 -> RATE_LIMIT;
-      default -> status >= 500 ? SERVER : status >= 300 && status < 400 ? CONFIGURATION : UNKNOWN;
+      default ->
+          switch (status / 100) {
+            case 3 -> CONFIGURATION;
+            case 4 -> UNKNOWN;
+            default -> SERVER;
+          };
     };
   }
 }

@@ -11,9 +11,10 @@ import okio.Buffer;
  *
  * <p>The id is {@code te1-} and the first 32 hexadecimal digits of the SHA-256 of the UTF-8 text
  * {@code tiktok-events/1}, the source's wire name, the source's id and the event's JSON as it is
- * sent without an id, each after the other with a line feed between. The same content gives the
- * same id on every machine, in every locale, on every day; two events that are equal in every field
- * are one event. The digit in {@code te1} changes with the format.
+ * sent without an id, each after the other with a line feed between; and, if records are told apart
+ * by more than their events, of another line feed and what tells them apart. The same content gives
+ * the same id on every machine, in every locale, on every day; two events that are equal in every
+ * field are one event. The digit in {@code te1} changes with the format.
  */
 final class EventIds {
   private static final String PREFIX = "te1-";
@@ -27,17 +28,24 @@ final class EventIds {
             .getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Returns the id of an event whose JSON is {@code json}. */
-  String of(byte[] json) {
-    byte[] content = new Buffer().write(salt).write(json).readByteArray();
-    return PREFIX + Sha256.hex(content).substring(0, DIGITS);
+  /**
+   * Returns {@code json}, an object with at least one member, with the id as its last member.
+   *
+   * @param distinction tells the record apart from others that give the same event; empty if
+   *     nothing does
+   */
+  byte[] append(byte[] json, String distinction) {
+    String id = of(json, distinction);
+    Buffer spliced = new Buffer();
+    spliced.write(json, 0, json.length - 1).writeUtf8(",\"event_id\":\"" + id + "\"}");
+    return spliced.readByteArray();
   }
 
-  /** Returns {@code json}, an object with at least one member, with the id as its last member. */
-  byte[] append(byte[] json) {
-    byte[] member = (",\"event_id\":\"" + of(json) + "\"}").getBytes(StandardCharsets.UTF_8);
-    Buffer spliced = new Buffer();
-    spliced.write(json, 0, json.length - 1).write(member);
-    return spliced.readByteArray();
+  private String of(byte[] json, String distinction) {
+    Buffer content = new Buffer().write(salt).write(json);
+    if (!distinction.isEmpty()) {
+      content.writeByte('\n').writeUtf8(distinction);
+    }
+    return PREFIX + Sha256.hex(content.readByteArray()).substring(0, DIGITS);
   }
 }

@@ -5,6 +5,7 @@ import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.http.ApiAnswer;
 import com.treasuredata.tiktok.events.internal.http.ApiRequest;
 import com.treasuredata.tiktok.events.internal.http.ApiTransport;
+import com.treasuredata.tiktok.events.internal.http.AttemptListener;
 import com.treasuredata.tiktok.events.internal.http.Endpoint;
 import com.treasuredata.tiktok.events.schema.EventValidator;
 import com.treasuredata.tiktok.events.schema.PreparedEvent;
@@ -52,12 +53,16 @@ public final class Tracker {
   /**
    * Returns the bytes of {@code event}. For app events TikTok documents no id, so none is derived
    * and none makes them repeatable (events-api.md §6).
+   *
+   * @param record the number of the record that it was made of
+   * @param distinction tells the record apart from others that give the same event; empty if
+   *     nothing does
    */
-  public EncodedEvent encode(long record, PreparedEvent event) {
+  public EncodedEvent encode(long record, PreparedEvent event, String distinction) {
     byte[] json = event.encode();
     boolean hasId = event.eventId().isPresent();
     if (!hasId && ids != null) {
-      return new EncodedEvent(record, ids.append(json), true);
+      return new EncodedEvent(record, ids.append(json, distinction), true);
     }
     return new EncodedEvent(record, json, hasId && source.type() != EventSourceType.APP);
   }
@@ -67,13 +72,18 @@ public final class Tracker {
     return new Batch(maxEvents, maxBytes, envelope.length());
   }
 
+  /** Returns how many bytes the body of a request with {@code events} has. */
+  public long bodyBytes(List<EncodedEvent> events) {
+    return new TrackBody(envelope, events).contentLength();
+  }
+
   /**
    * Sends {@code events} in one request.
    *
-   * @param onAttempt run at the start of each attempt
+   * @param listener hears of each attempt
    * @throws com.treasuredata.tiktok.events.error.EventsException as {@link ApiTransport#send} does
    */
-  public ApiAnswer send(List<EncodedEvent> events, Runnable onAttempt) {
+  public ApiAnswer send(List<EncodedEvent> events, AttemptListener listener) {
     return transport.send(
         new ApiRequest(
             Endpoint.EVENT_TRACK,
@@ -81,7 +91,7 @@ public final class Tracker {
             new TrackBody(envelope, events),
             true,
             areRepeatable(events),
-            onAttempt));
+            listener));
   }
 
   /** Returns whether TikTok counts each of {@code events} once however often it is sent. */

@@ -1,0 +1,61 @@
+package com.treasuredata.tiktok.events.auth;
+
+import com.treasuredata.tiktok.events.error.EventsException;
+import org.jspecify.annotations.Nullable;
+
+/** There is no token to send, or none can be got. The message says what to do, and no secret. */
+public final class CredentialsException extends EventsException {
+  private static final long serialVersionUID = 1;
+
+  /** Why there is no token. */
+  public enum Reason {
+    /** There is nothing where a token was looked for; a chain goes on to its next link. */
+    ABSENT,
+    /** What is there is no token or grant, or it can't be read or written. */
+    UNUSABLE,
+    /** Only a user who authorizes the app, again, can help. */
+    AUTHORIZATION_NEEDED,
+    /** The user, or TikTok, said no. */
+    DENIED,
+    /** The call back is no answer to the question that was asked: do nothing with it. */
+    FOREIGN_CALLBACK,
+    /** TikTok doesn't know this app by this secret. */
+    APP_REFUSED
+  }
+
+  private final Reason reason;
+
+  private CredentialsException(Reason reason, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+  }
+
+  /**
+   * Returns one for a provider or store of the caller's own.
+   *
+   * @param message what to do; free of secrets
+   */
+  public static CredentialsException of(Reason reason, String message) {
+    return new CredentialsException(reason, message, null);
+  }
+
+  /**
+   * Returns one for a provider or store of the caller's own.
+   *
+   * @param message what to do; free of secrets
+   * @param cause what happened; free of secrets too
+   */
+  public static CredentialsException of(Reason reason, String message, Throwable cause) {
+    return new CredentialsException(reason, message, cause);
+  }
+
+  /** Returns why there is no token. */
+  public Reason reason() {
+    return reason;
+  }
+
+  @Override
+  public boolean isRetryable() {
+    return false;
+  }
+}

@@ -1,0 +1,36 @@
+package com.treasuredata.tiktok.events.auth;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where a grant is kept between runs: one user's, of one app.
+ *
+ * <p>Implementations must be safe for use by several threads, and keep secrets as secrets; they may
+ * use {@link OAuthGrant#toJson}. They throw {@link CredentialsException} if they can't read or
+ * write.
+ */
+public interface GrantStore {
+  /** Returns the grant, if there is one. */
+  Optional<OAuthGrant> load();
+
+  /** Keeps {@code grant} in place of any other. */
+  void save(OAuthGrant grant);
+
+  /** Forgets the grant, if there is one. */
+  void delete();
+
+  /** Returns a store that lasts as long as the process. */
+  static GrantStore inMemory() {
+    return new MemoryGrantStore();
+  }
+
+  /**
+   * Returns a store in a file, which is written whole or not at all, and which only its owner may
+   * read; on file systems without such permissions the directory's apply. Missing directories are
+   * made for the owner only.
+   */
+  static GrantStore file(Path file) {
+    return new FileGrantStore(file);
+  }
+}

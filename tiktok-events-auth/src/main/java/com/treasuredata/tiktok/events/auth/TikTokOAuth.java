@@ -1,0 +1,359 @@
+package com.treasuredata.tiktok.events.auth;
+
+import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
+import com.treasuredata.tiktok.events.credentials.AccessToken;
+import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
+import com.treasuredata.tiktok.events.error.ApiException;
+import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
+import com.treasuredata.tiktok.events.error.EventsException;
+import com.treasuredata.tiktok.events.http.RetryOptions;
+import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.internal.http.ApiAnswer;
+import com.treasuredata.tiktok.events.internal.http.ApiRequest;
+import com.treasuredata.tiktok.events.internal.http.ApiTransport;
+import com.treasuredata.tiktok.events.internal.http.Endpoint;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conversation by which a user lets an app act for ad accounts (auth-and-sources.md §2).
+ *
+ * <pre>{@code
+ * TikTokOAuth oauth = TikTokOAuth.of(OAuthApp.of(appId, secret));
+ * AuthorizationRequest request = oauth.authorizationRequest("http://127.0.0.1:8765/callback");
+ * // send the user to request.url(), keep request.state(), wait for the call back
+ * OAuthGrant grant = oauth.exchange(TikTokOAuth.authCode(callback, request.state()));
+ * }</pre>
+ *
+ * <p>Immutable and safe for use by several threads. Connections are opened for each call.
+ */
+public final class TikTokOAuth {
+  private static final int STATE_BYTES = 32;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** The code was used, cancelled, is too old, or of another flow (auth-and-sources.md §5). */
+  private static final List<Integer> CODE_REFUSED = List.of(40110, 40115);
+
+  /** The app is blocked or unknown, or its secret another one (auth-and-sources.md §5). */
+  private static final List<Integer> APP_REFUSED = List.of(40101, 40113);
+
+  private static final int NO_PERMISSION = 40001;
+
+  private final OAuthApp app;
+  private final TransportOptions transport;
+  private final RetryOptions retry;
+  private final Clock clock;
+  private final HttpUrl portal;
+  private final Map<String, String> parameters;
+  private final boolean withAdvertiserIds;
+
+  private TikTokOAuth(Builder builder) {
+    this.app = builder.app;
+    this.transport = builder.transport;
+    this.retry = builder.retry;
+    this.clock = builder.clock;
+    this.portal =
+        builder.portal == null
+            ? builder.transport.baseUrl().newBuilder().addPathSegments("portal/auth").build()
+            : builder.portal;
+    this.parameters = Map.copyOf(builder.parameters);
+    this.withAdvertiserIds = builder.withAdvertiserIds;
+  }
+
+  /** Returns the conversation of {@code app} with TikTok's production server. */
+  public static TikTokOAuth of(OAuthApp app) {
+    return builder(app).build();
+  }
+
+  /** Returns a builder of {@code app}'s conversation. */
+  public static Builder builder(OAuthApp app) {
+    return new Builder(app);
+  }
+
+  /**
+   * Returns what to ask the user, with a new state each time (§2.1).
+   *
+   * @param redirectUri where TikTok sends the user's browser with the answer: one of those that the
+   *     app registered, exactly
+   * @throws IllegalArgumentException if {@code redirectUri} is no full address, or has a fragment
+   */
+  public AuthorizationRequest authorizationRequest(String redirectUri) {
+    if (!isFullAddress(redirectUri)) {
+      throw new IllegalArgumentException(
+          "redirect URI must be a full address without a fragment, such as"
+              + " https://app.example/callback: "
+              + redirectUri);
+    }
+    byte[] random = new byte[STATE_BYTES];
+    RANDOM.nextBytes(random);
+    String state = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    HttpUrl.Builder url =
+        portal
+            .newBuilder()
+            .addQueryParameter("app_id", app.id())
+            .addQueryParameter("state", state)
+            .addQueryParameter("redirect_uri", redirectUri);
+    parameters.forEach(url::addQueryParameter);
+    return new AuthorizationRequest(url.build().toString(), state);
+  }
+
+  private static boolean isFullAddress(String redirectUri) {
+    try {
+      URI uri = new URI(redirectUri);
+      return uri.isAbsolute() && uri.getRawFragment() == null && !uri.isOpaque();
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Returns the code in TikTok's call back, {@code ?auth_code=abc%231&state=…} gives {@code abc#1}:
+   * decoded once, from {@code auth_code} or else {@code code} (§2.2). The states are compared in
+   * constant time.
+   *
+   * @param callback the address that the browser was sent to, whole or from its path or its
+   *     question mark on; still encoded
+   * @param expectedState the state of the {@link AuthorizationRequest}
+   * @throws CredentialsException if the call back is no answer to that request, if it says that
+   *     there is no authorization, or if it has no code
+   */
+  public static String authCode(String callback, String expectedState) {
+    if (expectedState.isBlank()) {
+      throw new IllegalArgumentException("there is no state to compare with");
+    }
+    return Callback.of(callback).authCode(expectedState);
+  }
+
+  /**
+   * Takes the code for an access token (§2.3). A code is good once, for one hour.
+   *
+   * @throws IllegalArgumentException if the code is blank
+   * @throws CredentialsException if TikTok doesn't take the code, or doesn't know the app by this
+   *     secret; or if no answer came, when the code may be used up
+   * @throws EventsException if TikTok refuses otherwise, or can't be reached
+   */
+  public OAuthGrant exchange(String authCode) {
+    if (authCode.isBlank()) {
+      throw new IllegalArgumentException("authorization code is blank");
+    }
+    Map<String, Object> body = appBody();
+    body.put("auth_code", authCode.strip());
+    if (!withAdvertiserIds) {
+      body.put("return_advertiser_ids", false);
+    }
+    ApiAnswer answer;
+    try {
+      answer = send(ApiRequest.post(Endpoint.OAUTH_EXCHANGE, body).unauthenticated(), null);
+    } catch (DeliveryUnknownException e) {
+      throw CredentialsException.of(
+          Reason.AUTHORIZATION_NEEDED,
+          howToAuthorize("no answer came, and the code may be used up"),
+          e);
+    }
+    return grant(answer)
+        .orElseThrow(
+            () ->
+                CredentialsException.of(
+                    Reason.UNUSABLE,
+                    "TikTok's answer holds no access token"
+                        + answer.requestId().map(id -> " (request " + id + ')').orElse("")));
+  }
+
+  private Optional<OAuthGrant> grant(ApiAnswer answer) {
+    try {
+      return OAuthGrant.ofAnswer(answer.data(), clock.instant());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // No header can carry what it says is a token.
+    }
+  }
+
+  /**
+   * Makes a token worthless and returns the ids of the ad accounts that it reached (§2.4). Doing it
+   * twice isn't promised to succeed.
+   *
+   * @throws CredentialsException if TikTok doesn't know the app by this secret
+   * @throws DeliveryUnknownException if no answer came: the token may still be good
+   * @throws EventsException if TikTok refuses otherwise, as it does for a token that is worthless
+   *     already, or can't be reached
+   */
+  public List<String> revoke(AccessToken token) {
+    Map<String, Object> body = appBody();
+    body.put("access_token", token.secret());
+    ApiAnswer answer = send(ApiRequest.post(Endpoint.OAUTH_REVOKE, body).unauthenticated(), null);
+    return answer.data().get("advertiser_ids") instanceof List<?> ids
+        ? ids.stream().map(Object::toString).toList()
+        : List.of();
+  }
+
+  /**
+   * Returns the ad accounts that a token reaches (§2.5).
+   *
+   * <p>TikTok wants the app's secret in this request's URL. This library logs no URLs; an HTTP
+   * client of the caller's own should not either.
+   *
+   * @throws CredentialsException if the token lacks the permission to read them, or TikTok doesn't
+   *     know the app by this secret
+   * @throws EventsException if TikTok refuses otherwise, as it does a token that isn't from OAuth,
+   *     or can't be reached
+   */
+  public List<Advertiser> advertisers(AccessToken token) {
+    Map<String, String> query = Map.of("app_id", app.id(), "secret", app.secret());
+    ApiAnswer answer = send(ApiRequest.get(Endpoint.OAUTH_ADVERTISERS, query), token);
+    List<Advertiser> advertisers = new ArrayList<>();
+    if (answer.data().get("list") instanceof List<?> list) {
+      for (Object item : list) {
+        if (item instanceof Map<?, ?> account && account.get("advertiser_id") != null) {
+          String name = account.get("advertiser_name") instanceof String text ? text : "";
+          advertisers.add(new Advertiser(String.valueOf(account.get("advertiser_id")), name));
+        }
+      }
+    }
+    return List.copyOf(advertisers);
+  }
+
+  private Map<String, Object> appBody() {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("app_id", app.id());
+    body.put("secret", app.secret());
+    return body;
+  }
+
+  private ApiAnswer send(ApiRequest request, @Nullable AccessToken token) {
+    AccessTokenProvider tokens =
+        () -> {
+          if (token == null) {
+            throw new AssertionError(request.endpoint() + " takes no token");
+          }
+          return token;
+        };
+    try (ApiTransport connection = new ApiTransport(transport, retry, tokens)) {
+      return connection.send(request);
+    } catch (ApiException e) {
+      throw explained(e);
+    }
+  }
+
+  /** Of the calls here, only the one that lists ad accounts needs a permission (§2.7). */
+  private EventsException explained(ApiException refusal) {
+    if (CODE_REFUSED.contains(refusal.code())) {
+      return CredentialsException.of(
+          Reason.AUTHORIZATION_NEEDED,
+          howToAuthorize(
+              "TikTok doesn't take the code: it is good once, for one hour" + handle(refusal)),
+          refusal);
+    }
+    if (APP_REFUSED.contains(refusal.code())) {
+      return CredentialsException.of(
+          Reason.APP_REFUSED,
+          "TikTok doesn't know app %s by this secret, or the code isn't for it; check both in TikTok's developer portal%s"
+              .formatted(app.id(), handle(refusal)),
+          refusal);
+    }
+    if (refusal.code() == NO_PERMISSION) {
+      return CredentialsException.of(
+          Reason.DENIED,
+          "the token may not do this; it needs the permission Ad Account Management > Ad Account"
+              + " Information > Read Ad Account Information"
+              + handle(refusal),
+          refusal);
+    }
+    return refusal;
+  }
+
+  private static String handle(ApiException refusal) {
+    return " (code %d%s)"
+        .formatted(refusal.code(), refusal.requestId().map(id -> ", request " + id).orElse(""));
+  }
+
+  /** Returns the one sentence that says how to get a grant, after the reason why. */
+  static String howToAuthorize(String why) {
+    return why
+        + ". A user must authorize the app again: send them to the URL of"
+        + " TikTokOAuth.authorizationRequest(redirectUri), and save what"
+        + " TikTokOAuth.exchange(authCode) gives";
+  }
+
+  @Override
+  public String toString() {
+    return "TikTokOAuth[" + app + ", " + transport + ']';
+  }
+
+  /** Builds a {@link TikTokOAuth}; not safe for use by several threads. */
+  public static final class Builder {
+    private final OAuthApp app;
+    private final Map<String, String> parameters = new LinkedHashMap<>();
+    private TransportOptions transport = TransportOptions.DEFAULT;
+    private RetryOptions retry = RetryOptions.DEFAULT;
+    private Clock clock = Clock.systemUTC();
+    private @Nullable HttpUrl portal;
+    private boolean withAdvertiserIds = true;
+
+    private Builder(OAuthApp app) {
+      this.app = app;
+    }
+
+    /**
+     * Sets the server's address and the HTTP client. By default {@link TransportOptions#DEFAULT}.
+     */
+    public Builder transport(TransportOptions transport) {
+      this.transport = transport;
+      return this;
+    }
+
+    /** Sets when failed requests are repeated. By default {@link RetryOptions#DEFAULT}. */
+    public Builder retry(RetryOptions retry) {
+      this.retry = retry;
+      return this;
+    }
+
+    /** Sets the clock that says when a grant was obtained. By default the system's. */
+    public Builder clock(Clock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /**
+     * Sets TikTok's page that asks the user. By default {@code portal/auth} on the transport's base
+     * URL; the older {@code https://ads.tiktok.com/marketing_api/auth} works too (§2.1).
+     *
+     * @throws IllegalArgumentException if it is no http or https URL
+     */
+    public Builder portal(String url) {
+      this.portal = HttpUrl.get(url);
+      return this;
+    }
+
+    /**
+     * Adds a parameter to the page's address, such as {@code scope}, which TikTok leaves
+     * undocumented. By default none.
+     */
+    public Builder authorizationParameter(String name, String value) {
+      parameters.put(name, value);
+      return this;
+    }
+
+    /**
+     * Sets whether an exchange asks for the ids of the ad accounts too. By default true; for users
+     * with thousands of them TikTok's answer can take too long (§2.3).
+     */
+    public Builder advertiserIds(boolean ask) {
+      this.withAdvertiserIds = ask;
+      return this;
+    }
+
+    /** Returns the conversation. */
+    public TikTokOAuth build() {
+      return new TikTokOAuth(this);
+    }
+  }
+}

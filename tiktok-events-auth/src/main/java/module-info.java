@@ -1,0 +1,12 @@
+/**
+ * Where access tokens for TikTok's Events API come from. Start at {@code AccessTokenCredentials} or
+ * {@code TikTokOAuth}.
+ */
+@org.jspecify.annotations.NullMarked
+module com.treasuredata.tiktok.events.auth {
+  requires static transitive org.jspecify;
+  requires transitive com.treasuredata.tiktok.events;
+  requires org.slf4j;
+
+  exports com.treasuredata.tiktok.events.auth;
+}

@@ -1,0 +1,162 @@
+package com.treasuredata.tiktok.events.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
+import com.treasuredata.tiktok.events.credentials.AccessToken;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GrantStoreTest {
+  private static final OAuthGrant GRANT =
+      OAuthGrant.builder(AccessToken.of("s3cret-t0ken"))
+          .advertiserIds(List.of("7000000000000000011"))
+          .scopes(List.of("8", "7224195155857866754"))
+          .obtainedAt(Instant.parse("2026-01-31T09:30:00Z"))
+          .expiresAt(Instant.parse("2026-02-01T09:30:00Z"))
+          .refreshToken("s3cret-r3fresh")
+          .build();
+
+  @TempDir private Path directory;
+
+  @Test
+  void keepsAGrantInMemory() {
+    GrantStore store = GrantStore.inMemory();
+    assertThat(store.load()).isEmpty();
+
+    store.save(GRANT);
+    assertThat(store.load()).hasValue(GRANT);
+
+    store.delete();
+    assertThat(store.load()).isEmpty();
+  }
+
+  @Test
+  void keepsAGrantInAFileFromRunToRun() {
+    Path file = directory.resolve("grant.json");
+    assertThat(GrantStore.file(file).load()).isEmpty();
+
+    GrantStore.file(file).save(GRANT);
+    assertThat(GrantStore.file(file).load()).hasValue(GRANT);
+
+    GrantStore.file(file).save(OAuthGrant.of(AccessToken.of("another")));
+    assertThat(GrantStore.file(file).load()).hasValue(OAuthGrant.of(AccessToken.of("another")));
+
+    GrantStore.file(file).delete();
+    GrantStore.file(file).delete();
+    assertThat(GrantStore.file(file).load()).isEmpty();
+  }
+
+  @Test
+  void letsOnlyTheOwnerReadTheFileAndWhatItMakesOnTheWay() throws IOException {
+    Path file = directory.resolve("a/b/grant.json");
+
+    GrantStore.file(file).save(GRANT);
+
+    assertThat(permissions(file)).isEqualTo("rw-------");
+    assertThat(permissions(file.resolveSibling(""))).isEqualTo("rwx------");
+    try (Stream<Path> files = Files.list(file.resolveSibling(""))) {
+      assertThat(files).containsExactly(file); // And no temporary one.
+    }
+  }
+
+  @Test
+  void closesAFileThatOthersCouldRead() throws IOException {
+    Path file = Files.writeString(directory.resolve("grant.json"), GRANT.toJson());
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+    List<String> log = CapturedLog.of(() -> GrantStore.file(file).load());
+    GrantStore.file(file).save(GRANT);
+
+    assertThat(log).hasSize(1);
+    assertThat(log.get(0)).contains("chmod 600").doesNotContain("s3cret");
+    assertThat(permissions(file)).isEqualTo("rw-------");
+  }
+
+  private static String permissions(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
+  @Test
+  void neverShowsHalfAGrantToAReader() throws InterruptedException {
+    Path file = directory.resolve("grant.json");
+    GrantStore.file(file).save(GRANT);
+    AtomicBoolean done = new AtomicBoolean();
+    Thread writer =
+        new Thread(
+            () -> {
+              for (int i = 0; i < 200; i++) {
+                GrantStore.file(file).save(GRANT);
+              }
+              done.set(true);
+            });
+    writer.start();
+
+    while (!done.get()) {
+      assertThat(GrantStore.file(file).load()).hasValue(GRANT);
+    }
+    writer.join();
+  }
+
+  @Test
+  void keepsTheOldGrantIfTheNewOneCanNotBeWritten() throws IOException {
+    Path blocked = Files.writeString(directory.resolve("file"), "");
+
+    CredentialsException failed =
+        catchThrowableOfType(
+            CredentialsException.class,
+            () -> GrantStore.file(blocked.resolve("grant.json")).save(GRANT));
+
+    assertThat(failed.reason()).isEqualTo(Reason.UNUSABLE);
+    assertThat(failed).hasMessageContaining("can't be written").hasMessageNotContaining("s3cret");
+  }
+
+  @Test
+  void saysThatAFileHoldsNoGrantWithoutQuotingIt() throws IOException {
+    Path file = directory.resolve("grant.json");
+    for (String content :
+        List.of(
+            "s3cret-t0ken",
+            "[]",
+            "{}",
+            "{\"access_token\":\"s3cret t0ken\"}",
+            "{\"access_token\":\"t\",\"expires_at\":\"s3cret\"}")) {
+      Files.writeString(file, content);
+
+      assertThatThrownBy(() -> GrantStore.file(file).load())
+          .isInstanceOf(CredentialsException.class)
+          .hasMessageContaining("grant.json: no grant: ")
+          .hasMessageNotContaining("s3cret");
+    }
+    Files.writeString(file, " ".repeat(5 << 20));
+    assertThatThrownBy(() -> GrantStore.file(file).load()).hasMessageContaining("too long");
+  }
+
+  @Test
+  void writesAGrantAsOneLineThatReadsBack() {
+    assertThat(GRANT.toJson()).doesNotContain("\n");
+    assertThat(OAuthGrant.parse(GRANT.toJson())).isEqualTo(GRANT).hasSameHashCodeAs(GRANT);
+    OAuthGrant bare = OAuthGrant.of(AccessToken.of("t"));
+    assertThat(OAuthGrant.parse(bare.toJson())).isEqualTo(bare).isNotEqualTo(GRANT);
+  }
+
+  @Test
+  void printsNoSecret() {
+    assertThat(GRANT)
+        .hasToString(
+            "OAuthGrant[token hidden, advertisers [7000000000000000011], expires"
+                + " 2026-02-01T09:30:00Z, refresh token hidden]");
+    assertThat(OAuthGrant.of(AccessToken.of("t")))
+        .hasToString("OAuthGrant[token hidden, advertisers [], doesn't expire]");
+  }
+}

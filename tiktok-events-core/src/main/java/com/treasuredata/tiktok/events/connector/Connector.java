@@ -1,0 +1,288 @@
+package com.treasuredata.tiktok.events.connector;
+
+import com.treasuredata.tiktok.events.EventsClient;
+import com.treasuredata.tiktok.events.credentials.AccessToken;
+import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
+import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.export.ColumnMapper;
+import com.treasuredata.tiktok.events.export.Export;
+import com.treasuredata.tiktok.events.export.RecordMapper;
+import com.treasuredata.tiktok.events.http.RetryOptions;
+import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.source.EventSourceResolver;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connector's settings at work: an export of rows to the event source that they name.
+ *
+ * <pre>{@code
+ * try (Connector connector = Connector.of(config)) {
+ *   ExportReport report = connector.exportColumns(columns).run(rows);
+ * }
+ * }</pre>
+ *
+ * <p>The first call that needs the event source finds or creates it; columns are checked before
+ * that, so that no source is created for a table that can't be exported. Warnings are logged, each
+ * once.
+ *
+ * <p>Safe for use by several threads. {@link #close} lets go of idle connections.
+ */
+public final class Connector implements AutoCloseable {
+  /**
+   * The id under which a {@linkplain Builder#dryRun dry run} shows a source that would be found or
+   * created by its name.
+   */
+  public static final String UNRESOLVED_SOURCE_ID = "UNRESOLVED_EVENT_SOURCE";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+
+  private final ConnectorConfig config;
+  private final AccessTokenProvider tokens;
+  private final TransportOptions transport;
+  private final RetryOptions retry;
+  private final Clock clock;
+  private final boolean dryRun;
+  private final boolean strict;
+  private @Nullable EventsClient client;
+
+  private Connector(Builder builder) {
+    this.config = builder.config;
+    this.dryRun = builder.dryRun != null;
+    this.strict = builder.strict;
+    this.tokens = builder.credentialsOrToken();
+    this.transport =
+        builder.dryRun == null
+            ? builder.transport
+            : TransportOptions.builder().callFactory(DryRun.client(builder.dryRun)).build();
+    this.retry = builder.retry;
+    this.clock = builder.clock;
+    config.warnings().forEach(LOG::warn);
+  }
+
+  /**
+   * Returns the connector of {@code config} with the usual transport and retries. Nothing is asked
+   * of TikTok yet.
+   *
+   * @throws IllegalArgumentException as {@link Builder#build} does
+   */
+  public static Connector of(ConnectorConfig config) {
+    return builder(config).build();
+  }
+
+  /** Returns a builder of {@code config}'s connector. */
+  public static Builder builder(ConnectorConfig config) {
+    return new Builder(config);
+  }
+
+  /** Returns the settings. */
+  public ConnectorConfig config() {
+    return config;
+  }
+
+  /**
+   * Returns where events go. The first call looks for the source by its name, or creates it, if the
+   * settings say so; after a failure, the next call tries again.
+   *
+   * @throws com.treasuredata.tiktok.events.source.EventSourceNotFoundException if target {@link
+   *     TargetMethod#NAME NAME} finds none or several
+   * @throws com.treasuredata.tiktok.events.source.EventSourceExistsException if target {@link
+   *     TargetMethod#NEW NEW} finds one
+   * @throws com.treasuredata.tiktok.events.error.EventsException if TikTok refuses or can't be
+   *     reached
+   */
+  public EventSource source() {
+    return client().source();
+  }
+
+  /**
+   * Returns the client that sends events to the source.
+   *
+   * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #source} does
+   */
+  public synchronized EventsClient client() {
+    if (client == null) {
+      client =
+          EventsClient.builder()
+              .source(resolve())
+              .credentials(tokens)
+              .testEventCode(config.testEventCode().orElse(null))
+              .limitedDataUse(config.limitedDataUse())
+              .strict(strict)
+              .clock(clock)
+              .transport(transport)
+              .retry(retry)
+              .build();
+    }
+    return client;
+  }
+
+  /**
+   * Returns the export of a table's rows, each a map by column names.
+   *
+   * @param columns all columns of the table
+   * @throws com.treasuredata.tiktok.events.export.InvalidColumnsException if a needed column is
+   *     missing, or several give the same field; no source is created then
+   * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #source} does
+   */
+  public Export<Map<String, ?>> exportColumns(List<String> columns) {
+    ColumnMapper mapper = ColumnMapper.forColumns(config.sourceType(), columns);
+    mapper
+        .unmatchedColumns()
+        .forEach(column -> LOG.warn("column {} matches no field and isn't sent", column));
+    return export(mapper);
+  }
+
+  /**
+   * Returns the export of rows that name their own columns, as JSON Lines do.
+   *
+   * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #source} does
+   */
+  public Export<Map<String, ?>> exportRows() {
+    return export(ColumnMapper.forRows(config.sourceType()));
+  }
+
+  /**
+   * Returns the export of records that {@code mapper} makes events of, with threads and treatment
+   * of invalid records as the settings say.
+   *
+   * @param <R> the type of records
+   * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #source} does
+   */
+  public <R> Export<R> export(RecordMapper<R> mapper) {
+    return client()
+        .export(mapper)
+        .threads(config.threadCount())
+        .invalidRecords(config.invalidRecords());
+  }
+
+  private EventSource resolve() {
+    if (config.source().isPresent()) {
+      return config.source().get();
+    }
+    if (dryRun) {
+      return new EventSource(config.sourceType(), UNRESOLVED_SOURCE_ID);
+    }
+    String name = config.sourceName().orElseThrow();
+    try (EventSourceResolver sources =
+        EventSourceResolver.builder()
+            .credentials(tokens)
+            .advertiserId(config.advertiserId().orElseThrow())
+            .transport(transport)
+            .retry(retry)
+            .build()) {
+      boolean isNew = config.targetMethod() == TargetMethod.NEW;
+      EventSource source =
+          isNew
+              ? sources.create(config.sourceType(), name)
+              : sources.resolve(config.sourceType(), name);
+      LOG.info("{} event source \"{}\": {}", isNew ? "created" : "found", name, source);
+      return source;
+    }
+  }
+
+  /** Lets go of idle connections. An HTTP client of the caller's own is left alone. */
+  @Override
+  public synchronized void close() {
+    if (client != null) {
+      client.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Connector[" + config + ']';
+  }
+
+  /** Builds a {@link Connector}; not safe for use by several threads. */
+  public static final class Builder {
+    private final ConnectorConfig config;
+    private @Nullable AccessTokenProvider tokens;
+    private @Nullable Consumer<? super String> dryRun;
+    private boolean strict;
+    private Clock clock = Clock.systemUTC();
+    private TransportOptions transport = TransportOptions.DEFAULT;
+    private RetryOptions retry = RetryOptions.DEFAULT;
+
+    private Builder(ConnectorConfig config) {
+      this.config = config;
+    }
+
+    /** Sets where access tokens come from. By default the settings' {@code access_token}. */
+    public Builder credentials(AccessTokenProvider tokens) {
+      this.tokens = tokens;
+      return this;
+    }
+
+    /**
+     * Sets the server's address and the HTTP client. By default {@link TransportOptions#DEFAULT}.
+     */
+    public Builder transport(TransportOptions transport) {
+      this.transport = transport;
+      return this;
+    }
+
+    /** Sets when failed requests are repeated. By default {@link RetryOptions#DEFAULT}. */
+    public Builder retry(RetryOptions retry) {
+      this.retry = retry;
+      return this;
+    }
+
+    /** Sets whether most warnings are errors. By default {@code false}. */
+    public Builder strict(boolean strict) {
+      this.strict = strict;
+      return this;
+    }
+
+    /** Sets the clock by which an event is old or in the future. By default the system's. */
+    public Builder clock(Clock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /**
+     * Makes it a dry run: nothing is sent, no connection opened and no token needed. Each request's
+     * body, one line of JSON, goes to {@code bodies} instead, one at a time, from sender threads.
+     *
+     * <p>A source that would be found or created by its name is neither: its id is {@link
+     * #UNRESOLVED_SOURCE_ID}, and event ids that are derived from content differ from the real
+     * run's. Transport and credentials go unused.
+     */
+    public Builder dryRun(Consumer<? super String> bodies) {
+      this.dryRun = bodies;
+      return this;
+    }
+
+    private AccessTokenProvider credentialsOrToken() {
+      if (dryRun != null) {
+        return AccessTokenProvider.of(AccessToken.of("dry-run"));
+      }
+      if (tokens != null) {
+        return tokens;
+      }
+      return AccessTokenProvider.of(
+          config
+              .accessToken()
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "no access token: call credentials(…), or give access_token in the"
+                              + " settings")));
+    }
+
+    /**
+     * Returns the connector. Nothing is asked of TikTok yet.
+     *
+     * @throws IllegalArgumentException if there are neither credentials nor a token in the
+     *     settings, and it is no dry run
+     */
+    public Connector build() {
+      return new Connector(this);
+    }
+  }
+}

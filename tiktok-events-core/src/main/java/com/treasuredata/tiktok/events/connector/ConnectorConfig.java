@@ -1,0 +1,306 @@
+package com.treasuredata.tiktok.events.connector;
+
+import static com.treasuredata.tiktok.events.connector.ConnectorSetting.ACCESS_TOKEN;
+import static com.treasuredata.tiktok.events.connector.ConnectorSetting.ADVERTISER_ID;
+import static com.treasuredata.tiktok.events.connector.ConnectorSetting.AUTH_METHOD;
+import static com.treasuredata.tiktok.events.connector.ConnectorSetting.EVENT_DATA_SOURCE;
+import static com.treasuredata.tiktok.events.connector.ConnectorSetting.EVENT_SOURCE_ID;
+import static com.treasuredata.tiktok.events.connector.ConnectorSetting.EVENT_SOURCE_NAME;
+import static com.treasuredata.tiktok.events.connector.ConnectorSetting.LIMITED_DATA_USE;
+import static com.treasuredata.tiktok.events.connector.ConnectorSetting.SKIP_INVALID_RECORD;
+import static com.treasuredata.tiktok.events.connector.ConnectorSetting.TARGET_EVENT_SOURCE;
+import static com.treasuredata.tiktok.events.connector.ConnectorSetting.TEST_EVENT_CODE;
+import static com.treasuredata.tiktok.events.connector.ConnectorSetting.THREAD_COUNT;
+
+import com.treasuredata.tiktok.events.credentials.AccessToken;
+import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.export.Export;
+import com.treasuredata.tiktok.events.export.InvalidRecordPolicy;
+import com.treasuredata.tiktok.events.internal.json.JsonTree;
+import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
+import com.treasuredata.tiktok.events.source.EventSourceResolver;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a data connector, parsed and cross-checked (connector.md, "Settings"; the table
+ * is {@link ConnectorSetting}).
+ *
+ * <pre>{@code
+ * ConnectorConfig config = ConnectorConfig.parse("""
+ *     {"type": "tiktok_events", "access_token": "…", "event_source_id": "C4A1EXAMPLE0PIXEL7QG"}
+ *     """);
+ * config.sourceType();  // WEB
+ * config.threadCount(); // 5
+ * }</pre>
+ *
+ * <p>All errors are told at once. What is ignored, because nothing knows it or the chosen method
+ * doesn't use it, is a {@linkplain #warnings() warning}. Immutable; never prints the token.
+ */
+public final class ConnectorConfig {
+  /** The value of the setting {@code type}. */
+  public static final String TYPE = "tiktok_events";
+
+  private final AuthMethod authMethod;
+  private final @Nullable AccessToken accessToken;
+  private final EventSourceType sourceType;
+  private final TargetMethod targetMethod;
+  private final @Nullable EventSource source;
+  private final @Nullable String sourceName;
+  private final @Nullable String advertiserId;
+  private final @Nullable String testEventCode;
+  private final int threadCount;
+  private final boolean limitedDataUse;
+  private final boolean skipInvalidRecord;
+  private final List<String> warnings;
+
+  private ConnectorConfig(SettingsReader in, boolean needsToken) {
+    require(in, ConnectorSetting.TYPE, "it must be " + TYPE);
+    in.constant(ConnectorSetting.TYPE, TYPE);
+    this.authMethod = in.word(AUTH_METHOD, AuthMethod.class);
+    this.accessToken = in.text(ACCESS_TOKEN, AccessToken::of);
+    if (needsToken) {
+      require(in, ACCESS_TOKEN, "make one in TikTok Events Manager, or by OAuth");
+    }
+    this.sourceType = in.word(EVENT_DATA_SOURCE, EventSourceType.class);
+    this.targetMethod = in.word(TARGET_EVENT_SOURCE, TargetMethod.class);
+    boolean byId = targetMethod == TargetMethod.ID;
+    this.source =
+        isUsed(in, EVENT_SOURCE_ID, byId)
+            ? in.text(EVENT_SOURCE_ID, id -> new EventSource(sourceType, id))
+            : null;
+    this.sourceName =
+        isUsed(in, EVENT_SOURCE_NAME, !byId)
+            ? in.text(EVENT_SOURCE_NAME, name -> EventSourceResolver.checkName(sourceType, name))
+            : null;
+    this.advertiserId =
+        isUsed(in, ADVERTISER_ID, !byId) ? in.text(ADVERTISER_ID, ConnectorConfig::checkId) : null;
+    if (!byId) {
+      checkMayLookUp(in);
+    }
+    this.testEventCode = in.text(TEST_EVENT_CODE);
+    this.threadCount = in.count(THREAD_COUNT, Export.MAX_THREADS);
+    this.limitedDataUse = in.flag(LIMITED_DATA_USE);
+    this.skipInvalidRecord = in.flag(SKIP_INVALID_RECORD);
+    warnOfSilentEffects(in);
+    in.finish();
+    this.warnings = List.copyOf(in.warnings());
+  }
+
+  /** Takes note of a setting that the target method needs, or doesn't use. */
+  private boolean isUsed(SettingsReader in, ConnectorSetting setting, boolean used) {
+    if (used) {
+      require(in, setting, TARGET_EVENT_SOURCE.key() + ' ' + targetMethod + " needs it");
+    } else if (in.has(setting)) {
+      in.warn(
+          "%s is not used with %s %s"
+              .formatted(setting.key(), TARGET_EVENT_SOURCE.key(), targetMethod));
+    }
+    return used;
+  }
+
+  private static void require(SettingsReader in, ConnectorSetting setting, String why) {
+    if (!in.has(setting)) {
+      in.problem("%s is missing: %s".formatted(setting.key(), why));
+    }
+  }
+
+  private void checkMayLookUp(SettingsReader in) {
+    if (authMethod != AuthMethod.OAUTH) {
+      in.problem(
+          ("target_event_source %s needs auth_method oauth: with a token from Events Manager give"
+                  + " event_source_id")
+              .formatted(targetMethod));
+    }
+    if (sourceType != EventSourceType.WEB && sourceType != EventSourceType.OFFLINE) {
+      in.problem(
+          ("target_event_source %s needs event_data_source WEB or OFFLINE: for %s give"
+                  + " event_source_id")
+              .formatted(targetMethod, sourceType));
+    }
+  }
+
+  private void warnOfSilentEffects(SettingsReader in) {
+    if (testEventCode != null) {
+      in.warn("test_event_code is set: all events are test events, which count nowhere");
+    }
+    if (limitedDataUse
+        && (sourceType == EventSourceType.OFFLINE || sourceType == EventSourceType.CRM)) {
+      in.warn("limited_data_use is not used with event_data_source %s".formatted(sourceType));
+    }
+  }
+
+  private static String checkId(String id) {
+    if (id.chars().anyMatch(Character::isWhitespace)) {
+      throw new IllegalArgumentException("it has white space in it: \"" + id + '"');
+    }
+    return id;
+  }
+
+  /**
+   * Returns the settings in a JSON object.
+   *
+   * @throws InvalidConfigException if it is none, or its settings are wrong; lists all that is
+   */
+  public static ConnectorConfig parse(String json) {
+    return builder().json(json).build();
+  }
+
+  /**
+   * Returns the settings in a map; numbers and booleans may be texts too.
+   *
+   * @throws InvalidConfigException if they are wrong; lists all that is
+   */
+  public static ConnectorConfig of(Map<String, ?> settings) {
+    return builder().settings(settings).build();
+  }
+
+  /** Returns a builder without settings. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Returns how the token was got. By default {@link AuthMethod#OAUTH}. */
+  public AuthMethod authMethod() {
+    return authMethod;
+  }
+
+  /** Returns the token; empty only if {@link Builder#tokenFromElsewhere} allowed that. */
+  public Optional<AccessToken> accessToken() {
+    return Optional.ofNullable(accessToken);
+  }
+
+  /** Returns the type of the event source. By default {@link EventSourceType#WEB}. */
+  public EventSourceType sourceType() {
+    return sourceType;
+  }
+
+  /** Returns how the source is named. By default {@link TargetMethod#ID}. */
+  public TargetMethod targetMethod() {
+    return targetMethod;
+  }
+
+  /** Returns the source, if it is named by its {@linkplain TargetMethod#ID id}. */
+  public Optional<EventSource> source() {
+    return Optional.ofNullable(source);
+  }
+
+  /** Returns the source's name, if it is to be found or created by that. */
+  public Optional<String> sourceName() {
+    return Optional.ofNullable(sourceName);
+  }
+
+  /** Returns the ad account whose source is to be found or created, if one is. */
+  public Optional<String> advertiserId() {
+    return Optional.ofNullable(advertiserId);
+  }
+
+  /** Returns the code that makes all events test events, if they are to be. */
+  public Optional<String> testEventCode() {
+    return Optional.ofNullable(testEventCode);
+  }
+
+  /** Returns how many requests may be under way at once: 1 to 10, by default 5. */
+  public int threadCount() {
+    return threadCount;
+  }
+
+  /** Returns {@code limited_data_use} for events that don't say themselves; by default false. */
+  public boolean limitedDataUse() {
+    return limitedDataUse;
+  }
+
+  /** Returns what to do about invalid records. By default {@link InvalidRecordPolicy#FAIL}. */
+  public InvalidRecordPolicy invalidRecords() {
+    return skipInvalidRecord ? InvalidRecordPolicy.SKIP : InvalidRecordPolicy.FAIL;
+  }
+
+  /**
+   * Returns what was ignored, and what might surprise: a sentence each, such as {@code thred_count
+   * is no setting; did you mean thread_count?}
+   */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /** Lists the settings; of the token it says only whether there is one. */
+  @Override
+  public String toString() {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put(AUTH_METHOD.key(), authMethod);
+    shown.put(ACCESS_TOKEN.key(), accessToken == null ? "none" : "hidden");
+    shown.put(EVENT_DATA_SOURCE.key(), sourceType);
+    shown.put(TARGET_EVENT_SOURCE.key(), targetMethod);
+    source().ifPresent(value -> shown.put(EVENT_SOURCE_ID.key(), value.id()));
+    sourceName().ifPresent(value -> shown.put(EVENT_SOURCE_NAME.key(), value));
+    advertiserId().ifPresent(value -> shown.put(ADVERTISER_ID.key(), value));
+    testEventCode().ifPresent(value -> shown.put(TEST_EVENT_CODE.key(), value));
+    shown.put(THREAD_COUNT.key(), threadCount);
+    shown.put(LIMITED_DATA_USE.key(), limitedDataUse);
+    shown.put(SKIP_INVALID_RECORD.key(), skipInvalidRecord);
+    return "ConnectorConfig" + shown;
+  }
+
+  /** Builds a {@link ConnectorConfig}; not safe for use by several threads. */
+  public static final class Builder {
+    private final Map<String, Object> settings = new LinkedHashMap<>();
+    private boolean needsToken = true;
+
+    private Builder() {}
+
+    /**
+     * Adds the settings in a JSON object.
+     *
+     * @throws InvalidConfigException if it is none
+     */
+    public Builder json(String json) {
+      try {
+        if (JsonTree.parse(json) instanceof Map<?, ?> object) {
+          object.forEach((key, value) -> settings.put(String.valueOf(key), value));
+          return this;
+        }
+      } catch (MalformedJsonException e) {
+        throw new InvalidConfigException(
+            List.of("they must be one JSON object: " + e.getMessage()));
+      }
+      throw new InvalidConfigException(List.of("they must be one JSON object"));
+    }
+
+    /** Adds settings by their keys; numbers and booleans may be texts too, null means absent. */
+    public Builder settings(Map<String, ?> settings) {
+      this.settings.putAll(settings);
+      return this;
+    }
+
+    /** Sets one, whatever was given for it before; null or blank text takes it away. */
+    public Builder set(ConnectorSetting setting, @Nullable Object value) {
+      setting.spellings().forEach(settings::remove);
+      if (value != null) {
+        settings.put(setting.key(), value);
+      }
+      return this;
+    }
+
+    /**
+     * Allows that {@code access_token} is absent: credentials come from elsewhere, as {@link
+     * Connector.Builder#credentials} takes them, or nothing is sent.
+     */
+    public Builder tokenFromElsewhere() {
+      this.needsToken = false;
+      return this;
+    }
+
+    /**
+     * Returns the settings.
+     *
+     * @throws InvalidConfigException if they are wrong; lists all that is
+     */
+    public ConnectorConfig build() {
+      return new ConnectorConfig(new SettingsReader(settings), needsToken);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package com.treasuredata.tiktok.events.connector;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of a connector: the table of connector.md, "Settings". */
+public enum ConnectorSetting {
+  /** The destination; a constant. */
+  TYPE("type", "destination", ConnectorConfig.TYPE, null, Need.ALWAYS),
+  /** See {@link AuthMethod}. */
+  AUTH_METHOD("auth_method", "how it authenticates", "oauth, access_token", "oauth", Need.ALWAYS),
+  /** The secret; for both methods. */
+  ACCESS_TOKEN("access_token", "the token", "text", null, Need.ALWAYS),
+  /** See {@link com.treasuredata.tiktok.events.event.EventSourceType}. */
+  EVENT_DATA_SOURCE(
+      "event_data_source", "event source type", "WEB, APP, OFFLINE, CRM", "WEB", Need.ALWAYS),
+  /**
+   * See {@link TargetMethod}. The connector's documentation spells it both ways; two that disagree
+   * are an error.
+   */
+  TARGET_EVENT_SOURCE(
+      "target_event_source",
+      "how the source is named; also spelled target_event_source_method",
+      "ID, NAME, NEW",
+      "ID",
+      Need.ALWAYS),
+  /** As {@link com.treasuredata.tiktok.events.event.EventSource#id} says. */
+  EVENT_SOURCE_ID("event_source_id", "the source", "text", null, Need.WITH_ID),
+  /** As {@link com.treasuredata.tiktok.events.source.EventSourceResolver#checkName} says. */
+  EVENT_SOURCE_NAME("event_source_name", "the source's name", "text", null, Need.WITH_NAME),
+  /** The id of the ad account. */
+  ADVERTISER_ID("advertiser_id", "whose source", "text", null, Need.WITH_NAME),
+  /** Makes all events test events, which count nowhere. */
+  TEST_EVENT_CODE("test_event_code", "send as test events", "text", null, Need.NEVER),
+  /** How many requests may be under way at once. */
+  THREAD_COUNT("thread_count", "parallel requests", "1 to 10", "5", Need.ALWAYS),
+  /** For web and app events that don't say themselves. */
+  LIMITED_DATA_USE(
+      "limited_data_use", "limited data use on/off", "true, false", "false", Need.NEVER),
+  /** Whether to go on. */
+  SKIP_INVALID_RECORD(
+      "skip_invalid_record",
+      "go on after an invalid record, or stop",
+      "true, false",
+      "false",
+      Need.NEVER);
+
+  /** When a setting must be there. */
+  private enum Need {
+    ALWAYS("yes"),
+    NEVER("no"),
+    WITH_ID("when ID"),
+    WITH_NAME("when NAME or NEW");
+
+    private final String words;
+
+    Need(String words) {
+      this.words = words;
+    }
+  }
+
+  private final String key;
+  private final String meaning;
+  private final String allowed;
+  private final @Nullable String defaultValue;
+  private final Need need;
+
+  ConnectorSetting(
+      String key, String meaning, String allowed, @Nullable String defaultValue, Need need) {
+    this.key = key;
+    this.meaning = meaning;
+    this.allowed = allowed;
+    this.defaultValue = defaultValue;
+    this.need = need;
+  }
+
+  /** Returns the key in the settings' JSON object. */
+  public String key() {
+    return key;
+  }
+
+  /** Returns a few words on what it is. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** Returns what it may be: the words, separated by commas, or their range, or {@code text}. */
+  public String allowed() {
+    return allowed;
+  }
+
+  /** Returns what is taken when it is absent. */
+  public Optional<String> defaultValue() {
+    return Optional.ofNullable(defaultValue);
+  }
+
+  /**
+   * Returns when it is required: {@code yes}, {@code no}, {@code when ID} or {@code when NAME or
+   * NEW}. One that is required and has a default may be absent.
+   */
+  public String required() {
+    return need.words;
+  }
+
+  /** Returns all spellings of the key, the preferred one first. */
+  public List<String> spellings() {
+    return this == TARGET_EVENT_SOURCE ? List.of(key, "target_event_source_method") : List.of(key);
+  }
+}

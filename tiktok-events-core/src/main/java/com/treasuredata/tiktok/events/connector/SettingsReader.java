@@ -1,0 +1,227 @@
+package com.treasuredata.tiktok.events.connector;
+
+import com.treasuredata.tiktok.events.internal.text.Nearest;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads settings one by one, and notes all that is wrong with them. For use by one thread. */
+final class SettingsReader {
+  private static final int LONGEST_QUOTE = 60;
+  private static final int MOST_DIGITS = 40;
+
+  /** Values as short as this are no tokens, and would be found in ordinary words. */
+  private static final int SHORTEST_TOKEN = 4;
+
+  private final Map<ConnectorSetting, Object> values = new EnumMap<>(ConnectorSetting.class);
+  private final List<String> problems = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private final List<String> unknownKeys = new ArrayList<>();
+  private final String token;
+
+  /** Takes in {@code settings}; null and blank text count as absent. */
+  SettingsReader(Map<String, ?> settings) {
+    this.token =
+        settings.get(ConnectorSetting.ACCESS_TOKEN.key()) instanceof String text
+            ? text.strip()
+            : "";
+    List<String> keys =
+        Arrays.stream(ConnectorSetting.values())
+            .flatMap(setting -> setting.spellings().stream())
+            .toList();
+    for (String key : settings.keySet()) {
+      if (!keys.contains(key)) {
+        String near = Nearest.to(key, keys).map(name -> "; did you mean " + name + "?").orElse("");
+        unknownKeys.add(key + " is no setting" + near);
+      }
+    }
+    unknownKeys.forEach(this::warn);
+    for (ConnectorSetting setting : ConnectorSetting.values()) {
+      for (String key : setting.spellings()) {
+        Object value = settings.get(key);
+        if (value != null && !(value instanceof String text && text.isBlank())) {
+          put(setting, key, value);
+        }
+      }
+    }
+  }
+
+  private void put(ConnectorSetting setting, String key, Object value) {
+    Object other = values.putIfAbsent(setting, value);
+    if (other != null && !String.valueOf(other).equalsIgnoreCase(String.valueOf(value))) {
+      problem(
+          "%s is %s and %s is %s; they mean the same setting, so keep one"
+              .formatted(setting.key(), quoted(setting, other), key, quoted(setting, value)));
+    }
+  }
+
+  boolean has(ConnectorSetting setting) {
+    return values.containsKey(setting);
+  }
+
+  /** Checks that a setting, if it is there, is {@code only}, in any case. */
+  void constant(ConnectorSetting setting, String only) {
+    Object value = values.get(setting);
+    if (value != null && !only.equalsIgnoreCase(asText(value))) {
+      problem("%s is %s; it must be %s".formatted(setting.key(), quoted(setting, value), only));
+    }
+  }
+
+  /** Returns the constant of {@code E} whose name, in any case, is the setting's value. */
+  <E extends Enum<E>> E word(ConnectorSetting setting, Class<E> words) {
+    String allowed = setting.allowed().replace(", ", " or ");
+    return orDefault(
+        setting,
+        allowed,
+        text ->
+            Arrays.stream(words.getEnumConstants())
+                .filter(word -> word.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElse(null));
+  }
+
+  boolean flag(ConnectorSetting setting) {
+    return orDefault(
+        setting,
+        "true or false",
+        text ->
+            text.equalsIgnoreCase("true")
+                ? Boolean.TRUE
+                : text.equalsIgnoreCase("false") ? Boolean.FALSE : null);
+  }
+
+  /** Returns a whole number from 1 to {@code most}. */
+  int count(ConnectorSetting setting, int most) {
+    return orDefault(
+        setting,
+        "a whole number from 1 to " + most,
+        text -> {
+          if (!text.matches("[0-9]{1,9}")) {
+            return null;
+          }
+          int count = Integer.parseInt(text);
+          return count >= 1 && count <= most ? count : null;
+        });
+  }
+
+  /** Returns a setting made of text, or null; numbers count as their digits, as ids often come. */
+  @Nullable String text(ConnectorSetting setting) {
+    return text(setting, text -> text);
+  }
+
+  /**
+   * Returns what {@code shape} makes of a setting's text; null if it is absent, or if {@code shape}
+   * throws {@link IllegalArgumentException}, whose message becomes a problem.
+   */
+  <T> @Nullable T text(ConnectorSetting setting, Function<String, T> shape) {
+    Object value = values.get(setting);
+    if (value == null) {
+      return null;
+    }
+    String text = value instanceof Boolean ? null : asText(value);
+    if (text == null) {
+      problem("%s is %s; it must be text".formatted(setting.key(), quoted(setting, value)));
+      return null;
+    }
+    try {
+      return shape.apply(text);
+    } catch (IllegalArgumentException e) {
+      problem("%s: %s".formatted(setting.key(), String.valueOf(e.getMessage())));
+      return null;
+    }
+  }
+
+  /** Returns the setting, or its default if it is absent or wrong. */
+  private <T> T orDefault(
+      ConnectorSetting setting, String allowed, Function<String, @Nullable T> parser) {
+    Object value = values.get(setting);
+    if (value != null) {
+      String text = asText(value);
+      T parsed = text == null ? null : parser.apply(text);
+      if (parsed != null) {
+        return parsed;
+      }
+      problem("%s is %s; it must be %s".formatted(setting.key(), quoted(setting, value), allowed));
+    }
+    T fallback = parser.apply(setting.defaultValue().orElseThrow());
+    if (fallback == null) {
+      throw new AssertionError(setting + " has a default that it doesn't allow");
+    }
+    return fallback;
+  }
+
+  private static @Nullable String asText(Object value) {
+    if (value instanceof String text) {
+      return text.strip();
+    }
+    if (value instanceof Boolean flag) {
+      return flag.toString();
+    }
+    return value instanceof Number number ? digits(number) : null;
+  }
+
+  /** Returns a whole number's digits; null if it has a fraction, or may have lost some. */
+  private static @Nullable String digits(Number number) {
+    if (number instanceof Double || number instanceof Float) {
+      double value = number.doubleValue();
+      return value == Math.rint(value) && Math.abs(value) < 1e15
+          ? String.valueOf((long) value)
+          : null;
+    }
+    BigDecimal exact = new BigDecimal(number.toString()).stripTrailingZeros();
+    boolean whole = exact.scale() <= 0 && exact.precision() - exact.scale() <= MOST_DIGITS;
+    return whole ? exact.toPlainString() : null;
+  }
+
+  /** Returns a value for a message, shortened; nothing of the token. */
+  private static String quoted(ConnectorSetting setting, Object value) {
+    if (setting == ConnectorSetting.ACCESS_TOKEN) {
+      return "something else";
+    }
+    if (value instanceof Map<?, ?>) {
+      return "an object";
+    }
+    if (value instanceof Iterable<?>) {
+      return "a list";
+    }
+    String text = String.valueOf(value);
+    return '"'
+        + (text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text)
+        + '"';
+  }
+
+  /** Notes an error; the token is cut out wherever a value brought it in. */
+  void problem(String sentence) {
+    problems.add(hidden(sentence));
+  }
+
+  /** Notes something that is ignored. */
+  void warn(String sentence) {
+    warnings.add(hidden(sentence));
+  }
+
+  private String hidden(String message) {
+    return token.length() < SHORTEST_TOKEN ? message : message.replace(token, "[token]");
+  }
+
+  List<String> warnings() {
+    return warnings;
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws InvalidConfigException if there were problems
+   */
+  void finish() {
+    if (!problems.isEmpty()) {
+      unknownKeys.forEach(this::problem); // One of them may be what is missing.
+      throw new InvalidConfigException(problems);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package com.treasuredata.tiktok.events.internal.http;
+
+import com.treasuredata.tiktok.events.http.TransportOptions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+
+/** Makes the HTTP clients that requests go through. */
+final class HttpClients {
+  /** A connection for each sender of an export; more idle ones would be closed and made anew. */
+  private static final int MOST_IDLE_CONNECTIONS = 10;
+
+  private static final int MINUTES_IDLE = 5;
+
+  private HttpClients() {}
+
+  /**
+   * Returns this library's own client. HTTP/1.1 only: a connection for each sender is faster than
+   * one HTTP/2 connection for all (ecosystem.md §D). No redirects: they would carry the token
+   * elsewhere (events-api.md §1.1).
+   */
+  static OkHttpClient create(TransportOptions options) {
+    return new OkHttpClient.Builder()
+        .socketFactory(new NoDelaySocketFactory())
+        .protocols(List.of(Protocol.HTTP_1_1))
+        .connectionPool(new ConnectionPool(MOST_IDLE_CONNECTIONS, MINUTES_IDLE, TimeUnit.MINUTES))
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .connectTimeout(options.connectTimeout())
+        .readTimeout(options.requestTimeout())
+        .writeTimeout(options.requestTimeout())
+        .callTimeout(options.requestTimeout())
+        .build();
+  }
+
+  /**
+   * Returns the caller's {@code client}, or one that shares everything with it and follows no
+   * redirects.
+   */
+  static Call.Factory withoutRedirects(Call.Factory client) {
+    if (client instanceof OkHttpClient okHttp && okHttp.followRedirects()) {
+      return okHttp.newBuilder().followRedirects(false).followSslRedirects(false).build();
+    }
+    return client;
+  }
+}

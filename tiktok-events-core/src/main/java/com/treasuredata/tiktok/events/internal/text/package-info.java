@@ -1,0 +1,3 @@
+/** Words about words. Not for use outside this library. */
+@org.jspecify.annotations.NullMarked
+package com.treasuredata.tiktok.events.internal.text;

@@ -1,0 +1,29 @@
+package com.treasuredata.tiktok.events.source;
+
+import com.treasuredata.tiktok.events.error.EventsException;
+import java.util.List;
+
+/** A name leads to no event source, or to more than one. The message says which there are. */
+public final class EventSourceNotFoundException extends EventsException {
+  private static final long serialVersionUID = 1;
+
+  private final transient List<ListedSource> candidates;
+
+  EventSourceNotFoundException(String message, List<ListedSource> candidates) {
+    super(message, null);
+    this.candidates = List.copyOf(candidates);
+  }
+
+  /**
+   * Returns those of this name, if it is ambiguous, or else all of the asked type, the nearest
+   * names first.
+   */
+  public List<ListedSource> candidates() {
+    return candidates;
+  }
+
+  @Override
+  public boolean isRetryable() {
+    return false;
+  }
+}

@@ -1,0 +1,233 @@
+package com.treasuredata.tiktok.events.source;
+
+import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
+import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
+import com.treasuredata.tiktok.events.error.EventsException;
+import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.http.RetryOptions;
+import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.internal.http.ApiTransport;
+import com.treasuredata.tiktok.events.internal.text.Nearest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds and creates one advertiser's event sources by name (auth-and-sources.md §3).
+ *
+ * <p>{@code resolve(WEB, "Main store")} gives {@code EventSource.web("C4A1EXAMPLE0PIXEL7QG")}.
+ *
+ * <p>This takes a token from OAuth whose user approved the permissions that the methods name; one
+ * from Events Manager is only sure to send events to a source whose id is known (§2.7).
+ *
+ * <p>Immutable and safe for use by several threads. {@link #close} lets go of idle connections.
+ */
+public final class EventSourceResolver implements AutoCloseable {
+  private static final int MOST_NAMES_SHOWN = 10;
+
+  private final ApiTransport transport;
+  private final SourceList sources;
+  private final SourceCreation creation;
+  private final String advertiserId;
+
+  private EventSourceResolver(Builder builder) {
+    this.advertiserId =
+        Objects.requireNonNull(builder.advertiserId, "advertiser: call advertiserId(…)");
+    AccessTokenProvider tokens =
+        Objects.requireNonNull(builder.tokens, "credentials: call credentials(…)");
+    this.transport = new ApiTransport(builder.transport, builder.retry, tokens);
+    this.sources = new SourceList(transport, advertiserId);
+    this.creation =
+        new SourceCreation(transport, sources, advertiserId, builder.retry.firstDelay());
+  }
+
+  /**
+   * Returns a resolver with the usual transport and retries.
+   *
+   * @throws IllegalArgumentException as {@link Builder#advertiserId} does
+   */
+  public static EventSourceResolver of(AccessTokenProvider tokens, String advertiserId) {
+    return builder().credentials(tokens).advertiserId(advertiserId).build();
+  }
+
+  /** Returns a builder; it needs credentials and an advertiser id. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Returns {@code name} without the white space around it, if TikTok can have a source of that
+   * name: 1 to 40 characters for WEB and CRM, no emoji for WEB (auth-and-sources.md §3.0); for the
+   * others TikTok publishes no rule.
+   *
+   * @throws IllegalArgumentException if it can't
+   */
+  public static String checkName(EventSourceType type, String name) {
+    return SourceName.checked(type, name);
+  }
+
+  /**
+   * Returns all sources of a type that events can be sent to: no pixels that others shared once and
+   * don't any more, no apps without a TikTok App ID. An app with several comes several times.
+   *
+   * @throws EventSourceRefusedException if the token lacks the permission to list them; names it
+   * @throws EventsException if TikTok refuses otherwise, or can't be reached
+   */
+  public List<ListedSource> list(EventSourceType type) {
+    return usable(type, sources.rows(SourceKind.of(type), null));
+  }
+
+  /**
+   * Returns the one source of this type and name. The name must be exactly the one in Events
+   * Manager, in the same case; white space around it doesn't matter.
+   *
+   * @throws IllegalArgumentException if TikTok has no such names, as {@link #checkName} says
+   * @throws EventSourceNotFoundException if no source has this name, or several have; says what
+   *     there is
+   * @throws EventSourceRefusedException if the token lacks the permission to list them; names it
+   * @throws EventsException if TikTok refuses otherwise, or can't be reached
+   */
+  public EventSource resolve(EventSourceType type, String name) {
+    SourceKind kind = SourceKind.of(type);
+    String wanted = SourceName.checked(type, name);
+    List<SourceRow> all = new ArrayList<>();
+    List<SourceRow> named = sources.named(kind, wanted, all);
+    List<ListedSource> found = usable(type, named);
+    if (found.size() == 1) {
+      return found.get(0).source();
+    }
+    if (found.isEmpty()) {
+      throw missing(kind, wanted, named, usable(type, all));
+    }
+    throw new EventSourceNotFoundException(
+        "%d %ss of advertiser %s are named \"%s\": %s; give the id of the one you mean"
+            .formatted(found.size(), kind.noun(), advertiserId, wanted, shown(found)),
+        found);
+  }
+
+  /**
+   * Creates a source and returns it. It takes part in nothing else: a new offline event set doesn't
+   * track campaigns. TikTok may need a moment before it takes events for it.
+   *
+   * <p>Creating is never repeated blindly. If a request got no answer, the name is looked for
+   * first, and only if it isn't there the request is sent once more (auth-and-sources.md §3.5 step
+   * 5). Creations by one resolver run one after the other.
+   *
+   * @throws IllegalArgumentException if TikTok can have no such name, as {@link #checkName} says,
+   *     or {@code type} is APP: an app takes more than a name, so it is created in TikTok Ads
+   *     Manager
+   * @throws EventSourceExistsException if a source of this type has the name already
+   * @throws EventSourceRefusedException if the token lacks the permission to create one, or TikTok
+   *     doesn't take the name, or no more sources
+   * @throws DeliveryUnknownException if no answer came, and the source isn't listed (yet)
+   * @throws EventsException if TikTok refuses otherwise, or can't be reached
+   */
+  public EventSource create(EventSourceType type, String name) {
+    return creation.create(SourceKind.of(type), SourceName.checked(type, name));
+  }
+
+  private EventSourceNotFoundException missing(
+      SourceKind kind, String name, List<SourceRow> flawed, List<ListedSource> all) {
+    StringBuilder message =
+        new StringBuilder(
+            "no %s of advertiser %s is named \"%s\"".formatted(kind.noun(), advertiserId, name));
+    if (!flawed.isEmpty()) {
+      message.append(" and can be sent to: there is one, but ").append(flawed.get(0).flaw());
+    }
+    List<String> names = Nearest.ranked(name, all.stream().map(ListedSource::name).toList());
+    List<ListedSource> nearestFirst =
+        all.stream()
+            .sorted(Comparator.comparingInt(source -> names.indexOf(source.name())))
+            .toList();
+    Optional<String> nearest = Nearest.to(name, names);
+    nearest.ifPresent(near -> message.append("; did you mean \"").append(near).append("\"?"));
+    message
+        .append(nearest.isPresent() ? " There " : "; there ")
+        .append(nearestFirst.isEmpty() ? "is none" : "are: " + shown(nearestFirst));
+    return new EventSourceNotFoundException(message.toString(), nearestFirst);
+  }
+
+  private static String shown(List<ListedSource> sources) {
+    String shown =
+        sources.stream()
+            .limit(MOST_NAMES_SHOWN)
+            .map(ListedSource::toString)
+            .collect(Collectors.joining(", "));
+    int more = sources.size() - MOST_NAMES_SHOWN;
+    return more > 0 ? shown + " and " + more + " more" : shown;
+  }
+
+  static List<ListedSource> usable(EventSourceType type, List<SourceRow> rows) {
+    return rows.stream().flatMap(row -> row.usable(type).stream()).toList();
+  }
+
+  /** Lets go of idle connections. An HTTP client of the caller's own is left alone. */
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  @Override
+  public String toString() {
+    return "EventSourceResolver[advertiser " + advertiserId + ']';
+  }
+
+  /** Builds an {@link EventSourceResolver}; not safe for use by several threads. */
+  public static final class Builder {
+    private @Nullable AccessTokenProvider tokens;
+    private @Nullable String advertiserId;
+    private TransportOptions transport = TransportOptions.DEFAULT;
+    private RetryOptions retry = RetryOptions.DEFAULT;
+
+    private Builder() {}
+
+    /** Sets where access tokens come from. Required. */
+    public Builder credentials(AccessTokenProvider tokens) {
+      this.tokens = tokens;
+      return this;
+    }
+
+    /**
+     * Sets whose sources: the id of the ad account, such as {@code 7000000000000000001}. Required.
+     *
+     * @throws IllegalArgumentException if it is blank or has white space in it
+     */
+    public Builder advertiserId(String advertiserId) {
+      String id = advertiserId.strip();
+      if (id.isEmpty() || id.chars().anyMatch(Character::isWhitespace)) {
+        throw new IllegalArgumentException(
+            "advertiser id is blank or has white space in it: \"" + id + '"');
+      }
+      this.advertiserId = id;
+      return this;
+    }
+
+    /**
+     * Sets the server's address and the HTTP client. By default {@link TransportOptions#DEFAULT}.
+     */
+    public Builder transport(TransportOptions transport) {
+      this.transport = transport;
+      return this;
+    }
+
+    /** Sets when failed requests are repeated. By default {@link RetryOptions#DEFAULT}. */
+    public Builder retry(RetryOptions retry) {
+      this.retry = retry;
+      return this;
+    }
+
+    /**
+     * Returns the resolver; nothing is asked of TikTok yet.
+     *
+     * @throws NullPointerException if credentials or advertiser id are missing
+     */
+    public EventSourceResolver build() {
+      return new EventSourceResolver(this);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package com.treasuredata.tiktok.events.source;
+
+import com.treasuredata.tiktok.events.event.EventSource;
+
+/** An event source as TikTok lists it. Immutable. */
+public final class ListedSource {
+  private final EventSource source;
+  private final String name;
+  private final String description;
+
+  ListedSource(EventSource source, String name, String description) {
+    this.source = source;
+    this.name = name;
+    this.description = description;
+  }
+
+  /** Returns the source itself: its type, and the id that events need. */
+  public EventSource source() {
+    return source;
+  }
+
+  /** Returns its name in Events Manager, or an empty text if TikTok gives none. */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Returns what tells it from others of the same name, such as {@code IOS 343200656}; empty if
+   * TikTok says nothing.
+   */
+  public String description() {
+    return description;
+  }
+
+  /** Returns name and id: {@code "Main store" (C4A1EXAMPLE0PIXEL7QG)}. */
+  @Override
+  public String toString() {
+    String more = description.isEmpty() ? "" : ", " + description;
+    return '"' + name + "\" (" + source.id() + more + ')';
+  }
+}

@@ -1,0 +1,268 @@
+package com.treasuredata.tiktok.events.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.treasuredata.tiktok.events.credentials.AccessToken;
+import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
+import com.treasuredata.tiktok.events.event.Event;
+import com.treasuredata.tiktok.events.event.EventName;
+import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.event.UserData;
+import com.treasuredata.tiktok.events.export.ExportReport;
+import com.treasuredata.tiktok.events.export.ExportStoppedException;
+import com.treasuredata.tiktok.events.export.InvalidColumnsException;
+import com.treasuredata.tiktok.events.http.RetryOptions;
+import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.source.EventSourceExistsException;
+import com.treasuredata.tiktok.events.source.EventSourceNotFoundException;
+import com.treasuredata.tiktok.events.testing.Answer;
+import com.treasuredata.tiktok.events.testing.FakeTikTok;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Claims about settings at work, over HTTP. */
+class ConnectorTest {
+  private static final String SHOP = "7000000000000000011";
+  private static final String PIXEL = "C4A1EXAMPLE0PIXEL7QG";
+  private static final List<String> COLUMNS = List.of("event", "event_time", "email", "page.url");
+
+  private static FakeTikTok.Builder tiktok() {
+    return FakeTikTok.builder()
+        .accessToken("t0ken")
+        .pixel(SHOP, PIXEL, "Main store")
+        .offlineSet(SHOP, "7199999999999999999", "Stores")
+        .keepEvents(100);
+  }
+
+  private static ConnectorConfig.Builder settings(String target) {
+    return ConnectorConfig.builder()
+        .set(ConnectorSetting.TYPE, "tiktok_events")
+        .set(ConnectorSetting.ACCESS_TOKEN, "t0ken")
+        .set(ConnectorSetting.TARGET_EVENT_SOURCE, target)
+        .set(ConnectorSetting.EVENT_SOURCE_ID, target.equals("ID") ? PIXEL : null)
+        .set(ConnectorSetting.EVENT_SOURCE_NAME, "Main store")
+        .set(ConnectorSetting.ADVERTISER_ID, SHOP);
+  }
+
+  private static Connector connector(FakeTikTok tiktok, ConnectorConfig.Builder settings) {
+    return Connector.builder(settings.build())
+        .transport(TransportOptions.builder().baseUrl(tiktok.baseUrl()).build())
+        .retry(RetryOptions.NONE)
+        .build();
+  }
+
+  private static Map<String, ?> row(Object time) {
+    return Map.of(
+        "event", "Purchase",
+        "event_time", time,
+        "email", "ada@example.com",
+        "page.url", "https://shop.example/");
+  }
+
+  private static Map<String, ?> row() {
+    return row(Instant.now().getEpochSecond());
+  }
+
+  @Test
+  void exportsRowsToASourceGivenByItsId() {
+    try (FakeTikTok tiktok = tiktok().start();
+        Connector connector = connector(tiktok, settings("ID"))) {
+      ExportReport report = connector.exportColumns(COLUMNS).run(List.of(row()));
+
+      assertThat(report.accepted()).isEqualTo(1);
+      assertThat(connector.source()).isEqualTo(EventSource.web(PIXEL));
+      assertThat(tiktok.calls("/pixel/list/")).isZero();
+    }
+  }
+
+  @Test
+  void exportsRowsToASourceFoundByItsName() {
+    try (FakeTikTok tiktok = tiktok().start();
+        Connector connector = connector(tiktok, settings("NAME"))) {
+      ExportReport report = connector.exportRows().run(List.of(row()));
+
+      assertThat(report.accepted()).isEqualTo(1);
+      assertThat(connector.source()).isEqualTo(EventSource.web(PIXEL));
+      assertThat(tiktok.calls("/pixel/list/")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void exportsRowsToANewSource() {
+    ConnectorConfig.Builder settings =
+        settings("NEW")
+            .set(ConnectorSetting.EVENT_DATA_SOURCE, "OFFLINE")
+            .set(ConnectorSetting.EVENT_SOURCE_NAME, "New stores");
+    try (FakeTikTok tiktok = tiktok().start();
+        Connector connector = connector(tiktok, settings)) {
+      connector.exportColumns(List.of("event", "event_time", "email"));
+      ExportReport report =
+          connector
+              .exportColumns(List.of("event", "event_time", "email"))
+              .run(
+                  List.of(
+                      Map.of(
+                          "event", "Purchase",
+                          "event_time", Instant.now().getEpochSecond(),
+                          "email", "ada@example.com")));
+
+      assertThat(report.accepted()).isEqualTo(1);
+      assertThat(tiktok.calls("/offline/create/")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void refusesToCreateWhatIsThereAndNamesTheOtherTarget() {
+    try (FakeTikTok tiktok = tiktok().start();
+        Connector connector = connector(tiktok, settings("NEW"))) {
+      assertThatThrownBy(connector::exportRows)
+          .isInstanceOf(EventSourceExistsException.class)
+          .hasMessageContaining("already has the pixel \"Main store\"")
+          .hasMessageContaining("NAME");
+      assertThat(tiktok.calls("/pixel/create/")).isZero();
+    }
+  }
+
+  @Test
+  void createsNothingForATableThatCanNotBeExported() {
+    ConnectorConfig.Builder settings =
+        settings("NEW").set(ConnectorSetting.EVENT_SOURCE_NAME, "New store");
+    try (FakeTikTok tiktok = tiktok().start();
+        Connector connector = connector(tiktok, settings)) {
+      assertThatThrownBy(() -> connector.exportColumns(List.of("event")))
+          .isInstanceOf(InvalidColumnsException.class);
+      assertThat(tiktok.calls("/pixel/list/")).isZero();
+    }
+  }
+
+  @Test
+  void looksAgainAfterAFailure() {
+    ConnectorConfig.Builder settings = settings("NAME");
+    try (FakeTikTok tiktok = tiktok().start();
+        Connector connector = connector(tiktok, settings)) {
+      String none = "{\"code\":0,\"message\":\"OK\",\"data\":{}}";
+      tiktok.answerNext(2, Answer.body(200, "application/json", none));
+
+      assertThatThrownBy(connector::source).isInstanceOf(EventSourceNotFoundException.class);
+      assertThat(connector.source()).isEqualTo(EventSource.web(PIXEL));
+    }
+  }
+
+  @Test
+  void stopsAtAnInvalidRecordUnlessToldToSkip() {
+    List<Map<String, ?>> rows = List.of(row("yesterday"), row());
+    try (FakeTikTok tiktok = tiktok().start();
+        Connector stopping = connector(tiktok, settings("ID"));
+        Connector skipping =
+            connector(tiktok, settings("ID").set(ConnectorSetting.SKIP_INVALID_RECORD, true))) {
+      assertThatThrownBy(() -> stopping.exportRows().run(rows))
+          .isInstanceOf(ExportStoppedException.class);
+      assertThat(skipping.exportRows().run(rows).accepted()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void passesOnTestCodeLimitedDataUseAndThreads() {
+    ConnectorConfig.Builder settings =
+        settings("ID")
+            .set(ConnectorSetting.TEST_EVENT_CODE, "TEST12345")
+            .set(ConnectorSetting.LIMITED_DATA_USE, true)
+            .set(ConnectorSetting.THREAD_COUNT, 2);
+    try (FakeTikTok tiktok = tiktok().start();
+        Connector connector = connector(tiktok, settings)) {
+      connector.export((String name) -> event(name)).run(List.of("Purchase"));
+
+      assertThat(tiktok.stats().testEvents()).isEqualTo(1);
+      assertThat(tiktok.events().get(0).json()).contains("\"limited_data_use\":true");
+      assertThat(connector.exportRows().toString()).contains("2 threads");
+    }
+  }
+
+  private static Event event(String name) {
+    return Event.builder(EventName.of(name))
+        .occurredAt(Instant.now())
+        .pageUrl("https://shop.example/")
+        .user(UserData.builder().email("ada@example.com").ip("203.0.113.25").build())
+        .build();
+  }
+
+  @Test
+  void judgesTheAgeOfEventsByTheClockThatItIsGiven() {
+    Clock clock = Clock.fixed(Instant.parse("2020-01-31T00:00:00Z"), ZoneOffset.UTC);
+    List<String> bodies = new ArrayList<>();
+    try (Connector connector =
+        Connector.builder(settings("ID").build()).clock(clock).dryRun(bodies::add).build()) {
+      connector.exportRows().run(List.of(row("2020-01-30T00:00:00Z")));
+    }
+    assertThat(bodies).hasSize(1);
+  }
+
+  @Test
+  void takesCredentialsFromElsewhere() {
+    ConnectorConfig config =
+        settings("ID").set(ConnectorSetting.ACCESS_TOKEN, null).tokenFromElsewhere().build();
+
+    assertThatThrownBy(() -> Connector.of(config))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no access token");
+    try (FakeTikTok tiktok = tiktok().start();
+        Connector connector =
+            Connector.builder(config)
+                .credentials(AccessTokenProvider.of(AccessToken.of("t0ken")))
+                .transport(TransportOptions.builder().baseUrl(tiktok.baseUrl()).build())
+                .build()) {
+      assertThat(connector.exportRows().run(List.of(row())).accepted()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aDryRunShowsEachRequestAndSendsNothing() {
+    List<String> bodies = new ArrayList<>();
+    ConnectorConfig config =
+        settings("ID").set(ConnectorSetting.ACCESS_TOKEN, null).tokenFromElsewhere().build();
+    TransportOptions nowhere = TransportOptions.builder().baseUrl("http://127.0.0.1:1/").build();
+    try (Connector connector =
+        Connector.builder(config).dryRun(bodies::add).transport(nowhere).build()) {
+      List<Map<String, ?>> rows = new ArrayList<>();
+      for (int i = 0; i < 2_500; i++) {
+        rows.add(row());
+      }
+      ExportReport report = connector.exportColumns(COLUMNS).run(rows);
+
+      assertThat(report.accepted()).isEqualTo(2_500);
+      assertThat(bodies).hasSize(3);
+      assertThat(bodies.get(0))
+          .startsWith("{\"event_source\":\"web\",\"event_source_id\":\"" + PIXEL + '"')
+          .doesNotContain("\n")
+          .doesNotContain("ada@example.com");
+    }
+  }
+
+  @Test
+  void aDryRunNeitherFindsNorCreatesASource() {
+    for (String target : List.of("NAME", "NEW")) {
+      List<String> bodies = new ArrayList<>();
+      try (Connector connector =
+          Connector.builder(settings(target).build()).dryRun(bodies::add).build()) {
+        connector.exportRows().run(List.of(row()));
+
+        assertThat(bodies).hasSize(1);
+        assertThat(bodies.get(0)).contains("\"event_source_id\":\"UNRESOLVED_EVENT_SOURCE\"");
+        assertThat(connector.source().id()).isEqualTo(Connector.UNRESOLVED_SOURCE_ID);
+      }
+    }
+  }
+
+  @Test
+  void neverShowsTheToken() {
+    try (Connector connector = Connector.of(settings("ID").build())) {
+      assertThat(connector.toString()).doesNotContain("t0ken").contains("access_token=hidden");
+    }
+  }
+}

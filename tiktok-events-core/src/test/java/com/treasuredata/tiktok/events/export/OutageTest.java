@@ -1,0 +1,186 @@
+package com.treasuredata.tiktok.events.export;
+
+import static com.treasuredata.tiktok.events.export.RecordFailure.Outcome.NOT_SENT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.treasuredata.tiktok.events.EventsClient;
+import com.treasuredata.tiktok.events.error.ApiException;
+import com.treasuredata.tiktok.events.error.ConnectionException;
+import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
+import com.treasuredata.tiktok.events.support.Clients;
+import com.treasuredata.tiktok.events.testing.Answer;
+import com.treasuredata.tiktok.events.testing.FakeTikTok;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How long an export goes on while TikTok is away. */
+@Timeout(60)
+class OutageTest {
+  private FakeTikTok tiktok = FakeTikTok.start();
+  private final int port = Integer.parseInt(tiktok.baseUrl().replaceAll(".*:([0-9]+)/", "$1"));
+  private final EventsClient client =
+      Clients.builder(tiktok.baseUrl()).retry(Clients.retries(2).build()).build();
+  private final Heard heard = new Heard();
+
+  @AfterEach
+  void close() {
+    client.close();
+    tiktok.close();
+  }
+
+  @Test
+  void outlastsAnOutageThatIsShorterThanItsPatience() throws InterruptedException {
+    Thread outage =
+        new Thread(
+            () -> {
+              sleep(300);
+              tiktok = FakeTikTok.builder().port(port).start();
+            });
+    ExportReport report =
+        export(Duration.ofSeconds(30))
+            .run(
+                doing(
+                    100,
+                    record -> {
+                      if (record == 51) {
+                        tiktok.close();
+                        outage.start();
+                      }
+                    }));
+    outage.join();
+    assertThat(report.accepted()).isEqualTo(100 - report.unknown());
+    assertThat(report.unknown()).isLessThanOrEqualTo(20); // What was on the wire when it went down.
+    assertThat(report.retries()).isPositive();
+    assertThat(tiktok.stats().eventsAccepted()).isGreaterThanOrEqualTo(30);
+  }
+
+  @Test
+  void stopsWhenTikTokStaysAwayLongerThanItsPatience() {
+    long start = System.nanoTime();
+    ExportStoppedException stopped =
+        catchThrowableOfType(
+            ExportStoppedException.class,
+            () ->
+                export(Duration.ofMillis(400))
+                    .threads(1)
+                    .run(
+                        doing(
+                            100,
+                            record -> {
+                              if (record == 32) {
+                                sleep(200); // So that nothing is on the wire.
+                                tiktok.close();
+                              }
+                            })));
+    assertThat(stopped).hasCauseInstanceOf(ConnectionException.class);
+    assertThat(System.nanoTime() - start).isGreaterThan(Duration.ofMillis(550).toNanos());
+    ExportReport report = stopped.report();
+    assertThat(report.accepted()).isEqualTo(30);
+    assertThat(report.settledUpTo()).isEqualTo(30);
+    assertThat(report.notSent()).isEqualTo(heard.records(NOT_SENT).size());
+  }
+
+  @Test
+  void stopsWhenNothingIsAnsweredForTooLong() {
+    tiktok.answerWith(
+        request -> request.number() > 3 ? Optional.of(Answer.reset()) : Optional.empty());
+    ExportStoppedException stopped =
+        catchThrowableOfType(
+            ExportStoppedException.class,
+            () ->
+                export(Duration.ofMillis(200))
+                    .threads(1)
+                    .run(doing(100_000, record -> sleep(record % 10 == 0 ? 5 : 0))));
+    assertThat(stopped).hasCauseInstanceOf(DeliveryUnknownException.class);
+    assertThat(stopped.report().accepted()).isEqualTo(30);
+    assertThat(stopped.report().unknown()).isPositive();
+    assertThat(stopped.report().read()).isLessThan(10_000);
+  }
+
+  @Test
+  void stopsWhenThrottlingNeverEnds() {
+    tiktok.answerWith(
+        request ->
+            request.number() > 3
+                ? Optional.of(Answer.code(40100, "Too many requests."))
+                : Optional.empty());
+    try (EventsClient hurried =
+        Clients.builder(tiktok.baseUrl())
+            .retry(Clients.retries(2).maxThrottleTime(Duration.ofMillis(50)).build())
+            .build()) {
+      ExportStoppedException stopped =
+          catchThrowableOfType(
+              ExportStoppedException.class,
+              () ->
+                  hurried
+                      .<Long>export(Clients::event)
+                      .batchLimits(10, 1_000_000)
+                      .maxTimeWithoutSuccess(Duration.ofMillis(300))
+                      .run(doing(1_000, record -> {})));
+      assertThat(stopped).hasCauseInstanceOf(ApiException.class);
+      assertThat(stopped.report().unknown()).isZero();
+      assertThat(stopped.report().accepted()).isEqualTo(30);
+    }
+  }
+
+  @Test
+  void countsNoTimeInWhichNothingWasToBeSent() {
+    tiktok.answerWith(
+        request ->
+            request.number() == 2 || request.number() == 3
+                ? Optional.of(Answer.reset())
+                : Optional.empty());
+    ExportReport report =
+        export(Duration.ofMillis(100))
+            .threads(1)
+            .run(doing(50, record -> sleep(record == 11 ? 400 : 0)));
+    assertThat(report.unknown()).isEqualTo(10);
+    assertThat(report.accepted()).isEqualTo(40);
+  }
+
+  @Test
+  void stopsAtOnceIfNothingEverGotThrough() {
+    tiktok.answerEvery(1, Answer.html(502));
+    assertThatThrownBy(() -> export(Duration.ofHours(1)).run(doing(1_000, record -> {})))
+        .isInstanceOf(ExportStoppedException.class)
+        .hasMessageContaining("0 accepted")
+        .hasCauseInstanceOf(DeliveryUnknownException.class);
+    assertThat(tiktok.stats().requests()).isEqualTo(2);
+  }
+
+  @Test
+  void takesAnyPatienceThatIsPositive() {
+    assertThatThrownBy(() -> export(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(export(Duration.ofSeconds(Long.MAX_VALUE)).run(doing(10, record -> {})).accepted())
+        .isEqualTo(10);
+  }
+
+  private Export<Long> export(Duration patience) {
+    return client
+        .<Long>export(Clients::event)
+        .threads(2)
+        .batchLimits(10, 1_000_000)
+        .listener(heard)
+        .maxTimeWithoutSuccess(patience);
+  }
+
+  private static Iterator<Long> doing(long count, LongConsumer before) {
+    return LongStream.rangeClosed(1, count).peek(before).iterator();
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

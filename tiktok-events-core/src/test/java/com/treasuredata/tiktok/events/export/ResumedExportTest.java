@@ -1,0 +1,134 @@
+package com.treasuredata.tiktok.events.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.treasuredata.tiktok.events.EventsClient;
+import com.treasuredata.tiktok.events.event.Event;
+import com.treasuredata.tiktok.events.event.EventName;
+import com.treasuredata.tiktok.events.support.Clients;
+import com.treasuredata.tiktok.events.testing.Answer;
+import com.treasuredata.tiktok.events.testing.FakeTikTok;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Exports that begin where an earlier one ended. */
+@Timeout(60)
+class ResumedExportTest {
+  private final FakeTikTok tiktok = FakeTikTok.start();
+  private final EventsClient client = Clients.quick(tiktok.baseUrl());
+  private final List<Long> mapped = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    client.close();
+    tiktok.close();
+  }
+
+  @Test
+  void passesOverWhatIsSettledAndKeepsTheNumbers() {
+    Heard heard = new Heard();
+    ExportReport report =
+        export()
+            .listener(heard)
+            .invalidRecords(InvalidRecordPolicy.SKIP)
+            .resumeAfter(40)
+            .run(records(100));
+    assertThat(report)
+        .hasToString(
+            "100 read = 40 passed over + 59 accepted + 1 invalid + 0 rejected + 0 unknown + 0 not"
+                + " sent");
+    assertThat(report.passedOver()).isEqualTo(40);
+    assertThat(report.settledUpTo()).isEqualTo(100);
+    assertThat(report.isComplete()).isTrue();
+    assertThat(mapped.get(0)).isEqualTo(41);
+    assertThat(heard.failures().get(0).record()).isEqualTo(66);
+  }
+
+  @Test
+  void isNeverLessSettledThanWhereItResumed() {
+    try (Export.Session<Long> session = export().resumeAfter(40).open()) {
+      assertThat(session.report().settledUpTo()).isEqualTo(40);
+      for (long i = 1; i <= 30; i++) {
+        session.add(i);
+      }
+      assertThat(session.report().settledUpTo()).isEqualTo(40);
+      assertThat(session.finish())
+          .hasToString(
+              "30 read = 30 passed over + 0 accepted + 0 invalid + 0 rejected + 0 unknown + 0 not"
+                  + " sent");
+    }
+    assertThat(mapped).isEmpty();
+    assertThat(tiktok.stats().requests()).isZero();
+  }
+
+  @Test
+  void countsItselfUpToTheStop() {
+    tiktok.answerNext(1, Answer.usual());
+    tiktok.answerEvery(1, Answer.code(40001, "No permission."));
+    ExportStoppedException stopped =
+        catchThrowableOfType(
+            ExportStoppedException.class,
+            () -> export().threads(1).batchLimits(10, 1_000_000).resumeAfter(15).run(records(60)));
+    assertThat(stopped.report().passedOver()).isEqualTo(15);
+    assertThat(stopped.report().accepted()).isEqualTo(10);
+    assertThat(stopped.report().settledUpTo()).isEqualTo(25);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void deliversEveryRecordOnceOverAnyNumberOfStops(long seed) {
+    Random random = new Random(seed);
+    tiktok.answerWith(
+        request ->
+            random.nextInt(4) == 0 ? Optional.of(Answer.code(40105, "revoked")) : Optional.empty());
+    long settled = 0;
+    int runs = 0;
+    while (settled < 1_000) {
+      runs++;
+      try (EventsClient another = Clients.quick(tiktok.baseUrl())) {
+        settled =
+            another
+                .<Long>export(Clients::event)
+                .threads(3)
+                .batchLimits(50, 1_000_000)
+                .resumeAfter(settled)
+                .run(records(1_000))
+                .settledUpTo();
+      } catch (ExportStoppedException e) {
+        assertThat(e.report().settledUpTo()).isGreaterThanOrEqualTo(settled);
+        settled = e.report().settledUpTo();
+      }
+    }
+    assertThat(runs).isGreaterThan(1);
+    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(1_000);
+  }
+
+  @Test
+  void resumesAfterNoNegativeRecord() {
+    assertThatThrownBy(() -> export().resumeAfter(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("record to resume after is negative: -1");
+  }
+
+  private Export<Long> export() {
+    return client.export(
+        record -> {
+          mapped.add(record);
+          return record == 66 ? Event.builder(EventName.PURCHASE).build() : Clients.event(record);
+        });
+  }
+
+  private static List<Long> records(long count) {
+    return LongStream.rangeClosed(1, count).boxed().toList();
+  }
+}

@@ -1,0 +1,240 @@
+package com.treasuredata.tiktok.events.internal.track;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.treasuredata.tiktok.events.EventsClient;
+import com.treasuredata.tiktok.events.credentials.AccessToken;
+import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
+import com.treasuredata.tiktok.events.event.AppContext;
+import com.treasuredata.tiktok.events.event.Event;
+import com.treasuredata.tiktok.events.event.EventName;
+import com.treasuredata.tiktok.events.event.EventProperties;
+import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.event.UserData;
+import com.treasuredata.tiktok.events.export.Export;
+import com.treasuredata.tiktok.events.http.RetryOptions;
+import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.internal.http.ApiTransport;
+import com.treasuredata.tiktok.events.schema.EventValidator;
+import com.treasuredata.tiktok.events.support.Clients;
+import com.treasuredata.tiktok.events.testing.FakeTikTok;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The ids of events that come without one: their format is a promise (events-api.md §6). */
+class EventIdsTest {
+  private static final Instant THEN = Instant.ofEpochSecond(1_767_225_600);
+  private static final EventSource SHOP = EventSource.web("C4A1EXAMPLE0PIXEL7QG");
+
+  /** Not used: nothing is sent. */
+  private static final ApiTransport TRANSPORT =
+      new ApiTransport(
+          TransportOptions.DEFAULT,
+          RetryOptions.NONE,
+          AccessTokenProvider.of(AccessToken.of(Clients.TOKEN)));
+
+  private final Locale locale = Locale.getDefault();
+  private final TimeZone zone = TimeZone.getDefault();
+
+  @AfterEach
+  void restore() {
+    Locale.setDefault(locale);
+    TimeZone.setDefault(zone);
+  }
+
+  /** These may only change together with the digit in {@code te1}. */
+  @Test
+  void areTheseForEver() {
+    assertThat(id(SHOP, purchase().build())).isEqualTo("te1-9ec1fc4ebe1b9b752037917a7e57df5e");
+    assertThat(id(SHOP, rich())).isEqualTo("te1-792dcb19d0de305b4ed5f77e322be987");
+    assertThat(id(EventSource.offline("7000000000000000002"), offline()))
+        .isEqualTo("te1-80df28b6237d110ec44b457d11fd60cb");
+  }
+
+  @Test
+  void areMadeAsTheJavadocSays() throws NoSuchAlgorithmException {
+    String json = json(SHOP, purchase().build());
+    String content = json.replaceAll(",\"event_id\":\"[^\"]*\"\\}$", "}");
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256")
+            .digest(
+                ("tiktok-events/1\nweb\nC4A1EXAMPLE0PIXEL7QG\n" + content)
+                    .getBytes(StandardCharsets.UTF_8));
+    assertThat(id(SHOP, purchase().build()))
+        .isEqualTo("te1-" + HexFormat.of().formatHex(digest).substring(0, 32));
+  }
+
+  @Test
+  void areTheSameInEveryLocaleAndTimeZoneAndOnAnyDay() {
+    String id = id(SHOP, rich());
+    for (String tag : new String[] {"tr-TR", "ar-EG", "th-TH-u-nu-thai", "ja-JP-u-ca-japanese"}) {
+      Locale.setDefault(Locale.forLanguageTag(tag));
+      TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+      assertThat(id(SHOP, rich())).as(tag).isEqualTo(id);
+    }
+    Clock later = Clock.fixed(THEN.plus(Duration.ofDays(400)), ZoneOffset.UTC);
+    assertThat(idOf(encoded(SHOP, rich(), later))).isEqualTo(id);
+  }
+
+  @Test
+  void doNotDependOnTheOrderInWhichFieldsAreGiven() {
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("colour", "red");
+    one.put("amount", 7);
+    Map<String, Object> other = new LinkedHashMap<>();
+    other.put("amount", 7);
+    other.put("colour", "red");
+    assertThat(
+            id(
+                SHOP,
+                purchase()
+                    .properties(EventProperties.builder().field("b", one).field("a", 1).build())
+                    .build()))
+        .isEqualTo(
+            id(
+                SHOP,
+                Event.builder(EventName.PURCHASE)
+                    .properties(EventProperties.builder().field("a", 1).field("b", other).build())
+                    .pageUrl("https://shop.example/")
+                    .occurredAt(THEN)
+                    .build()));
+  }
+
+  @Test
+  void differWithAnyFieldAndWithTheSource() {
+    List<String> ids =
+        List.of(
+            id(SHOP, purchase().build()),
+            id(SHOP, rich()),
+            id(SHOP, purchase().occurredAt(THEN.plusSeconds(1)).build()),
+            id(SHOP, purchase().pageUrl("https://shop.example/2").build()),
+            id(EventSource.web("C4A1EXAMPLE0PIXEL7QH"), purchase().build()));
+    assertThat(ids).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void makeIdenticalRecordsOneEvent() {
+    try (FakeTikTok tiktok = FakeTikTok.start();
+        EventsClient client = Clients.quick(tiktok.baseUrl())) {
+      Event twice = purchase().occurredAt(Instant.now()).build();
+      client.export(record -> twice).run(List.of(1, 2, 3));
+      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(1);
+      assertThat(tiktok.stats().duplicates()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void tellIdenticalRecordsApartByWhatTheCallerSays() {
+    try (FakeTikTok tiktok = FakeTikTok.builder().keepEvents(100).start();
+        EventsClient client = Clients.quick(tiktok.baseUrl())) {
+      Event same = purchase().occurredAt(Instant.now()).build();
+      Export<Integer> export =
+          client
+              .<Integer>export(record -> same)
+              .distinguishBy(record -> record < 5 ? "row " + record : null);
+      export.run(List.of(1, 2, 3, 4, 5, 6));
+      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(5);
+      export.run(List.of(6, 4, 2));
+      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(5);
+      assertThat(tiktok.events()).noneMatch(event -> event.json().contains("row"));
+
+      client
+          .<Integer>export(record -> Clients.event(7))
+          .distinguishBy(record -> "row " + record)
+          .run(List.of(1, 2, 3));
+      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void areMixedWithWhatTellsRecordsApart() {
+    Tracker tracker = tracker(SHOP, Clock.fixed(THEN, ZoneOffset.UTC));
+    EncodedEvent encoded =
+        tracker.encode(1, tracker.validator().validate(purchase().build()).orThrow(), "row 1");
+    assertThat(idOf(new String(encoded.json(), StandardCharsets.UTF_8)))
+        .isEqualTo("te1-ce9428ffb0231b6b27a4e89d7a33926d");
+  }
+
+  @Test
+  void areLeftOutWhereTheyAreSwitchedOffOrNotDocumented() {
+    try (FakeTikTok tiktok = FakeTikTok.builder().keepEvents(10).start();
+        EventsClient plain = Clients.builder(tiktok.baseUrl()).deriveEventIds(false).build();
+        EventsClient app =
+            Clients.builder(tiktok.baseUrl())
+                .source(EventSource.app("7000000000000000001"))
+                .build()) {
+      plain.send(purchase().occurredAt(Instant.now()).build());
+      app.send(
+          Event.builder(EventName.PURCHASE)
+              .occurredAt(Instant.now())
+              .app(AppContext.of("com.example"))
+              .build());
+      assertThat(tiktok.events())
+          .hasSize(2)
+          .allSatisfy(event -> assertThat(event.fields()).doesNotContainKey("event_id"));
+    }
+  }
+
+  @Test
+  void areNotGivenToEventsThatHaveTheirOwn() {
+    assertThat(id(SHOP, purchase().eventId("order-1").build())).isEqualTo("order-1");
+  }
+
+  private static Event.Builder purchase() {
+    return Event.builder(EventName.PURCHASE).occurredAt(THEN).pageUrl("https://shop.example/");
+  }
+
+  private static Event rich() {
+    return purchase()
+        .user(UserData.builder().email(" ALICE_abc@gmail.com ").phone("(+1)2133734253").build())
+        .properties(
+            EventProperties.builder()
+                .value("59.90", "USD")
+                .field("titel", "İstanbul ışık 名前")
+                .build())
+        .build();
+  }
+
+  private static Event offline() {
+    return Event.builder(EventName.PURCHASE)
+        .occurredAt(THEN)
+        .user(UserData.builder().email("ALICE_abc@gmail.com").build())
+        .build();
+  }
+
+  private static String id(EventSource source, Event event) {
+    return idOf(json(source, event));
+  }
+
+  private static String idOf(String json) {
+    return json.replaceAll(".*\"event_id\":\"([^\"]*)\".*", "$1");
+  }
+
+  private static String json(EventSource source, Event event) {
+    return encoded(source, event, Clock.fixed(THEN, ZoneOffset.UTC));
+  }
+
+  private static String encoded(EventSource source, Event event, Clock clock) {
+    Tracker tracker = tracker(source, clock);
+    EncodedEvent encoded = tracker.encode(1, tracker.validator().validate(event).orThrow(), "");
+    return new String(encoded.json(), StandardCharsets.UTF_8);
+  }
+
+  private static Tracker tracker(EventSource source, Clock clock) {
+    EventValidator validator = EventValidator.builder(source.type()).clock(clock).build();
+    return new Tracker(TRANSPORT, source, validator, null, true);
+  }
+}

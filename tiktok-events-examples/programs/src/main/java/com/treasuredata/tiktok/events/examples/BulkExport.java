@@ -1,0 +1,79 @@
+package com.treasuredata.tiktok.events.examples;
+
+import com.treasuredata.tiktok.events.EventsClient;
+import com.treasuredata.tiktok.events.event.Event;
+import com.treasuredata.tiktok.events.event.EventName;
+import com.treasuredata.tiktok.events.event.EventProperties;
+import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.event.UserData;
+import com.treasuredata.tiktok.events.export.ExportReport;
+import com.treasuredata.tiktok.events.export.InvalidRecordPolicy;
+import com.treasuredata.tiktok.events.export.RecordMapper;
+import com.treasuredata.tiktok.events.http.TransportOptions;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.List;
+
+/** Exports the orders of a shop, passing over those that can't be sent. */
+public final class BulkExport {
+  /**
+   * An order of the shop.
+   *
+   * @param id its number
+   * @param paidAt when it was paid
+   * @param email who paid
+   * @param total how much, in dollars
+   */
+  record Order(String id, Instant paidAt, String email, String total) {}
+
+  private BulkExport() {}
+
+  /**
+   * Exports three orders, one of which can't be matched to anybody.
+   *
+   * @param args the access token
+   */
+  public static void main(String[] args) {
+    Instant now = Instant.now();
+    List<Order> orders =
+        List.of(
+            new Order("1001", now, "ada@example.com", "59.90"),
+            new Order("1002", now, "not an address", "12.00"),
+            new Order("1003", now, "bob@example.com", "7.50"));
+    try (EventsClient client = client(args[0], TransportOptions.DEFAULT)) {
+      export(client, orders, System.out);
+    }
+  }
+
+  static EventsClient client(String accessToken, TransportOptions transport) {
+    return EventsClient.builder()
+        .accessToken(accessToken)
+        .source(EventSource.offline("7199999999999999999"))
+        .transport(transport)
+        .build();
+  }
+
+  static ExportReport export(EventsClient client, Iterable<Order> orders, PrintStream out) {
+    // README: export many
+    RecordMapper<Order> mapper =
+        order ->
+            Event.builder(EventName.PURCHASE)
+                .eventId(order.id())
+                .occurredAt(order.paidAt())
+                .user(UserData.builder().email(order.email()).build())
+                .properties(EventProperties.builder().value(order.total(), "USD").build())
+                .build();
+
+    ExportReport report =
+        client
+            .export(mapper)
+            .threads(5)
+            .invalidRecords(InvalidRecordPolicy.SKIP)
+            .onFailure(out::println) // record 2 INVALID: … user NO_MATCH_KEY …
+            .run(orders);
+
+    out.println(report); // 3 read = 2 accepted + 1 invalid + …
+    // README ends
+    return report;
+  }
+}

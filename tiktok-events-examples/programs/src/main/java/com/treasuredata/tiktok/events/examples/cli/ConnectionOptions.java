@@ -1,0 +1,71 @@
+package com.treasuredata.tiktok.events.examples.cli;
+
+import com.treasuredata.tiktok.events.auth.AccessTokenCredentials;
+import com.treasuredata.tiktok.events.auth.GrantStore;
+import com.treasuredata.tiktok.events.auth.OAuthCredentials;
+import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
+import com.treasuredata.tiktok.events.http.TransportOptions;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say which server is talked to, and with which token. */
+final class ConnectionOptions {
+  private static final String BASE_URL_VARIABLE = "TIKTOK_BASE_URL";
+
+  @Option(
+      names = "--base-url",
+      paramLabel = "URL",
+      description = "Another server, such as http://127.0.0.1:8089/ of 'fake-server'.")
+  @Nullable String baseUrl;
+
+  @Option(
+      names = "--access-token-file",
+      paramLabel = "FILE",
+      description =
+          "A file with the access token; otherwise TIKTOK_ACCESS_TOKEN in the environment.")
+  @Nullable Path accessTokenFile;
+
+  @Option(
+      names = "--grant-file",
+      paramLabel = "FILE",
+      description = "A file that 'auth login' or 'auth exchange' wrote.")
+  @Nullable Path grantFile;
+
+  TransportOptions transport(Surroundings surroundings) {
+    TransportOptions.Builder options = TransportOptions.builder();
+    if (baseUrl != null) {
+      options.baseUrl(baseUrl);
+    } else {
+      surroundings.variable(BASE_URL_VARIABLE).ifPresent(options::baseUrl);
+    }
+    return options.build();
+  }
+
+  /** Returns where the token comes from; an option goes before the environment. */
+  AccessTokenProvider credentials(Surroundings surroundings) {
+    if (accessTokenFile != null && grantFile != null) {
+      throw new UsageException("give --access-token-file or --grant-file, not both");
+    }
+    if (accessTokenFile != null) {
+      return checked(AccessTokenCredentials.fromFile(accessTokenFile));
+    }
+    if (grantFile != null) {
+      return checked(OAuthCredentials.of(GrantStore.file(grantFile)));
+    }
+    return AccessTokenCredentials.of(
+        surroundings
+            .variable(AccessTokenCredentials.ENVIRONMENT_VARIABLE)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "no access token: set %s, or give --access-token-file or --grant-file"
+                            .formatted(AccessTokenCredentials.ENVIRONMENT_VARIABLE))));
+  }
+
+  /** Asks for a token once, so that one that is missing is told before anything is read or sent. */
+  private static AccessTokenProvider checked(AccessTokenProvider credentials) {
+    credentials.token();
+    return credentials;
+  }
+}

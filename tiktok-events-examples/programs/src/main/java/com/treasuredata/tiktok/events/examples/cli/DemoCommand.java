@@ -1,0 +1,116 @@
+package com.treasuredata.tiktok.events.examples.cli;
+
+import com.treasuredata.tiktok.events.EventsClient;
+import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.examples.input.RowSource;
+import com.treasuredata.tiktok.events.examples.sample.BundledSample;
+import com.treasuredata.tiktok.events.examples.sample.SampleGenerator;
+import com.treasuredata.tiktok.events.export.ExportListener;
+import com.treasuredata.tiktok.events.export.ExportReport;
+import com.treasuredata.tiktok.events.export.InvalidRecordPolicy;
+import com.treasuredata.tiktok.events.export.RecordFailure;
+import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.schema.Violation;
+import com.treasuredata.tiktok.events.testing.Answer;
+import com.treasuredata.tiktok.events.testing.FakeTikTok;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/**
+ * Exports the bundled sample to a fake TikTok, and holds what was reported against what arrived.
+ */
+@Command(
+    name = "demo",
+    description =
+        "Exports a bundled sample to a fake TikTok inside this process: no account needed.")
+final class DemoCommand implements Callable<Integer> {
+  private static final String TOKEN = "demo-token";
+
+  /** The sample's events happened around this time, so the demo's clocks show it. */
+  private static final Clock CLOCK = Clock.fixed(SampleGenerator.BASE, ZoneOffset.UTC);
+
+  private final Surroundings surroundings;
+
+  DemoCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    PrintStream out = surroundings.out();
+    boolean allRight = true;
+    try (FakeTikTok tiktok = FakeTikTok.builder().accessToken(TOKEN).clock(CLOCK).start()) {
+      out.println("A fake TikTok listens on " + tiktok.baseUrl());
+      for (EventSourceType type : EventSourceType.values()) {
+        out.println();
+        allRight &= export(type, tiktok);
+      }
+      FakeTikTok.Stats stats = tiktok.stats();
+      out.printf(
+          "%nIn all: %,d events received, %,d counted, %,d there before; %s%n",
+          stats.eventsReceived(),
+          stats.eventsAccepted(),
+          stats.duplicates(),
+          allRight ? "every record is accounted for" : "THE ACCOUNT IS WRONG");
+    }
+    return allRight ? Main.OK : Main.FAILED;
+  }
+
+  private boolean export(EventSourceType type, FakeTikTok tiktok) {
+    PrintStream out = surroundings.out();
+    BundledSample sample = BundledSample.of(type);
+    Tally tally = new Tally();
+    Set<Long> invalid = new TreeSet<>();
+    ExportListener listener =
+        new ExportListener() {
+          @Override
+          public void onFailure(RecordFailure failure) {
+            tally.onFailure(failure);
+            invalid.add(failure.record());
+          }
+
+          @Override
+          public void onWarning(long record, Violation warning) {
+            tally.onWarning(record, warning);
+          }
+        };
+    EventSource source = new EventSource(type, "DEMO" + type);
+    try (RowSource rows = sample.open();
+        EventsClient client =
+            EventsClient.builder()
+                .accessToken(TOKEN)
+                .source(source)
+                .clock(CLOCK)
+                .transport(TransportOptions.builder().baseUrl(tiktok.baseUrl()).build())
+                .build()) {
+      if (type == EventSourceType.WEB) {
+        tiktok.answerNext(1, Answer.html(502)); // So that there is something to repeat.
+      }
+      ExportReport report =
+          client
+              .export(RowEvents.of(type, rows))
+              .invalidRecords(InvalidRecordPolicy.SKIP)
+              .listener(listener)
+              .run(RowEvents.iterate(rows));
+      ReportText.print(out, "the sample of " + type.wireName() + " events", report, tally);
+      FakeTikTok.Stats stats = tiktok.stats(type.wireName());
+      boolean right =
+          invalid.equals(sample.invalidRecords())
+              && report.accepted() == stats.eventsReceived()
+              && stats.duplicates() == sample.duplicates();
+      out.printf(
+          "  the fake received %,d and counts %,d, since %,d were there before: %s%n",
+          stats.eventsReceived(),
+          stats.eventsAccepted(),
+          stats.duplicates(),
+          right ? "as expected" : "NOT as expected");
+      return right;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package com.treasuredata.tiktok.events.examples.cli;
+
+import com.treasuredata.tiktok.events.testing.FakeTikTok;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs a fake TikTok on its own. */
+@Command(
+    name = "fake-server",
+    description =
+        "Runs a TikTok on loopback that takes, checks and counts events, for use with any client.")
+final class FakeServerCommand implements Callable<Integer> {
+  private static final int COUNT_EVERY_SECONDS = 5;
+
+  private final Surroundings surroundings;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8089",
+      description = "The port on 127.0.0.1, 0 for any; by default ${DEFAULT-VALUE}.")
+  int port;
+
+  FakeServerCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (FakeTikTok tiktok = FakeTikTok.builder().port(port).start()) {
+      surroundings.out().println("listening on " + tiktok.baseUrl() + "; end with Ctrl-C");
+      surroundings
+          .out()
+          .printf(
+              "takes any access token; there is advertiser %s, and app %s with secret %s%n",
+              FakeTikTok.SAMPLE_ADVERTISER_ID,
+              FakeTikTok.SAMPLE_APP_ID,
+              FakeTikTok.SAMPLE_APP_SECRET);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> print(tiktok.stats())));
+      CountDownLatch never = new CountDownLatch(1);
+      long requests = 0;
+      while (!never.await(COUNT_EVERY_SECONDS, TimeUnit.SECONDS)) {
+        FakeTikTok.Stats stats = tiktok.stats();
+        if (stats.requests() != requests) {
+          requests = stats.requests();
+          print(stats);
+        }
+      }
+      return Main.OK;
+    }
+  }
+
+  private void print(FakeTikTok.Stats stats) {
+    surroundings
+        .out()
+        .printf(
+            "%,d requests, %,d events received, %,d counted, %,d duplicates%n",
+            stats.requests(), stats.eventsReceived(), stats.eventsAccepted(), stats.duplicates());
+  }
+}

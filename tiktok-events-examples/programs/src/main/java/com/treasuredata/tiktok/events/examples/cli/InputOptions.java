@@ -1,0 +1,42 @@
+package com.treasuredata.tiktok.events.examples.cli;
+
+import com.treasuredata.tiktok.events.examples.input.InputFormat;
+import com.treasuredata.tiktok.events.examples.input.RowSource;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say where rows come from. */
+final class InputOptions {
+  private static final String STANDARD_INPUT = "-";
+
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "FILE",
+      description = "The rows: a .csv or .jsonl file, or - for standard input.")
+  @SuppressWarnings("NullAway.Init") // Required: picocli sets it.
+  String input;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description =
+          "csv or jsonl; by default what the file's name says, and csv for standard input.")
+  @Nullable InputFormat format;
+
+  RowSource open(Surroundings surroundings) {
+    if (input.equals(STANDARD_INPUT)) {
+      return (format == null ? InputFormat.CSV : format).open(surroundings.in(), "standard input");
+    }
+    InputFormat known =
+        format == null
+            ? InputFormat.of(input)
+                .orElseThrow(
+                    () ->
+                        new UsageException(
+                            "can't tell the format of " + input + ": give --format csv or jsonl"))
+            : format;
+    return known.open(Path.of(input));
+  }
+}

@@ -1,0 +1,54 @@
+package com.treasuredata.tiktok.events.examples.cli;
+
+import com.squareup.moshi.JsonWriter;
+import com.treasuredata.tiktok.events.schema.Violation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import okio.Buffer;
+
+/** A line of JSON, for programs: an object whose members are added in order. */
+final class JsonLine {
+  private final Map<String, Object> members = new LinkedHashMap<>();
+
+  JsonLine with(String name, Object value) {
+    members.put(name, value);
+    return this;
+  }
+
+  /** Adds {@code "violations":[{"path":…,"rule":…,"severity":…,"message":…}]}. */
+  JsonLine with(List<Violation> violations) {
+    return with("violations", violations.stream().map(JsonLine::of).toList());
+  }
+
+  private static Map<String, Object> of(Violation violation) {
+    return new JsonLine()
+        .with("path", violation.path())
+        .with("rule", violation.rule().name())
+        .with("severity", violation.severity().name().toLowerCase(Locale.ROOT))
+        .with("message", violation.message())
+        .members;
+  }
+
+  /** Returns the members, a line each, for people: {@code name: value}. */
+  String forPeople() {
+    StringBuilder text = new StringBuilder();
+    members.forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
+    return text.toString();
+  }
+
+  /** Returns the JSON text, without a line feed. */
+  @Override
+  public String toString() {
+    Buffer buffer = new Buffer();
+    try (JsonWriter json = JsonWriter.of(buffer)) {
+      json.jsonValue(members);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // No I/O in writing to a Buffer.
+    }
+    return buffer.readUtf8();
+  }
+}

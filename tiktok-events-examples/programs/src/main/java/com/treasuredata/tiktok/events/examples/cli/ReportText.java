@@ -1,0 +1,53 @@
+package com.treasuredata.tiktok.events.examples.cli;
+
+import com.treasuredata.tiktok.events.export.ExportReport;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Map;
+
+/** Prints the account of an export for people. */
+final class ReportText {
+  private ReportText() {}
+
+  static void print(PrintStream out, String title, ExportReport report, Tally tally) {
+    StringBuilder account = new StringBuilder();
+    account.append(
+        String.format(Locale.ROOT, "  %,d read = %,d accepted", report.read(), report.accepted()));
+    append(account, report.invalid(), "invalid");
+    append(account, report.rejected(), "rejected");
+    append(account, report.unknown(), "unknown");
+    append(account, report.notSent(), "not sent");
+    out.println(title);
+    out.println(account);
+    printCounts(out, tally.failures(), "failed:");
+    printCounts(out, tally.warnings(), "warned:");
+    if (report.acceptedWithProblems() > 0) {
+      out.printf(
+          "  TikTok took %,d records with problems (code 20001)%n", report.acceptedWithProblems());
+    }
+    double seconds = report.elapsed().toMillis() / 1000.0;
+    out.printf(
+        Locale.ROOT,
+        "  %,d %s, %,d repeated; %,d bytes; %.1f s; %,.0f records/s%n",
+        report.requests(),
+        report.requests() == 1 ? "request" : "requests",
+        report.retries(),
+        report.bytes(),
+        seconds,
+        report.read() / Math.max(0.001, seconds));
+  }
+
+  private static void append(StringBuilder account, long count, String what) {
+    if (count > 0) {
+      account.append(String.format(Locale.ROOT, " + %,d %s", count, what));
+    }
+  }
+
+  private static void printCounts(PrintStream out, Map<String, Long> counts, String heading) {
+    String label = heading;
+    for (Map.Entry<String, Long> entry : counts.entrySet()) {
+      out.printf(Locale.ROOT, "  %-7s %,9d  %s%n", label, entry.getValue(), entry.getKey());
+      label = "";
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package com.treasuredata.tiktok.events.examples.cli;
+
+import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.schema.EventSchema;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Prints the fields and rules of a kind of event source. */
+@Command(name = "schema", description = "Prints the fields and rules of a kind of event source.")
+final class SchemaCommand implements Runnable {
+  /** How a schema is printed. */
+  enum Format {
+    TABLE,
+    JSON_SCHEMA;
+
+    /** As it is written on the command line. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  private final Surroundings surroundings;
+
+  @Option(
+      names = "--source",
+      required = true,
+      paramLabel = "TYPE",
+      description = "The kind of event source: web, app, offline or crm.")
+  @SuppressWarnings("NullAway.Init") // Required: picocli sets it.
+  EventSourceType type;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "table, for people, or json-schema; by default ${DEFAULT-VALUE}.")
+  Format format = Format.TABLE;
+
+  SchemaCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public void run() {
+    EventSchema schema = EventSchema.of(type);
+    surroundings
+        .out()
+        .println(format == Format.TABLE ? schema.toTable().stripTrailing() : schema.toJsonSchema());
+  }
+}

@@ -1,0 +1,103 @@
+package com.treasuredata.tiktok.events.examples.cli;
+
+import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.source.EventSourceResolver;
+import com.treasuredata.tiktok.events.source.ListedSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists, finds and creates event sources of an advertiser. */
+@Command(name = "source", description = "Lists, finds and creates event sources of an advertiser.")
+final class SourceCommand {
+  private final Surroundings surroundings;
+
+  SourceCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** The options that all of them take. */
+  static final class Options {
+    @Mixin final ConnectionOptions connection = new ConnectionOptions();
+
+    @Option(
+        names = "--source",
+        required = true,
+        paramLabel = "TYPE",
+        description = "The kind of event source: web, app, offline or crm.")
+    @SuppressWarnings("NullAway.Init") // Required: picocli sets it.
+    EventSourceType type;
+
+    @Option(
+        names = "--advertiser-id",
+        required = true,
+        paramLabel = "ID",
+        description = "The ad account.")
+    @SuppressWarnings("NullAway.Init") // Required: picocli sets it.
+    String advertiserId;
+
+    @Option(names = "--json", description = "Print a line of JSON for each source.")
+    boolean json;
+
+    EventSourceResolver resolver(Surroundings surroundings) {
+      return EventSourceResolver.builder()
+          .credentials(connection.credentials(surroundings))
+          .advertiserId(advertiserId)
+          .transport(connection.transport(surroundings))
+          .build();
+    }
+  }
+
+  @Command(name = "list", description = "Prints the id and name of every source of a kind.")
+  int list(@Mixin Options options) {
+    try (EventSourceResolver resolver = options.resolver(surroundings)) {
+      for (ListedSource listed : resolver.list(options.type)) {
+        print(options, listed.source(), listed.name());
+      }
+    }
+    return Main.OK;
+  }
+
+  @Command(name = "resolve", description = "Prints the id of the one source with a name.")
+  int resolve(
+      @Mixin Options options,
+      @Option(
+              names = "--name",
+              required = true,
+              paramLabel = "NAME",
+              description = "The source's name.")
+          String name) {
+    try (EventSourceResolver resolver = options.resolver(surroundings)) {
+      print(options, resolver.resolve(options.type, name), name);
+    }
+    return Main.OK;
+  }
+
+  @Command(name = "create", description = "Creates a source, and prints its id.")
+  int create(
+      @Mixin Options options,
+      @Option(
+              names = "--name",
+              required = true,
+              paramLabel = "NAME",
+              description = "The new source's name.")
+          String name) {
+    try (EventSourceResolver resolver = options.resolver(surroundings)) {
+      print(options, resolver.create(options.type, name), name);
+    }
+    return Main.OK;
+  }
+
+  private void print(Options options, EventSource source, String name) {
+    String line =
+        options.json
+            ? new JsonLine()
+                .with("event_source", source.type().wireName())
+                .with("event_source_id", source.id())
+                .with("name", name)
+                .toString()
+            : source.id() + "  " + name;
+    surroundings.out().println(line);
+  }
+}

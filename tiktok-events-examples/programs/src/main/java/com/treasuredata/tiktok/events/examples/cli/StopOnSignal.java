@@ -1,0 +1,41 @@
+package com.treasuredata.tiktok.events.examples.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets work on this thread end in order when the process is told to end, as by Ctrl-C: interrupts
+ * it, and holds the process until {@link #close}, or for half a minute at most.
+ */
+final class StopOnSignal implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread hook;
+
+  StopOnSignal() {
+    Thread worker = Thread.currentThread();
+    hook =
+        new Thread(
+            () -> {
+              worker.interrupt();
+              try {
+                ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // Somebody is in a hurry: end now.
+              }
+            });
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  @Override
+  public void close() {
+    ended.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending already, and the hook with it.
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package com.treasuredata.tiktok.events.examples.cli;
+
+/** A command can't begin: its words, settings or input are wrong. Nothing was sent. */
+final class UsageException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  UsageException(String message) {
+    super(message);
+  }
+}

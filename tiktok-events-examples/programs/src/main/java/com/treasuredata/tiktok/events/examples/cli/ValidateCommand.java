@@ -1,0 +1,91 @@
+package com.treasuredata.tiktok.events.examples.cli;
+
+import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.examples.input.Row;
+import com.treasuredata.tiktok.events.examples.input.RowSource;
+import com.treasuredata.tiktok.events.schema.EventValidator;
+import com.treasuredata.tiktok.events.schema.InvalidEventException;
+import com.treasuredata.tiktok.events.schema.ValidationResult;
+import com.treasuredata.tiktok.events.schema.Violation;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Checks the rows of a file and sends nothing. */
+@Command(
+    name = "validate",
+    description = "Checks each row of a file; prints a line of JSON for each, and sends nothing.")
+final class ValidateCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin final InputOptions input = new InputOptions();
+
+  @Option(
+      names = "--source",
+      required = true,
+      paramLabel = "TYPE",
+      description = "The kind of event source: web, app, offline or crm.")
+  @SuppressWarnings("NullAway.Init") // Required: picocli sets it.
+  EventSourceType type;
+
+  @Option(names = "--strict", description = "Make errors of most warnings; see 'schema'.")
+  boolean strict;
+
+  ValidateCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    EventValidator validator = EventValidator.builder(type).strict(strict).build();
+    long valid = 0;
+    long invalid = 0;
+    try (RowSource rows = input.open(surroundings)) {
+      RowEvents events = RowEvents.of(type, rows);
+      OutputStream out = new BufferedOutputStream(surroundings.out());
+      try {
+        for (Row row = rows.next(); row != null; row = rows.next()) {
+          List<Violation> violations;
+          boolean isValid;
+          try {
+            ValidationResult result = validator.validate(events.map(row));
+            violations = result.violations();
+            isValid = result.isValid();
+          } catch (InvalidEventException e) {
+            violations = e.violations();
+            isValid = false;
+          }
+          if (isValid) {
+            valid++;
+          } else {
+            invalid++;
+          }
+          String line =
+              new JsonLine()
+                  .with("record", row.number())
+                  .with("valid", isValid)
+                  .with(violations)
+                  .toString();
+          out.write((line + '\n').getBytes(StandardCharsets.UTF_8));
+        }
+      } finally {
+        out.flush();
+      }
+      events
+          .unmatchedColumns()
+          .forEach(
+              column ->
+                  surroundings
+                      .err()
+                      .println("column " + column + " matches no field and is not sent"));
+    }
+    surroundings.err().printf("%,d valid, %,d invalid%n", valid, invalid);
+    return Main.OK;
+  }
+}

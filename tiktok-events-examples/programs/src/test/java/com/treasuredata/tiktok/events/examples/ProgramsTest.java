@@ -1,0 +1,128 @@
+package com.treasuredata.tiktok.events.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.treasuredata.tiktok.events.EventsClient;
+import com.treasuredata.tiktok.events.SendReceipt;
+import com.treasuredata.tiktok.events.auth.OAuthApp;
+import com.treasuredata.tiktok.events.auth.OAuthCredentials;
+import com.treasuredata.tiktok.events.credentials.AccessToken;
+import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
+import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.export.ExportReport;
+import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.testing.FakeTikTok;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProgramsTest {
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+
+  @Test
+  void sendOneEventDeliversAPurchase() {
+    try (FakeTikTok tiktok = FakeTikTok.builder().accessToken("t0ken").keepEvents(1).start()) {
+      SendReceipt receipt = SendOneEvent.send("t0ken", at(tiktok));
+
+      assertThat(receipt.requestId()).isPresent();
+      assertThat(receipt.warnings()).isEmpty();
+      assertThat(tiktok.events().get(0).json()).contains("order-1001").doesNotContain("Ada@");
+    }
+  }
+
+  @Test
+  void bulkExportPassesOverWhatCannotBeSentAndSaysSo() {
+    Instant now = Instant.now();
+    List<BulkExport.Order> orders =
+        List.of(
+            new BulkExport.Order("1001", now, "ada@example.com", "59.90"),
+            new BulkExport.Order("1002", now, "not an address", "12.00"),
+            new BulkExport.Order("1003", now, "bob@example.com", "7.50"));
+    try (FakeTikTok tiktok = FakeTikTok.builder().accessToken("t0ken").start();
+        EventsClient client = BulkExport.client("t0ken", at(tiktok))) {
+      ExportReport report = BulkExport.export(client, orders, out);
+
+      assertThat(report.accepted()).isEqualTo(2);
+      assertThat(report.invalid()).isEqualTo(1);
+      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(2);
+    }
+    assertThat(text())
+        .contains("record 2 INVALID")
+        .contains("NO_MATCH_KEY")
+        .contains("3 read = 2 accepted + 1 invalid")
+        .doesNotContain("not an address");
+  }
+
+  @Test
+  void validateBeforeSendingShowsWhatWouldBeSentAndWhatIsWrong() {
+    long now = Instant.now().getEpochSecond();
+
+    ValidateBeforeSending.check(
+        List.of(
+            Map.of("event", "Purchase", "event_time", now, "email", " Ada@Example.com "),
+            Map.of("event", "Purchase", "event_time", now * 1000, "email", "bob@example.com")),
+        out);
+
+    assertThat(text().lines())
+        .hasSize(4)
+        .anyMatch(
+            line -> line.startsWith("{\"event\":\"Purchase\"") && line.contains("b5fc85e55755f9e0"))
+        .anyMatch(line -> line.startsWith("event_time TIME_IN_MILLISECONDS"));
+  }
+
+  @Test
+  void resolveEventSourceFindsAPixelOrCreatesIt() {
+    AccessTokenProvider tokens = AccessTokenProvider.of(AccessToken.of("t0ken"));
+    try (FakeTikTok tiktok =
+        FakeTikTok.builder().advertiser("70", "Shop").pixel("70", "CODE1", "Main store").start()) {
+      EventSource found = ResolveEventSource.findOrCreate(tokens, "70", "Main store", at(tiktok));
+      EventSource created = ResolveEventSource.findOrCreate(tokens, "70", "Outlet", at(tiktok));
+      EventSource again = ResolveEventSource.findOrCreate(tokens, "70", "Outlet", at(tiktok));
+
+      assertThat(found).isEqualTo(EventSource.web("CODE1"));
+      assertThat(again).isEqualTo(created).isNotEqualTo(found);
+    }
+  }
+
+  @Test
+  void oauthLoginKeepsAGrantThatSendsEvents(@TempDir Path directory) {
+    Path file = directory.resolve("grant.json");
+    OAuthApp app = OAuthApp.of(FakeTikTok.SAMPLE_APP_ID, FakeTikTok.SAMPLE_APP_SECRET);
+    try (FakeTikTok tiktok = FakeTikTok.start()) {
+      OAuthCredentials credentials = OAuthLogin.login(app, file, ProgramsTest::consent, at(tiktok));
+
+      assertThat(file).exists();
+      assertThat(SendOneEvent.send(credentials.token().secret(), at(tiktok)).attempts()).isOne();
+    }
+  }
+
+  /** Opens the page as a browser does, and returns where it led. */
+  private static String consent(String url) {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+    return HttpClient.newHttpClient()
+        .sendAsync(request, HttpResponse.BodyHandlers.discarding())
+        .join()
+        .headers()
+        .firstValue("Location")
+        .orElseThrow();
+  }
+
+  private String text() {
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  private static TransportOptions at(FakeTikTok tiktok) {
+    return TransportOptions.builder().baseUrl(tiktok.baseUrl()).build();
+  }
+}

@@ -1,0 +1,69 @@
+package com.treasuredata.tiktok.events.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class CommandsTest {
+  private final long now = Instant.now().getEpochSecond();
+
+  @Test
+  void theDemoFindsEveryRecordOfTheSampleWhereItsMakerExpectsIt() {
+    CommandLineRun.Result result = new CommandLineRun().run("demo");
+
+    assertThat(result.out())
+        .contains("every record is accounted for")
+        .doesNotContain("NOT as expected")
+        .contains("1 repeated");
+    assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  void validatePrintsALineForEachRecord() {
+    CommandLineRun.Result result =
+        new CommandLineRun()
+            .in(
+                "{\"event\":\"Contact\",\"event_time\":"
+                    + now
+                    + ",\"lead\":{\"lead_id\":7311111111111111111}}\n"
+                    + "{\"event\":\"Contact\",\"event_time\":"
+                    + now
+                    + "}\n"
+                    + "{\"event\":\n")
+            .run("validate", "--source", "crm", "--format", "jsonl", "--input", "-");
+
+    assertThat(result.out().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo("{\"record\":1,\"valid\":true,\"violations\":[]}"),
+            line ->
+                assertThat(line)
+                    .startsWith("{\"record\":2,\"valid\":false,")
+                    .contains(
+                        "\"path\":\"lead.lead_id\",\"rule\":\"MISSING\",\"severity\":\"error\""),
+            line ->
+                assertThat(line)
+                    .startsWith("{\"record\":3,\"valid\":false,")
+                    .contains("\"rule\":\"UNREADABLE\""));
+    assertThat(result.err()).contains("1 valid, 2 invalid");
+    assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  void schemaPrintsFieldsAndRulesForPeopleAndForPrograms() {
+    assertThat(new CommandLineRun().run("schema", "--source", "offline").out())
+        .contains("user.email")
+        .contains("NO_MATCH_KEY")
+        .doesNotContain("user.ttclid");
+    assertThat(
+            new CommandLineRun().run("schema", "--source", "web", "--format", "json-schema").out())
+        .startsWith("{")
+        .contains("\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"");
+  }
+
+  @Test
+  void helpNamesEveryCommand() {
+    assertThat(new CommandLineRun().run("--help").out())
+        .contains("demo", "export", "validate", "schema", "fake-server");
+  }
+}

@@ -1,0 +1,310 @@
+package com.treasuredata.tiktok.events.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.treasuredata.tiktok.events.testing.Answer;
+import com.treasuredata.tiktok.events.testing.FakeTikTok;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExportCommandTest {
+  private final long now = Instant.now().getEpochSecond();
+  private static final String TOKEN = "s3cret-token";
+
+  private final FakeTikTok tiktok = FakeTikTok.builder().accessToken(TOKEN).start();
+
+  @TempDir Path directory;
+
+  @AfterEach
+  void stop() {
+    tiktok.close();
+  }
+
+  @Test
+  void aDryRunPrintsTheRequestAndNothingElse() {
+    CommandLineRun.Result result =
+        new CommandLineRun()
+            .in(
+                """
+                event,event_time,event_id,email,value,currency,url
+                Purchase,1795473414,o-1, ALICE_abc@gmail.com ,59.90,usd,https://shop.example/
+                """)
+            .run("export", "--source", "web", "--source-id", "C4A1", "--dry-run", "--input", "-");
+
+    assertThat(result.out())
+        .isEqualTo(
+            "{\"event_source\":\"web\",\"event_source_id\":\"C4A1\",\"data\":[{\"event\":\"Purchase\","
+                + "\"event_time\":1795473414,\"event_id\":\"o-1\",\"user\":{\"email\":"
+                + "[\"848a771458438fc2ec420560d769fb9b9b86851ee338ec56517baabd79d3bb4f\"]},"
+                + "\"properties\":{\"currency\":\"USD\",\"value\":59.9},"
+                + "\"page\":{\"url\":\"https://shop.example/\"}}]}\n");
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).contains("nothing was sent");
+  }
+
+  @Test
+  void deliversAFileAndAccountsForEachRecord() throws IOException {
+    Path file =
+        file("orders.csv", "event,event_time,event_id,ttclid\n", "Purchase,%d,o%d,c\n", 2_500);
+
+    CommandLineRun.Result result = export(file);
+
+    assertThat(result.err()).contains("2,500 read = 2,500 accepted").contains("3 requests");
+    assertThat(result.exitCode()).isZero();
+    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(2_500);
+  }
+
+  @Test
+  void stopsAtAnInvalidRecordUnlessToldToSkip() throws IOException {
+    Path file =
+        write(
+            "orders.csv",
+            "event,event_time,ttclid\nPurchase," + now + ",c\nPurchase,yesterday,c\n");
+
+    CommandLineRun.Result stopped = export(file);
+    CommandLineRun.Result skipped = export(file, "--skip-invalid");
+
+    assertThat(stopped.exitCode()).isEqualTo(1);
+    assertThat(stopped.err())
+        .contains("2 read = 0 accepted + 1 invalid + 1 not sent")
+        .contains("record 2")
+        .contains("event_time UNREADABLE")
+        .doesNotContain("yesterday");
+    assertThat(skipped.exitCode()).isZero();
+    assertThat(skipped.err()).contains("2 read = 1 accepted + 1 invalid");
+  }
+
+  @Test
+  void listsRecordsThatFailedInAFileForItsOwnerOnly() throws IOException {
+    Path file = write("orders.csv", "event,event_time,email\nPurchase,0,ada@example.com\n");
+    Path rejects = directory.resolve("rejects.jsonl");
+
+    export(file, "--skip-invalid", "--rejects", rejects.toString());
+
+    assertThat(Files.readString(rejects))
+        .startsWith("{\"record\":1,\"outcome\":\"invalid\",\"violations\":[")
+        .contains("\"path\":\"event_time\",\"rule\":\"TIME_OUT_OF_RANGE\"")
+        .doesNotContain("ada");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(rejects)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void aHeaderWithoutANeededColumnIsExplainedBeforeAnythingIsSent() throws IOException {
+    Path file = write("orders.csv", "evnt,event_time\nPurchase," + now + "\n");
+
+    CommandLineRun.Result result = export(file);
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("column event is missing").contains("evnt");
+    assertThat(tiktok.stats().requests()).isZero();
+  }
+
+  @Test
+  void aColumnThatMatchesNothingIsNamedOnce() throws IOException {
+    Path file = file("orders.csv", "event,event_time,ttclid,emial\n", "Purchase,%d,c,x%d\n", 3);
+
+    CommandLineRun.Result result = export(file);
+
+    assertThat(result.err()).containsOnlyOnce("emial (did you mean email?) matches no field");
+    assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  void anEmptyFileIsNoSuccess() throws IOException {
+    CommandLineRun.Result result = export(write("orders.csv", ""));
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("is empty: the first line must name the columns");
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    CommandLineRun.Result result = export(directory.resolve("orders.csv"));
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("orders.csv doesn't exist");
+  }
+
+  @Test
+  void aFileCutInAQuotedFieldFailsAndSaysWhatWasSent() throws IOException {
+    String rows = "Purchase," + now + ",c\n";
+    Path file =
+        write(
+            "orders.csv",
+            "event,event_time,ttclid\n" + rows.repeat(1_500) + "Purchase," + now + ",\"c\n");
+
+    CommandLineRun.Result result = export(file);
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("line 1502: a quoted field starts here")
+        .contains("1,500 read = 1,000 accepted + 500 not sent");
+    assertThat(tiktok.stats().eventsReceived()).isEqualTo(1_000);
+  }
+
+  @Test
+  void latin1IsRefusedWithAdvice() throws IOException {
+    Path file = directory.resolve("orders.csv");
+    Files.write(
+        file,
+        ("event,event_time,city\nPurchase," + now + ",São Paulo\n")
+            .getBytes(StandardCharsets.ISO_8859_1));
+
+    CommandLineRun.Result result = export(file);
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("line 2: not UTF-8").contains("iconv -f latin1");
+    assertThat(tiktok.stats().requests()).isZero();
+  }
+
+  @Test
+  void aFieldOfFiveMegabytesCostsItsRecordOnly() throws IOException {
+    Path file =
+        write(
+            "orders.csv",
+            "event,event_time,ttclid,description\n"
+                + ("Purchase," + now + ",c,ok\n")
+                + ("Purchase," + now + ",c," + "x".repeat(5_000_000) + "\n")
+                + ("Search," + now + ",c,ok\n"));
+
+    CommandLineRun.Result result = export(file, "--skip-invalid");
+
+    assertThat(result.err()).contains("3 read = 2 accepted + 1 invalid").contains("line 3");
+    assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  void anEventTooLargeForARequestIsInvalidAndSaysSo() throws IOException {
+    Path file =
+        write(
+            "orders.csv",
+            "event,event_time,ttclid,description\nPurchase,"
+                + now
+                + ",c,"
+                + "x".repeat(5_000)
+                + "\n");
+
+    CommandLineRun.Result result = export(file, "--skip-invalid", "--max-request-bytes", "2000");
+
+    assertThat(result.err()).contains("record TOO_LARGE").contains("2000 bytes");
+  }
+
+  @Test
+  void aTokenWithALineBreakIsRefusedAndNotShown() throws IOException {
+    Path file = write("orders.csv", "event,event_time\n");
+
+    CommandLineRun.Result result =
+        new CommandLineRun()
+            .with("TIKTOK_ACCESS_TOKEN", "s3cret\ntoken")
+            .run("export", "--source", "web", "--source-id", "C4A1", "--input", file.toString());
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("line break at position 7").doesNotContain("s3cret");
+  }
+
+  @Test
+  void aRefusedTokenStopsTheExportAfterOneRequestAndIsNotShown() throws IOException {
+    Path file = file("orders.csv", "event,event_time,event_id,ttclid\n", "Purchase,%d,o%d,c\n", 10);
+
+    CommandLineRun.Result result =
+        new CommandLineRun()
+            .with("TIKTOK_ACCESS_TOKEN", "wr0ng-token")
+            .with("TIKTOK_BASE_URL", tiktok.baseUrl())
+            .run("export", "--source", "web", "--source-id", "C4A1", "--input", file.toString());
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("code 40105")
+        .contains("10 read = 0 accepted + 10 not sent")
+        .doesNotContain("wr0ng-token");
+    assertThat(tiktok.stats().requests()).isEqualTo(1);
+  }
+
+  @Test
+  void aRequestThatAGatewayFailedIsRepeated() throws IOException {
+    Path file = file("orders.csv", "event,event_time,event_id,ttclid\n", "Purchase,%d,o%d,c\n", 10);
+    tiktok.answerNext(1, Answer.html(502));
+
+    CommandLineRun.Result result = export(file);
+
+    assertThat(result.err()).contains("10 read = 10 accepted").contains("2 requests, 1 repeated");
+  }
+
+  @Test
+  void anInterruptedExportEndsItsRequestsAndAccountsForEachRecord() throws Exception {
+    Path file =
+        file("orders.csv", "event,event_time,event_id,ttclid\n", "Purchase,%d,o%d,c\n", 20_000);
+    tiktok.answerEvery(1, Answer.usual().after(Duration.ofMillis(300)));
+    CompletableFuture<CommandLineRun.Result> result = new CompletableFuture<>();
+    Thread export = new Thread(() -> result.complete(export(file)));
+    export.start();
+    while (tiktok.stats().requests() == 0) {
+      Thread.onSpinWait();
+    }
+
+    export.interrupt();
+
+    CommandLineRun.Result ended = result.get(20, TimeUnit.SECONDS);
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.err())
+        .contains("the thread was interrupted")
+        .contains(String.format(Locale.ROOT, "= %,d accepted +", tiktok.stats().eventsReceived()));
+  }
+
+  @Test
+  void wrongWordsAreExplainedInALine() {
+    assertThat(new CommandLineRun().run("exprot").err())
+        .contains("Did you mean: tiktok-events export?");
+    CommandLineRun.Result threads =
+        new CommandLineRun()
+            .in("event,event_time\n")
+            .run(
+                "export",
+                "--source",
+                "web",
+                "--source-id",
+                "C4A1",
+                "--dry-run",
+                "--threads",
+                "11",
+                "--input",
+                "-");
+    assertThat(threads.err()).contains("--threads must be 1 to 10: 11");
+    assertThat(threads.exitCode()).isEqualTo(2);
+  }
+
+  private CommandLineRun.Result export(Path file, String... more) {
+    List<String> args =
+        new ArrayList<>(List.of("export", "--source", "web", "--source-id", "C4A1"));
+    Collections.addAll(args, "--input", file.toString(), "--base-url", tiktok.baseUrl());
+    Collections.addAll(args, more);
+    return new CommandLineRun().with("TIKTOK_ACCESS_TOKEN", TOKEN).run(args.toArray(new String[0]));
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(directory.resolve(name), text);
+  }
+
+  private Path file(String name, String header, String row, int rows) throws IOException {
+    StringBuilder text = new StringBuilder(header);
+    for (int i = 0; i < rows; i++) {
+      text.append(String.format(Locale.ROOT, row, now, i));
+    }
+    return write(name, text.toString());
+  }
+}

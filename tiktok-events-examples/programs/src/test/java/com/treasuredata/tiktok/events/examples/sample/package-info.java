@@ -1,0 +1,3 @@
+/** What the bundled sample is said to hold. */
+@org.jspecify.annotations.NullMarked
+package com.treasuredata.tiktok.events.examples.sample;

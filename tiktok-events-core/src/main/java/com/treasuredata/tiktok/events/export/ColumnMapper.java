@@ -8,6 +8,7 @@ import com.treasuredata.tiktok.events.schema.InvalidEventException;
 import com.treasuredata.tiktok.events.schema.Rule;
 import com.treasuredata.tiktok.events.schema.Severity;
 import com.treasuredata.tiktok.events.schema.Violation;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,7 +163,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
 
   private static void put(Map<String, Object> object, String name, Object value, String path) {
     Object other = object.put(name, value);
-    if (other != null && !other.equals(value)) {
+    if (other != null && !isSame(other, value)) {
       throw new InvalidEventException(
           List.of(
               new Violation(
@@ -171,6 +172,12 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
                   Severity.ERROR,
                   "two columns of this record give different values")));
     }
+  }
+
+  /** Lists and maps are compared by identity: they may have no end. */
+  private static boolean isSame(Object one, Object other) {
+    boolean isNested = other instanceof Collection || other instanceof Map;
+    return one == other || (!isNested && one.equals(other));
   }
 
   private static boolean isBlank(Object value) {

@@ -79,8 +79,7 @@ final class CustomFields {
     if (value == null) {
       findings.leaveOut(Rule.UNREADABLE, false, "expected a value that JSON can carry");
     } else if (value instanceof String text && ValueReader.isEmailAddress(text)) {
-      findings.leaveOut(
-          Rule.PERSONAL_DATA, false, "an e-mail address belongs in user.email, where it is hashed");
+      findings.leaveOutEmailAddress(false);
       return null;
     }
     return value;

@@ -162,30 +162,23 @@ final class EventCheck {
     if (text == null) {
       return null;
     }
+    if (field.hashing() != Hashing.ALWAYS && ValueReader.isEmailAddress(text)) {
+      findings.leaveOutEmailAddress(field.isEssential(source));
+      return null;
+    }
     Normalized normalized =
         field.hashing() == Hashing.NONE
             ? field.form().normalize(text, country)
             : field.form().normalizeOrDigest(text, country);
     if (normalized.problem() != null) {
-      findings.leaveOut(
-          Rule.MALFORMED, field.isEssential(source), "expected " + normalized.problem());
+      leaveOut(field, Rule.MALFORMED, "expected " + normalized.problem());
       return null;
     }
     String sent = normalized.text();
     if (!field.allowed().isEmpty()) {
       return oneOf(field, sent);
     }
-    if (field.hashing() == Hashing.ALWAYS) {
-      return Sha256.isDigest(sent) ? sent : Sha256.hex(sent);
-    }
-    if (ValueReader.isEmailAddress(sent)) {
-      findings.leaveOut(
-          Rule.PERSONAL_DATA,
-          field.isEssential(source),
-          "an e-mail address belongs in user.email, where it is hashed");
-      return null;
-    }
-    return sent;
+    return field.hashing() == Hashing.ALWAYS && !Sha256.isDigest(sent) ? Sha256.hex(sent) : sent;
   }
 
   private @Nullable String oneOf(EventField field, String text) {
@@ -194,19 +187,19 @@ final class EventCheck {
         return allowed;
       }
     }
-    findings.leaveOut(
-        Rule.NOT_ALLOWED,
-        field.isEssential(source),
-        "expected one of " + String.join(", ", field.allowed()));
+    leaveOut(field, Rule.NOT_ALLOWED, "expected one of " + String.join(", ", field.allowed()));
     return null;
   }
 
   /** Returns {@code value}, and reports the field if there is none: it was not of its type. */
   private <T> @Nullable T readable(EventField field, @Nullable T value) {
     if (value == null) {
-      findings.leaveOut(
-          Rule.UNREADABLE, field.isEssential(source), "expected " + field.type().expected());
+      leaveOut(field, Rule.UNREADABLE, "expected " + field.type().expected());
     }
     return value;
+  }
+
+  private void leaveOut(EventField field, Rule rule, String message) {
+    findings.leaveOut(rule, field.isEssential(source), message);
   }
 }

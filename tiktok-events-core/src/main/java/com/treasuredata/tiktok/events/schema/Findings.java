@@ -58,6 +58,14 @@ final class Findings {
     violations.add(new Violation(path.toString(), rule, severity, message + end));
   }
 
+  /** Reports that the value here is an e-mail address, which it should not be. */
+  void leaveOutEmailAddress(boolean essential) {
+    leaveOut(
+        Rule.PERSONAL_DATA,
+        essential,
+        "an e-mail address belongs in user.email, where it is hashed");
+  }
+
   /** Makes errors of what was found wrong with a field: the event can't do without it after all. */
   void makeEssential(String field) {
     violations.replaceAll(found -> isAbout(field, found) ? essential(found) : found);

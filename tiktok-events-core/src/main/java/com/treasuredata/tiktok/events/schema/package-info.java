@@ -4,7 +4,7 @@
  *
  * <pre>{@code
  * ValidationResult result = EventValidator.of(EventSourceType.OFFLINE).validate(event);
- * result.violations().forEach(System.out::println); // user.email: MALFORMED, expected one e-mail address …
+ * result.violations().forEach(System.out::println); // user.email MALFORMED: expected one …
  * }</pre>
  *
  * <p>Start at {@link com.treasuredata.tiktok.events.schema.EventValidator}.

@@ -18,6 +18,8 @@ public enum ErrorKind {
   /** TikTok found something wrong in what was sent. */
   INVALID_CONTENT(
       false, "Correct the records named in the report; check them with 'validate' or a dry run."),
+  /** The request is larger than TikTok, or a gateway before it, takes; no event is at fault. */
+  TOO_LARGE(false, "Set smaller batch limits, or shorten the texts of events."),
   /** The event source, advertiser or address doesn't exist. */
   NOT_FOUND(false, "Check the event source id and its type, the advertiser id and the base URL."),
   /** The request can't work as it is set up: the version, the endpoint, the sandbox. */

@@ -27,11 +27,6 @@ final class BatchDelivery {
    */
   private static final int MAX_SEARCH_REQUESTS = 400;
 
-  /** HTTP status and return code of a request that is too large, whatever is in it. */
-  private static final int PAYLOAD_TOO_LARGE = 413;
-
-  private static final int INVALID_BATCH_SIZE = 40061;
-
   /** What the deliveries of an export share. */
   record Shared(
       Tracker tracker,
@@ -151,7 +146,7 @@ final class BatchDelivery {
   }
 
   private static boolean isOfTheseEvents(ApiException refusal) {
-    return refusal.kind() == ErrorKind.INVALID_CONTENT || refusal.kind() == ErrorKind.UNKNOWN;
+    return !refusal.kind().isRetryable() && !refusal.kind().concernsEveryRequest();
   }
 
   private void refused(List<EncodedEvent> events, ApiException refusal) {
@@ -195,8 +190,7 @@ final class BatchDelivery {
   }
 
   private static boolean isTooLarge(ApiException refusal) {
-    return refusal.code() == INVALID_BATCH_SIZE
-        || (refusal.code() < 0 && refusal.httpStatus() == PAYLOAD_TOO_LARGE);
+    return refusal.kind() == ErrorKind.TOO_LARGE;
   }
 
   private void unknown(List<EncodedEvent> events, DeliveryUnknownException cause) {

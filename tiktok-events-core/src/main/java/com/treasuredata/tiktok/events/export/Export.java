@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * push them. Records are mapped, checked and encoded on the caller's thread, and sent in batches by
  * up to {@link #threads} sender threads. While all of these are busy the caller waits, so that at
  * most {@code threads + 1} batches are in memory, whatever the number of records. The order of
- * batches isn't promised; the account is.
+ * batches isn't promised; the account is. The first batch goes ahead for a moment, so that a token
+ * that TikTok refuses costs one request.
  *
  * <p>Safe for use by several threads; a {@link Session} is for one.
  *
@@ -119,8 +120,9 @@ public final class Export<R> {
   }
 
   /**
-   * Sets how long the export goes on without any request being answered well before it stops. By
-   * default 15 minutes.
+   * Sets how long the export goes on while requests only fail. By default 15 minutes; time in which
+   * nothing was to be sent doesn't count. If not even the first request is ever answered, the
+   * export stops as soon as that one was tried often enough.
    *
    * @throws IllegalArgumentException if it isn't positive
    */
@@ -202,7 +204,7 @@ public final class Export<R> {
    * @throws ExportStoppedException if not all records could be sent: under {@link
    *     InvalidRecordPolicy#FAIL} for the first invalid one; for a refused token or missing
    *     permission; for want of any success; for an exception from {@code records}, the mapper or
-   *     the listener
+   *     the listener; for an interrupt of the calling thread
    */
   public ExportReport run(Iterable<? extends R> records) {
     return exportAll(records::iterator);
@@ -231,7 +233,8 @@ public final class Export<R> {
    * An export into which records are pushed; for use by one thread.
    *
    * <p>Call {@link #finish} after the last record. {@link #close} without it gives the export up:
-   * no further batch is sent, those under way end, and what was not sent is counted so.
+   * no further batch is sent, answers under way are waited for, and what was not sent is counted
+   * so.
    *
    * @param <R> the type of records
    */
@@ -257,7 +260,8 @@ public final class Export<R> {
     ExportReport report();
 
     /**
-     * Gives up what isn't sent, unless {@link #finish} was called; waits for requests under way.
+     * Gives up what isn't sent, unless {@link #finish} was called. Waits for the answers to
+     * requests under way, but not for pauses, nor for further attempts.
      */
     @Override
     void close();

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One request on its way, over all its attempts; for one thread.
  *
- * <p>Three clocks run: attempts that failed are counted and their time is limited; time spent in
- * the common pause of {@link Pace} counts for neither, and has a limit of its own.
+ * <p>The number of failed attempts is limited, and so is their time. Waiting in the common pause of
+ * {@link Pace} counts for neither, and has a limit of its own.
  */
 final class Delivery {
   private static final Logger LOG = LoggerFactory.getLogger(ApiTransport.class);
@@ -73,7 +73,8 @@ final class Delivery {
     } catch (FailsafeException e) { // Wraps checked exceptions; there is only one.
       Thread.currentThread().interrupt();
       throw unlessAmbiguous(
-          new ConnectionException("interrupted, %d attempts made".formatted(attempts), e));
+          new ConnectionException(
+              "interrupted while waiting; attempts so far: %d".formatted(attempts), e));
     }
   }
 
@@ -196,9 +197,10 @@ final class Delivery {
    * before. That it knows the request already is no such judgement.
    */
   private static boolean isJudgement(EventsException failure) {
-    return failure instanceof ApiException e
-        && e.kind() == ErrorKind.INVALID_CONTENT
-        && e.code() != ReturnCode.DUPLICATED_REQUEST;
+    return isOf(ErrorKind.TOO_LARGE, failure)
+        || (failure instanceof ApiException e
+            && e.kind() == ErrorKind.INVALID_CONTENT
+            && e.code() != ReturnCode.DUPLICATED_REQUEST);
   }
 
   private static boolean isOf(ErrorKind kind, EventsException failure) {

@@ -7,6 +7,7 @@ import static com.treasuredata.tiktok.events.error.ErrorKind.NOT_FOUND;
 import static com.treasuredata.tiktok.events.error.ErrorKind.PERMISSION;
 import static com.treasuredata.tiktok.events.error.ErrorKind.RATE_LIMIT;
 import static com.treasuredata.tiktok.events.error.ErrorKind.SERVER;
+import static com.treasuredata.tiktok.events.error.ErrorKind.TOO_LARGE;
 import static com.treasuredata.tiktok.events.error.ErrorKind.UNKNOWN;
 
 import com.treasuredata.tiktok.events.error.ErrorKind;
@@ -41,13 +42,13 @@ record ReturnCode(String name, ErrorKind kind) {
     add(40008, "NOT_IMPL", CONFIGURATION);
     add(40009, "UNSUPPORTED_IN_SANDBOX", CONFIGURATION);
     add(40010, "", CONFIGURATION);
-    add(40011, "", INVALID_CONTENT);
+    add(40011, "", TOO_LARGE);
     add(40013, "", CONFIGURATION);
     add(40014, "INVALID_CLUSTER", CONFIGURATION);
     add(40016, "BIZ_FC_ERROR", RATE_LIMIT);
     add(DUPLICATED_REQUEST, "DUPLICATED_REQUEST", INVALID_CONTENT);
     add(40051, "INVALID_API_VERSION", CONFIGURATION);
-    add(40061, "INVALID_BATCH_SIZE", INVALID_CONTENT);
+    add(40061, "INVALID_BATCH_SIZE", TOO_LARGE);
     add(40062, "PII_NOT_HASHED", INVALID_CONTENT);
     add(40063, "INVALID_PARTNER_NAME", CONFIGURATION);
     add(40100, "REQUEST_TOO_FREQUENT", RATE_LIMIT);
@@ -112,7 +113,7 @@ record ReturnCode(String name, ErrorKind kind) {
       case 403 -> PERMISSION;
       case 404, 405 -> CONFIGURATION;
       case 408 -> SERVER;
-      case 413 -> INVALID_CONTENT;
+      case 413 -> TOO_LARGE;
       case 429 -> RATE_LIMIT;
       default ->
           switch (status / 100) {

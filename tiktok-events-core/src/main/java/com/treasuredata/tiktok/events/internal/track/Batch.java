@@ -39,9 +39,4 @@ public final class Batch {
   public boolean isEmpty() {
     return events.isEmpty();
   }
-
-  /** Returns how many bytes the request's body has. */
-  public long bytes() {
-    return bytes;
-  }
 }

@@ -322,7 +322,7 @@ class RetriesTest {
     tiktok.answerEvery(1, Answer.code(40100, "too many").withHeader("Retry-After", "30"));
     assertThat(interrupted(RetryOptions.DEFAULT))
         .isInstanceOf(ConnectionException.class)
-        .hasMessage("interrupted, 1 attempts made");
+        .hasMessage("interrupted while waiting; attempts so far: 1");
     assertThat(tiktok.stats().requests()).isEqualTo(1);
   }
 

@@ -21,13 +21,13 @@ class ReturnCodeTest {
           40008, NOT_IMPL,                  CONFIGURATION
           40009, UNSUPPORTED_IN_SANDBOX,    CONFIGURATION
           40010, '',                        CONFIGURATION
-          40011, '',                        INVALID_CONTENT
+          40011, '',                        TOO_LARGE
           40013, '',                        CONFIGURATION
           40014, INVALID_CLUSTER,           CONFIGURATION
           40016, BIZ_FC_ERROR,              RATE_LIMIT
           40050, DUPLICATED_REQUEST,        INVALID_CONTENT
           40051, INVALID_API_VERSION,       CONFIGURATION
-          40061, INVALID_BATCH_SIZE,        INVALID_CONTENT
+          40061, INVALID_BATCH_SIZE,        TOO_LARGE
           40062, PII_NOT_HASHED,            INVALID_CONTENT
           40063, INVALID_PARTNER_NAME,      CONFIGURATION
           40100, REQUEST_TOO_FREQUENT,      RATE_LIMIT
@@ -108,7 +108,7 @@ class ReturnCodeTest {
     "404, CONFIGURATION",
     "405, CONFIGURATION",
     "408, SERVER",
-    "413, INVALID_CONTENT",
+    "413, TOO_LARGE",
     "418, UNKNOWN",
     "429, RATE_LIMIT",
     "500, SERVER",

@@ -3,6 +3,7 @@ package com.treasuredata.tiktok.events.connector;
 import com.treasuredata.tiktok.events.EventsClient;
 import com.treasuredata.tiktok.events.credentials.AccessToken;
 import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
+import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.export.ColumnMapper;
 import com.treasuredata.tiktok.events.export.Export;
@@ -13,6 +14,8 @@ import com.treasuredata.tiktok.events.source.EventSourceResolver;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -132,9 +135,7 @@ public final class Connector implements AutoCloseable {
    */
   public Export<Map<String, ?>> exportColumns(List<String> columns) {
     ColumnMapper mapper = ColumnMapper.forColumns(config.sourceType(), columns);
-    mapper
-        .unmatchedColumns()
-        .forEach(column -> LOG.warn("column {} matches no field and isn't sent", column));
+    mapper.unmatchedColumns().forEach(Connector::warnOfColumn);
     return export(mapper);
   }
 
@@ -144,7 +145,20 @@ public final class Connector implements AutoCloseable {
    * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #source} does
    */
   public Export<Map<String, ?>> exportRows() {
-    return export(ColumnMapper.forRows(config.sourceType()));
+    ColumnMapper mapper = ColumnMapper.forRows(config.sourceType());
+    Set<String> told = ConcurrentHashMap.newKeySet();
+    return export(
+        row -> {
+          Event event = mapper.map(row);
+          if (mapper.unmatchedColumns().size() > told.size()) {
+            mapper.unmatchedColumns().stream().filter(told::add).forEach(Connector::warnOfColumn);
+          }
+          return event;
+        });
+  }
+
+  private static void warnOfColumn(String column) {
+    LOG.warn("column {} matches no field and isn't sent", column);
   }
 
   /**

@@ -96,7 +96,7 @@ final class BatchDelivery {
       try {
         return shared.tracker.send(events, attempts);
       } catch (EventsException e) {
-        if (!isUntaken(e) || shared.circuit.opensAfterFailure() || progress.isStopped()) {
+        if (!isUntaken(e) || shared.circuit.opensAfterFailure(attempts.began) || progress.isStopped()) {
           throw e;
         }
       } finally {
@@ -128,7 +128,7 @@ final class BatchDelivery {
       progress.stop(e);
       notSent(events, e);
     } else if (e instanceof DeliveryUnknownException unknown) {
-      if (isRefusedForGood(unknown) || shared.circuit.opensAfterFailure()) {
+      if (isRefusedForGood(unknown) || shared.circuit.opensAfterFailure(attempts.began)) {
         progress.stop(e);
       }
       unknown(events, unknown);
@@ -146,7 +146,10 @@ final class BatchDelivery {
   }
 
   private static boolean isOfTheseEvents(ApiException refusal) {
-    return !refusal.kind().isRetryable() && !refusal.kind().concernsEveryRequest();
+    boolean isGatewaysPage = refusal.kind() == ErrorKind.UNKNOWN && refusal.code() < 0;
+    return !isGatewaysPage
+        && !refusal.kind().isRetryable()
+        && !refusal.kind().concernsEveryRequest();
   }
 
   private void refused(List<EncodedEvent> events, ApiException refusal) {
@@ -212,17 +215,22 @@ final class BatchDelivery {
 
   /** Counts the attempts at one request, and lets its waits be cut short between them. */
   private final class Attempts implements AttemptListener {
+    private final long began = System.nanoTime();
     private int count;
 
     @Override
-    public void attemptStarts() {
+    public void busy() {
       shared.waits.end();
+    }
+
+    @Override
+    public void attempted() {
       progress.ledger().attempted(count == 0);
       count++;
     }
 
     @Override
-    public void attemptEnds() {
+    public void idle() {
       shared.waits.begin();
     }
   }

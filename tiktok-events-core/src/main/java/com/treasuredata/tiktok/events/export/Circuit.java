@@ -24,13 +24,17 @@ final class Circuit {
     failing = false;
   }
 
-  /** Tells of a failure; returns whether to give up. */
-  synchronized boolean opensAfterFailure() {
-    long now = System.nanoTime();
-    if (!failing) {
+  /**
+   * Tells of a failure; returns whether to give up. Time in which there was nothing to send doesn't
+   * count.
+   *
+   * @param began when the failed request was first tried, by {@link System#nanoTime}
+   */
+  synchronized boolean opensAfterFailure(long began) {
+    if (!failing || began - failingSince < 0) {
       failing = true;
-      failingSince = now;
+      failingSince = began;
     }
-    return !closed || now - failingSince >= patience;
+    return !closed || System.nanoTime() - failingSince >= patience;
   }
 }

@@ -4,6 +4,7 @@ import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
+import com.treasuredata.tiktok.events.internal.normalize.TextForm;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;
 import com.treasuredata.tiktok.events.schema.Rule;
 import com.treasuredata.tiktok.events.schema.Severity;
@@ -181,6 +182,6 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
   }
 
   private static boolean isBlank(Object value) {
-    return value instanceof String text && text.isBlank();
+    return value instanceof String text && TextForm.isBlank(text);
   }
 }

@@ -130,7 +130,7 @@ final class ExportSession<R> implements Export.Session<R> {
   }
 
   private void invalid(long number, InvalidEventException cause) {
-    progress.ledger().invalid();
+    progress.ledger().invalid(number);
     progress.failed(new RecordFailure(number, Outcome.INVALID, cause));
     if (settings.policy == InvalidRecordPolicy.FAIL) {
       progress.stop(new InvalidRecordException(number, cause));

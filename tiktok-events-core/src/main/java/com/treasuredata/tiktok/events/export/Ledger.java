@@ -32,6 +32,7 @@ final class Ledger {
   /** The last record that an earlier export settled. */
   private final long resumeAfter;
 
+  private final boolean skipsInvalid;
   private boolean open;
   private long read;
   private long accepted;
@@ -45,7 +46,8 @@ final class Ledger {
   private long attempts;
   private long bytes;
 
-  Ledger(long resumeAfter) {
+  Ledger(long resumeAfter, InvalidRecordPolicy policy) {
+    this.skipsInvalid = policy == InvalidRecordPolicy.SKIP;
     this.resumeAfter = resumeAfter;
   }
 
@@ -65,9 +67,13 @@ final class Ledger {
     warnings.merge(rule, 1L, Long::sum);
   }
 
-  synchronized void invalid() {
+  /** Settled if invalid records are passed over; else it is what whoever resumes begins with. */
+  synchronized void invalid(long record) {
     invalid++;
     open = false;
+    if (!skipsInvalid) {
+      unsettled.merge(record, 1, Integer::sum);
+    }
   }
 
   /** Tells that a record waits in the batch that begins with record {@code batch}. */
@@ -89,9 +95,14 @@ final class Ledger {
     settled(batch, records);
   }
 
+  /** Settled if invalid records are passed over. */
   synchronized void rejected(long batch, int records) {
     rejected += records;
-    settled(batch, records);
+    if (skipsInvalid) {
+      settled(batch, records);
+    } else {
+      pending -= records;
+    }
   }
 
   /** Not settled: whoever resumes must send them again. */

@@ -16,7 +16,7 @@ final class Progress {
   private volatile @Nullable Throwable reason;
 
   Progress(Export.Settings settings) {
-    this.ledger = new Ledger(settings.resumeAfter);
+    this.ledger = new Ledger(settings.resumeAfter, settings.policy);
     this.listener = settings.listener;
   }
 

@@ -94,7 +94,8 @@ final class EventCheck {
   /** Returns the field's value as it is to be sent, or null if it isn't. */
   private @Nullable Object field(EventField field, Object raw, Map<String, Object> siblings) {
     if (field.presence(source) == Presence.LEFT_OUT) {
-      findings.leaveOut(Rule.NOT_FOR_SOURCE, false, "not for " + source.wireName() + " events");
+      boolean isRefusal = isLimitedDataUse(field, raw);
+      findings.leaveOut(Rule.NOT_FOR_SOURCE, isRefusal, "not for " + source.wireName() + " events");
       return null;
     }
     return switch (field.type()) {
@@ -112,6 +113,11 @@ final class EventCheck {
       case BOOLEAN -> readable(field, ValueReader.bool(raw));
       case TIME -> readable(field, ValueReader.time(raw));
     };
+  }
+
+  /** A person's wish that can't be passed on must not be dropped either (events-api.md §7). */
+  private static boolean isLimitedDataUse(EventField field, Object raw) {
+    return field.path().equals("limited_data_use") && !Boolean.FALSE.equals(ValueReader.bool(raw));
   }
 
   private @Nullable List<Object> objects(EventField field, Object raw) {
@@ -138,6 +144,9 @@ final class EventCheck {
 
   private @Nullable List<String> texts(EventField field, Object raw) {
     Collection<?> given = ValueReader.list(raw);
+    if (given == null && ValueReader.isCutList(raw)) {
+      return readable(field, null);
+    }
     if (given == null || given.size() == 1) {
       String only = text(field, given == null ? raw : given.iterator().next(), "");
       return only == null ? null : List.of(only);
@@ -163,8 +172,12 @@ final class EventCheck {
       return null;
     }
     if (field.hashing() != Hashing.ALWAYS && ValueReader.isEmailAddress(text)) {
-      findings.leaveOutEmailAddress(field.isEssential(source));
-      return null;
+      if (!field.path().equals("event_id")) {
+        findings.leaveOutEmailAddress(field.isEssential(source));
+        return null;
+      }
+      // Any unique text is an id (events-api.md §2.1), and message ids look like that.
+      findings.report(Rule.PERSONAL_DATA, "looks like an e-mail address; sent as it is");
     }
     Normalized normalized =
         field.hashing() == Hashing.NONE

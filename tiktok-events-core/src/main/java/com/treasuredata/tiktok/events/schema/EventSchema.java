@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -95,9 +96,12 @@ public final class EventSchema {
         .toList();
   }
 
-  /** Returns whether {@code name} is that of an identifier, which {@code user} has hashed. */
+  /**
+   * Returns whether {@code name}, in any case, is that of an identifier, which {@code user} has
+   * hashed.
+   */
   boolean isHashedInUser(String name) {
-    EventField field = fieldsOf("user").get(name);
+    EventField field = fieldsOf("user").get(name.strip().toLowerCase(Locale.ROOT));
     return field != null && field.hashing() == Hashing.ALWAYS;
   }
 

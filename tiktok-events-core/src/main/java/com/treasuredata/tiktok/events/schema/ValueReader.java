@@ -68,6 +68,11 @@ final class ValueReader {
     return raw instanceof TemporalAccessor ? raw.toString() : null;
   }
 
+  /** Returns whether a text begins as a JSON array, which {@link #list} then couldn't read. */
+  static boolean isCutList(Object raw) {
+    return raw instanceof String text && text.stripLeading().startsWith("[");
+  }
+
   static @Nullable Collection<?> list(Object raw) {
     if (raw instanceof Collection<?> items) {
       return items;

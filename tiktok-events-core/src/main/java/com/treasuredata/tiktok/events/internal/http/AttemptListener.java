@@ -1,17 +1,20 @@
 package com.treasuredata.tiktok.events.internal.http;
 
 /**
- * Hears of each attempt at a request, on the thread that sends it. Before, between and after
- * attempts that thread only waits, and may be interrupted without loss; during one an interrupt
- * could lose the answer.
+ * Hears of each attempt at a request, on the thread that sends it. While it isn't busy that thread
+ * only waits, and may be interrupted without loss; an interrupt of a busy one could lose an answer,
+ * or a token that was just refreshed.
  */
 public interface AttemptListener {
   /** A listener that does nothing. */
   AttemptListener NONE = new AttemptListener() {};
 
+  /** Hears that the waiting is over: a token is asked for, and an attempt made. */
+  default void busy() {}
+
   /** Hears that the request is about to go out. */
-  default void attemptStarts() {}
+  default void attempted() {}
 
   /** Hears that it was answered, or failed. */
-  default void attemptEnds() {}
+  default void idle() {}
 }

@@ -82,6 +82,7 @@ final class Delivery {
   private ApiAnswer attempt() throws InterruptedException {
     while (true) {
       long entered = enter();
+      request.listener().busy();
       try {
         ApiAnswer answer = request.authenticated() ? exchangeWithToken() : exchange(null);
         pace.answered();
@@ -96,6 +97,7 @@ final class Delivery {
           throw e;
         }
       } finally {
+        request.listener().idle();
         pace.leave();
       }
     }
@@ -118,11 +120,21 @@ final class Delivery {
         throw e;
       }
       tokens.invalidate(token);
-      AccessToken another = token();
+      AccessToken another = anotherToken(e);
       if (another.equals(token)) {
         throw e;
       }
       return exchange(another);
+    }
+  }
+
+  /** A provider that has no other token says what to do; the refusal says which request it was. */
+  private AccessToken anotherToken(ApiException refusal) {
+    try {
+      return token();
+    } catch (NoTokenException e) {
+      e.reason.addSuppressed(refusal);
+      throw e;
     }
   }
 
@@ -136,19 +148,15 @@ final class Delivery {
 
   private ApiAnswer exchange(@Nullable AccessToken token) {
     attempts++;
-    request.listener().attemptStarts();
-    try {
-      ApiAnswer answer = wire.exchange(request, token, attempts);
-      LOG.debug(
-          "{}: taken at attempt {}, request {}",
-          request.endpoint(),
-          attempts,
-          answer.requestId().orElse("-"));
-      answer.problem().ifPresent(problem -> LOG.warn("{}: taken, {}", request.endpoint(), problem));
-      return answer;
-    } finally {
-      request.listener().attemptEnds();
-    }
+    request.listener().attempted();
+    ApiAnswer answer = wire.exchange(request, token, attempts);
+    LOG.debug(
+        "{}: taken at attempt {}, request {}",
+        request.endpoint(),
+        attempts,
+        answer.requestId().orElse("-"));
+    answer.problem().ifPresent(problem -> LOG.warn("{}: taken, {}", request.endpoint(), problem));
+    return answer;
   }
 
   private void failed(EventsException failure) {
@@ -212,8 +220,11 @@ final class Delivery {
     if (request.isRead() || ambiguity == null || last instanceof DeliveryUnknownException) {
       return last;
     }
-    return new DeliveryUnknownException(
-        "whether TikTok took the request is unknown: " + last.getMessage(), last);
+    DeliveryUnknownException unknown =
+        new DeliveryUnknownException(
+            "whether TikTok took the request is unknown: " + last.getMessage(), last);
+    unknown.addSuppressed(ambiguity);
+    return unknown;
   }
 
   /** Carries a token provider's failure past all that is for answers of TikTok's. */

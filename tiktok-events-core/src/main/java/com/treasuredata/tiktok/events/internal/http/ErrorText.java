@@ -85,6 +85,8 @@ public final class ErrorText {
           "(?:data|batch|user|properties|page|app|ad|lead|context)"
               + "(?:\\.[a-z_]{1,40}|\\.[0-9]{1,3}|\\[[0-9]{1,3}])+");
 
+  private static final Pattern PATH_JOINT = Pattern.compile("[.\\[\\]]");
+
   /** What goes with a word that is cut. */
   private static final Pattern BRACKET = Pattern.compile("[^.,:;!?]");
 
@@ -120,14 +122,26 @@ public final class ErrorText {
   }
 
   private static boolean isField(String word) {
-    return (word.contains("_") && isOrdinary(word)) || PATH.matcher(word).matches();
+    return (word.contains("_") && isOrdinary(word)) || isPath(word);
   }
 
   private static boolean isOrdinary(String word) {
     String lower = word.toLowerCase(Locale.ROOT);
     return WORDS.contains(lower)
-        || PATH.matcher(lower).matches()
+        || isPath(lower)
         || JOINT.splitAsStream(lower).allMatch(WORDS::contains);
+  }
+
+  /** A path may only have known names in it: a value can have dots too. */
+  private static boolean isPath(String lower) {
+    return PATH.matcher(lower).matches()
+        && PATH_JOINT
+            .splitAsStream(lower)
+            .allMatch(part -> part.isEmpty() || isIndex(part) || WORDS.contains(part));
+  }
+
+  private static boolean isIndex(String part) {
+    return part.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   private static Set<String> words(String text) {

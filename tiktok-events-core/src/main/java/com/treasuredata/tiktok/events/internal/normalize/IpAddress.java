@@ -62,7 +62,7 @@ final class IpAddress {
 
   /** Returns whether the JDK reads {@code ip} as an IPv6 address or not at all. */
   private static boolean isLikeV6(String ip) {
-    if (ip.length() > LONGEST || ip.indexOf(':') < 0) {
+    if (ip.length() > LONGEST || ip.indexOf(':') < 0 || ip.charAt(0) == '.') {
       return false;
     }
     for (int i = 0; i < ip.length(); i++) {

@@ -163,10 +163,10 @@ class RetriesTest {
       assertThatThrownBy(() -> client.send(Clients.event(1)));
     }
     assertThat(gaps(arrivals)).hasSize(4);
-    assertThat(gaps(arrivals).get(0)).isBetween(30L, 300L);
-    assertThat(gaps(arrivals).get(1)).isBetween(60L, 300L);
-    assertThat(gaps(arrivals).get(2)).isBetween(90L, 300L);
-    assertThat(gaps(arrivals).get(3)).isBetween(90L, 300L);
+    assertThat(gaps(arrivals).get(0)).isGreaterThanOrEqualTo(30L);
+    assertThat(gaps(arrivals).get(1)).isGreaterThanOrEqualTo(60L);
+    assertThat(gaps(arrivals).get(2)).isGreaterThanOrEqualTo(90L);
+    assertThat(gaps(arrivals).get(3)).isGreaterThanOrEqualTo(90L);
   }
 
   @Test

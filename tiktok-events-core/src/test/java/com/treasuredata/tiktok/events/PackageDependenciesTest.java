@@ -32,6 +32,7 @@ class PackageDependenciesTest {
           Map.entry("error", Set.of()),
           Map.entry("internal.normalize", Set.of()),
           Map.entry("internal.json", Set.of()),
+          Map.entry("internal.text", Set.of()),
           Map.entry("http", Set.of()),
           Map.entry("credentials", Set.of("error")), // in documentation only
           Map.entry("schema", Set.of("event", "error", "internal.normalize", "internal.json")),
@@ -42,10 +43,23 @@ class PackageDependenciesTest {
           Map.entry(
               "export",
               Set.of(
-                  "event", "schema", "error", "internal.track", "internal.http", "internal.json")),
+                  "event",
+                  "schema",
+                  "error",
+                  "internal.track",
+                  "internal.http",
+                  "internal.json",
+                  "internal.text")),
           Map.entry(
               "source",
-              Set.of("event", "error", "http", "credentials", "internal.http", "internal.json")));
+              Set.of(
+                  "event",
+                  "error",
+                  "http",
+                  "credentials",
+                  "internal.http",
+                  "internal.json",
+                  "internal.text")));
 
   private static final Map<String, Set<String>> ALLOWED = new TreeMap<>(BELOW);
 

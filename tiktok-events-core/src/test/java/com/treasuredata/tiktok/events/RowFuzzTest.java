@@ -80,7 +80,7 @@ class RowFuzzTest {
         EventsClient client =
             EventsClient.builder()
                 .accessToken("t0ken")
-                .source(new EventSource(type, "7199999999999999999"))
+                .source(sourceOf(type))
                 .transport(TransportOptions.builder().baseUrl(tiktok.baseUrl()).build())
                 .build()) {
       List<Object> failures = new ArrayList<>();
@@ -94,6 +94,16 @@ class RowFuzzTest {
       assertThat(report.rejected()).as(() -> rejected(failures)).isZero();
       assertThat(report.accepted()).isPositive();
     }
+  }
+
+  /** Returns the source of this type that a FakeTikTok has. */
+  private static EventSource sourceOf(EventSourceType type) {
+    return switch (type) {
+      case WEB -> EventSource.web("C4A1EXAMPLE0PIXEL7QG");
+      case APP -> EventSource.app("7300000000000000001");
+      case OFFLINE -> EventSource.offline("7199999999999999999");
+      case CRM -> EventSource.crm("7288888888888888888");
+    };
   }
 
   private static String rejected(List<Object> failures) {

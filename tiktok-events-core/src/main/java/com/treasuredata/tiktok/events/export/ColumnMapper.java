@@ -109,7 +109,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
     if (target.isNothing() && unmatched.size() < MOST_UNMATCHED) {
       unmatched.add(names.explain(column));
     }
-    if (targets.size() < MOST_CACHED) {
+    if (targets.size() < MOST_CACHED && column.length() <= ColumnNames.LONGEST_NAME) {
       targets.put(column, target);
     }
     return target;

@@ -22,6 +22,9 @@ import java.util.TreeSet;
 
 /** Which column name means which field (connector.md, "Rows"). Immutable. */
 final class ColumnNames {
+  /** No name of a field is as long, and a row may have any. */
+  static final int LONGEST_NAME = 100;
+
   private static final String CUSTOM_PARENT = "properties";
   private static final Map<EventSourceType, ColumnNames> ALL = new EnumMap<>(EventSourceType.class);
 
@@ -86,18 +89,19 @@ final class ColumnNames {
     return field.parent().equals("properties.contents");
   }
 
+  /** Returns {@code user.email}, {@code user_email} and {@code email} for the first of them. */
   private static Set<String> aliases(EventField field) {
     Set<String> aliases = new LinkedHashSet<>();
-    String path = field.path();
-    while (true) {
+    for (String path = field.path(); !path.isEmpty(); path = afterDot(path)) {
       aliases.add(path);
       aliases.add(path.replace('.', '_'));
-      int dot = path.indexOf('.');
-      if (dot < 0) {
-        return aliases;
-      }
-      path = path.substring(dot + 1);
     }
+    return aliases;
+  }
+
+  private static String afterDot(String path) {
+    int dot = path.indexOf('.');
+    return dot < 0 ? "" : path.substring(dot + 1);
   }
 
   @SuppressWarnings("NullAway") // The static block puts one in for every type.
@@ -193,6 +197,9 @@ final class ColumnNames {
 
   /** Returns the column with the field that may have been meant. */
   String explain(String column) {
+    if (column.length() > LONGEST_NAME) {
+      return column.substring(0, LONGEST_NAME) + "…";
+    }
     if (productFields.contains(lower(column))) {
       return column + " (give products in one column, contents, as JSON)";
     }

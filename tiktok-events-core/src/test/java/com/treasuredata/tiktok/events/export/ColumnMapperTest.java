@@ -117,6 +117,14 @@ class ColumnMapperTest {
         .containsEntry("properties", Map.of("p19999", 1));
   }
 
+  @Test
+  void keepsLittleOfNamesThatAreTooLong() {
+    ColumnMapper mapper = ColumnMapper.forRows(WEB);
+    mapper.map(row("x".repeat(1_000_000), "y"));
+
+    assertThat(mapper.unmatchedColumns()).containsExactly("x".repeat(100) + "…");
+  }
+
   // ---- tables
 
   @Test

@@ -43,6 +43,7 @@ class PackageDependenciesTest {
           Map.entry(
               "export",
               Set.of(
+                  "internal.normalize",
                   "event",
                   "schema",
                   "error",

@@ -96,7 +96,9 @@ final class BatchDelivery {
       try {
         return shared.tracker.send(events, attempts);
       } catch (EventsException e) {
-        if (!isUntaken(e) || shared.circuit.opensAfterFailure(attempts.began) || progress.isStopped()) {
+        if (!isUntaken(e)
+            || shared.circuit.opensAfterFailure(attempts.began)
+            || progress.isStopped()) {
           throw e;
         }
       } finally {

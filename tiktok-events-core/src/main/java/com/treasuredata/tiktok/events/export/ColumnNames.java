@@ -19,9 +19,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Which column name means which field (connector.md, "Rows"). Immutable. */
 final class ColumnNames {
+  /** Names like this are shown; another one may be a value that got into the place of a name. */
+  private static final Pattern SHOWN = Pattern.compile("[\\p{L}_][\\p{L}0-9_. -]{0,63}");
+
   /** No name of a field is as long, and a row may have any. */
   static final int LONGEST_NAME = 100;
 
@@ -197,6 +201,9 @@ final class ColumnNames {
 
   /** Returns the column with the field that may have been meant. */
   String explain(String column) {
+    if (!SHOWN.matcher(column).matches()) {
+      return "of %d characters, not shown since it may be a value,".formatted(column.length());
+    }
     if (column.length() > LONGEST_NAME) {
       return column.substring(0, LONGEST_NAME) + "…";
     }

@@ -91,6 +91,8 @@ public final class TransportOptions {
       if (url == null
           || !url.encodedPath().equals("/")
           || url.query() != null
+          || !url.username().isEmpty()
+          || !url.password().isEmpty()
           || url.fragment() != null) {
         throw new IllegalArgumentException(
             "base URL must be http(s)://host[:port]/ without a path: open_api/ and the version are added to it");

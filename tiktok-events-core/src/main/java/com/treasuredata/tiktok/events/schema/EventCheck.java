@@ -172,12 +172,8 @@ final class EventCheck {
       return null;
     }
     if (field.hashing() != Hashing.ALWAYS && ValueReader.isEmailAddress(text)) {
-      if (!field.path().equals("event_id")) {
-        findings.leaveOutEmailAddress(field.isEssential(source));
-        return null;
-      }
-      // Any unique text is an id (events-api.md §2.1), and message ids look like that.
-      findings.report(Rule.PERSONAL_DATA, "looks like an e-mail address; sent as it is");
+      findings.leaveOutEmailAddress(field.isEssential(source));
+      return null;
     }
     Normalized normalized =
         field.hashing() == Hashing.NONE

@@ -17,7 +17,7 @@ public enum Rule {
   /** A field of {@code user} that nobody knows is left out: it might be a raw identifier. */
   UNKNOWN_USER_FIELD(Cost.EVENT_IF_STRICT, "an unknown field of user is left out", "§2.2"),
   /** A field that TikTok doesn't document for this kind of source is left out. */
-  NOT_FOR_SOURCE(Cost.EVENT_IF_STRICT, "a field that isn't for this source is left out", "§2"),
+  NOT_FOR_SOURCE(Cost.FIELD, "a field that isn't for this source is left out", "§2"),
   /** A field that TikTok has by another name, or in another place, is left out. */
   MISPLACED(
       Cost.EVENT_IF_STRICT, "a field by the wrong name, or in the wrong place, is left out", "§8"),

@@ -643,7 +643,36 @@ class ExportTest {
     assertThat(stopped.report().accepted()).isEqualTo(20);
     assertThat(heard.records(REJECTED)).containsExactlyElementsOf(range(21, 30));
     assertThat(heard.failures().get(0).companions()).isEqualTo(9);
-    assertThat(stopped.report().settledUpTo()).isEqualTo(30);
+    assertThat(stopped.report().settledUpTo()).isEqualTo(20);
+  }
+
+  @Test
+  void resumedAfterAStopUnderFailLosesNothing() {
+    tiktok.answerWith(
+        request ->
+            request.body().contains("\"order-15\"")
+                ? Optional.of(Answer.code(40002, "Invalid value for data.4.event_id"))
+                : Optional.empty());
+    ExportStoppedException stopped =
+        stoppedBy(export().threads(1).batchLimits(10, 1_000_000), records(25));
+    assertThat(stopped.report().settledUpTo()).isEqualTo(10);
+
+    tiktok.clearAnswers(); // As if record 15 were corrected.
+    export().resumeAfter(stopped.report().settledUpTo()).run(records(25));
+    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(25);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 422, 451})
+  void stopsAtAGatewaysPageAndBlamesNoRecord(int status) {
+    tiktok.answerEvery(1, Answer.html(status));
+    ExportStoppedException stopped =
+        stoppedBy(
+            export().invalidRecords(InvalidRecordPolicy.SKIP).batchLimits(10, 1_000_000),
+            records(50));
+    assertThat(stopped.report().rejected()).isZero();
+    assertThat(stopped.report().notSent()).isEqualTo(stopped.report().read());
+    assertThat(stopped.report().settledUpTo()).isZero();
   }
 
   @Test

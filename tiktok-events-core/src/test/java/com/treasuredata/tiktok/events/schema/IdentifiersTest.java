@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.schema;
 
 import static com.treasuredata.tiktok.events.event.EventSourceType.APP;
+import static com.treasuredata.tiktok.events.event.EventSourceType.OFFLINE;
 import static com.treasuredata.tiktok.events.event.EventSourceType.WEB;
 import static com.treasuredata.tiktok.events.schema.Checking.ALICE;
 import static com.treasuredata.tiktok.events.schema.Checking.ALICE_HASHED;
@@ -166,5 +167,35 @@ class IdentifiersTest {
     finds(good(WEB).eventId(ALICE), WEB, "event_id PERSONAL_DATA error");
     finds(good(WEB).field("event", ALICE), WEB, "event PERSONAL_DATA error");
     finds(good(WEB).eventId("signup-" + ALICE_HASHED), WEB);
+  }
+
+  @Test
+  void recognisesAnIdentifierUnderAnyCaseOfItsName() {
+    finds(
+        good(WEB).field("properties", Map.of("PHONE", "+12133734253")),
+        WEB,
+        "properties.PHONE PERSONAL_DATA warning");
+  }
+
+  @Test
+  void neverDropsAWishForLimitedDataUse() {
+    finds(good(OFFLINE).limitedDataUse(true), OFFLINE, "limited_data_use NOT_FOR_SOURCE error");
+    finds(good(OFFLINE).limitedDataUse(false), OFFLINE, "limited_data_use NOT_FOR_SOURCE warning");
+  }
+
+  @Test
+  void readsNoListThatIsCutAsAnId() {
+    finds(
+        good(WEB).field("properties", Map.of("content_ids", "[\"a\",\"b\"")),
+        WEB,
+        "properties.content_ids UNREADABLE warning");
+  }
+
+  @Test
+  void asksNoNameServerAboutAnAddress() {
+    finds(
+        good(WEB).field("user", Map.of("ttclid", "c", "ip", ".1.2.3.4:80")),
+        WEB,
+        "user.ip MALFORMED warning");
   }
 }

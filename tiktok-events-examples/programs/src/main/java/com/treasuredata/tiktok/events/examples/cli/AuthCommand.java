@@ -4,7 +4,6 @@ import com.treasuredata.tiktok.events.auth.Advertiser;
 import com.treasuredata.tiktok.events.auth.AuthorizationRequest;
 import com.treasuredata.tiktok.events.auth.GrantStore;
 import com.treasuredata.tiktok.events.auth.OAuthApp;
-import com.treasuredata.tiktok.events.auth.OAuthCredentials;
 import com.treasuredata.tiktok.events.auth.OAuthGrant;
 import com.treasuredata.tiktok.events.auth.TikTokOAuth;
 import java.awt.Desktop;
@@ -82,6 +81,12 @@ final class AuthCommand {
       if (connection.grantFile == null) {
         throw new UsageException("say where the grant is kept: give --grant-file FILE");
       }
+      Path directory = connection.grantFile.toAbsolutePath().getParent();
+      boolean hasPlace = directory != null && Files.isDirectory(directory);
+      if (!hasPlace || Files.isDirectory(connection.grantFile)) {
+        throw new UsageException(
+            "--grant-file %s: no file can be there".formatted(connection.grantFile));
+      }
       return GrantStore.file(connection.grantFile);
     }
   }
@@ -120,6 +125,7 @@ final class AuthCommand {
               paramLabel = "TEXT",
               description = "The state that 'auth url' printed.")
           String state) {
+    options.store(); // Says what is wrong with it before the code is used up.
     keep(options, TikTokOAuth.authCode(callback, state));
     return Main.OK;
   }
@@ -182,7 +188,8 @@ final class AuthCommand {
   @Command(name = "revoke", description = "Makes the grant worthless and deletes --grant-file.")
   int revoke(@Mixin AppOptions options) {
     GrantStore store = options.store();
-    List<String> lost = options.oauth(surroundings).revoke(OAuthCredentials.of(store).token());
+    List<String> lost =
+        options.oauth(surroundings).revoke(options.connection.credentials(surroundings).token());
     store.delete();
     print(options, new JsonLine().with("revoked_for_advertisers", lost));
     return Main.OK;

@@ -1,10 +1,12 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.auth.AccessTokenCredentials;
+import com.treasuredata.tiktok.events.auth.CredentialsException;
 import com.treasuredata.tiktok.events.auth.GrantStore;
 import com.treasuredata.tiktok.events.auth.OAuthCredentials;
 import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.TransportOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -51,6 +53,11 @@ final class ConnectionOptions {
       return checked(AccessTokenCredentials.fromFile(accessTokenFile));
     }
     if (grantFile != null) {
+      if (!Files.exists(grantFile)) {
+        throw new UsageException(
+            "--grant-file %s: there is no such file; 'tiktok-events auth login' makes one"
+                .formatted(grantFile));
+      }
       return checked(OAuthCredentials.of(GrantStore.file(grantFile)));
     }
     return AccessTokenCredentials.of(
@@ -65,7 +72,11 @@ final class ConnectionOptions {
 
   /** Asks for a token once, so that one that is missing is told before anything is read or sent. */
   private static AccessTokenProvider checked(AccessTokenProvider credentials) {
-    credentials.token();
-    return credentials;
+    try {
+      credentials.token();
+      return credentials;
+    } catch (CredentialsException e) {
+      throw new UsageException(e.getMessage());
+    }
   }
 }

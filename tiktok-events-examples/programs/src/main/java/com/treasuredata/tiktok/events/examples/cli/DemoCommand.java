@@ -53,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
       }
       FakeTikTok.Stats stats = tiktok.stats();
       out.printf(
-          "%nIn all: %,d events received, %,d counted, %,d there before; %s%n",
+          "%nIn all: %,d events received, %,d counted, %,d were there twice; %s%n",
           stats.eventsReceived(),
           stats.eventsAccepted(),
           stats.duplicates(),
@@ -90,7 +90,9 @@ final class DemoCommand implements Callable<Integer> {
                 .transport(TransportOptions.builder().baseUrl(tiktok.baseUrl()).build())
                 .build()) {
       if (type == EventSourceType.WEB) {
-        tiktok.answerNext(1, Answer.html(502)); // So that there is something to repeat.
+        out.println(
+            "(the fake fails the first request on purpose, so that there is something to repeat)");
+        tiktok.answerNext(1, Answer.html(502));
       }
       ExportReport report =
           client
@@ -105,7 +107,7 @@ final class DemoCommand implements Callable<Integer> {
               && report.accepted() == stats.eventsReceived()
               && stats.duplicates() == sample.duplicates();
       out.printf(
-          "  the fake received %,d and counts %,d, since %,d were there before: %s%n",
+          "  the fake received %,d events and counts %,d, because %,d are in the sample twice: %s%n",
           stats.eventsReceived(),
           stats.eventsAccepted(),
           stats.duplicates(),

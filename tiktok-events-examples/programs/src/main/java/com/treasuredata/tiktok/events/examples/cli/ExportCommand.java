@@ -75,7 +75,7 @@ final class ExportCommand implements Callable<Integer> {
     try (RowSource rows = input.open(surroundings);
         Connector connector = connector(config)) {
       RowEvents events = RowEvents.of(config.sourceType(), rows);
-      try (StopOnSignal stop = new StopOnSignal();
+      try (StopOnSignal stop = new StopOnSignal(surroundings.err());
           ExportConsole console = new ExportConsole(surroundings, quiet, rejects)) {
         return run(connector, rows, events, console);
       }

@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,7 @@ final class FakeServerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (FakeTikTok tiktok = FakeTikTok.builder().port(port).start()) {
+    try (FakeTikTok tiktok = start()) {
       surroundings.out().println("listening on " + tiktok.baseUrl() + "; end with Ctrl-C");
       surroundings
           .out()
@@ -50,6 +51,15 @@ final class FakeServerCommand implements Callable<Integer> {
         }
       }
       return Main.OK;
+    }
+  }
+
+  private FakeTikTok start() {
+    try {
+      return FakeTikTok.builder().port(port).start();
+    } catch (UncheckedIOException e) {
+      throw new UsageException(
+          "can't listen on port " + port + " of 127.0.0.1: choose another with --port");
     }
   }
 

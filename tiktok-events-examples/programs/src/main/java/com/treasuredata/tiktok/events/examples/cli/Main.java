@@ -114,7 +114,12 @@ public final class Main implements Runnable {
             .setUsageHelpAutoWidth(true)
             .setParameterExceptionHandler((e, words) -> explain(surroundings, e))
             .setExecutionExceptionHandler((e, line, parsed) -> explain(surroundings, e));
-    return command.execute(args);
+    int exitCode = command.execute(args);
+    if (surroundings.out().checkError() && exitCode == OK) {
+      surroundings.err().println("tiktok-events: standard output can't be written");
+      return FAILED;
+    }
+    return exitCode;
   }
 
   @Override

@@ -3,11 +3,13 @@ package com.treasuredata.tiktok.events.examples.cli;
 import com.treasuredata.tiktok.events.connector.AuthMethod;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
 import com.treasuredata.tiktok.events.connector.ConnectorSetting;
+import com.treasuredata.tiktok.events.connector.InvalidConfigException;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.export.Export;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,8 @@ final class SettingsOptions {
     boolean skipInvalid;
 
     private ConnectorConfig config() {
+      notBlank("--source-id", sourceId);
+      notBlank("--test-event-code", testEventCode);
       if (threads != null && (threads < 1 || threads > Export.MAX_THREADS)) {
         throw new UsageException("--threads must be 1 to " + Export.MAX_THREADS + ": " + threads);
       }
@@ -85,6 +89,13 @@ final class SettingsOptions {
     }
   }
 
+  /** An empty variable in a script must not turn test events into real ones. */
+  private static void notBlank(String option, @Nullable String value) {
+    if (value != null && value.isBlank()) {
+      throw new UsageException(option + " is blank");
+    }
+  }
+
   /**
    * Returns the settings.
    *
@@ -98,11 +109,21 @@ final class SettingsOptions {
       return options.config();
     }
     try {
-      return ConnectorConfig.builder().json(Files.readString(file)).tokenFromElsewhere().build();
+      String json = Files.readString(file);
+      boolean marked = json.startsWith("\uFEFF"); // A byte order mark, as Windows editors write it.
+      return ConnectorConfig.builder()
+          .json(marked ? json.substring(1) : json)
+          .tokenFromElsewhere()
+          .build();
+    } catch (InvalidConfigException e) {
+      throw new UsageException(
+          "the settings in " + file + ":\n  " + String.join("\n  ", e.problems()));
+    } catch (NoSuchFileException e) {
+      throw new UsageException("--config " + file + ": there is no such file");
     } catch (CharacterCodingException e) {
-      throw new UsageException(file + " is not UTF-8");
+      throw new UsageException("--config " + file + " is not UTF-8");
     } catch (IOException e) {
-      throw new UsageException("can't read the settings in " + file);
+      throw new UsageException("--config " + file + " can't be read");
     }
   }
 }

@@ -69,7 +69,7 @@ final class SourceCommand {
               description = "The source's name.")
           String name) {
     try (EventSourceResolver resolver = options.resolver(surroundings)) {
-      print(options, resolver.resolve(options.type, name), name);
+      printOne(options, resolver.resolve(options.type, name), name);
     }
     return Main.OK;
   }
@@ -84,20 +84,25 @@ final class SourceCommand {
               description = "The new source's name.")
           String name) {
     try (EventSourceResolver resolver = options.resolver(surroundings)) {
-      print(options, resolver.create(options.type, name), name);
+      printOne(options, resolver.create(options.type, name), name);
     }
     return Main.OK;
   }
 
+  /** For people and scripts the id alone: the name is what they gave. */
+  private void printOne(Options options, EventSource source, String name) {
+    surroundings.out().println(options.json ? json(source, name) : source.id());
+  }
+
   private void print(Options options, EventSource source, String name) {
-    String line =
-        options.json
-            ? new JsonLine()
-                .with("event_source", source.type().wireName())
-                .with("event_source_id", source.id())
-                .with("name", name)
-                .toString()
-            : source.id() + "  " + name;
-    surroundings.out().println(line);
+    surroundings.out().println(options.json ? json(source, name) : source.id() + "  " + name);
+  }
+
+  private static String json(EventSource source, String name) {
+    return new JsonLine()
+        .with("event_source", source.type().wireName())
+        .with("event_source_id", source.id())
+        .with("name", name)
+        .toString();
   }
 }

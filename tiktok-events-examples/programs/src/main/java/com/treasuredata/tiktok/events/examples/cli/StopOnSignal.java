@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,11 +15,12 @@ final class StopOnSignal implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook;
 
-  StopOnSignal() {
+  StopOnSignal(PrintStream err) {
     Thread worker = Thread.currentThread();
     hook =
         new Thread(
             () -> {
+              err.println("stopping: waiting for the requests under way, half a minute at most");
               worker.interrupt();
               try {
                 ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -20,7 +20,9 @@ import picocli.CommandLine.Option;
 /** Checks the rows of a file and sends nothing. */
 @Command(
     name = "validate",
-    description = "Checks each row of a file; prints a line of JSON for each, and sends nothing.")
+    description =
+        "Checks each row of a file; prints a line of JSON for each, and sends nothing. Exits with 0 also if rows are"
+            + " invalid.")
 final class ValidateCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 

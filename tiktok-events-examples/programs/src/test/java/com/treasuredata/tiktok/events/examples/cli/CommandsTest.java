@@ -2,7 +2,14 @@ package com.treasuredata.tiktok.events.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.treasuredata.tiktok.events.testing.FakeTikTok;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CommandsTest {
@@ -59,6 +66,36 @@ class CommandsTest {
             new CommandLineRun().run("schema", "--source", "web", "--format", "json-schema").out())
         .startsWith("{")
         .contains("\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"");
+  }
+
+  @Test
+  void aFakeServerWhosePortIsTakenSaysSo() {
+    try (FakeTikTok other = FakeTikTok.start()) {
+      String port = other.baseUrl().replaceAll(".*:([0-9]+)/", "$1");
+
+      CommandLineRun.Result result = new CommandLineRun().run("fake-server", "--port", port);
+
+      assertThat(result.exitCode()).isEqualTo(2);
+      assertThat(result.err()).contains("can't listen on port " + port);
+    }
+  }
+
+  @Test
+  void outputThatCannotBeWrittenIsNoSuccess() {
+    PrintStream full =
+        new PrintStream(
+            new OutputStream() {
+              @Override
+              public void write(int b) throws IOException {
+                throw new IOException("no space left");
+              }
+            },
+            false,
+            StandardCharsets.UTF_8);
+    Surroundings surroundings =
+        new Surroundings(InputStream.nullInputStream(), full, System.err, Map.of(), false);
+
+    assertThat(Main.run(surroundings, "schema", "--source", "web")).isEqualTo(1);
   }
 
   @Test

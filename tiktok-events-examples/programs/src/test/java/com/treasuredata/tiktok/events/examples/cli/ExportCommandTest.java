@@ -104,6 +104,48 @@ class ExportCommandTest {
   }
 
   @Test
+  void aRejectsFileTakesThePlaceOfNothingButAnEarlierOne() throws IOException {
+    Path file = write("orders.csv", "event,event_time,ttclid\nPurchase,0,c\n");
+    String rows = Files.readString(file);
+    Path rejects = directory.resolve("rejects.jsonl");
+
+    CommandLineRun.Result overInput = export(file, "--skip-invalid", "--rejects", file.toString());
+    CommandLineRun.Result overDirectory =
+        export(file, "--skip-invalid", "--rejects", directory.toString());
+    export(file, "--skip-invalid", "--rejects", rejects.toString());
+    export(file, "--skip-invalid", "--rejects", rejects.toString());
+
+    assertThat(overInput.exitCode()).isEqualTo(2);
+    assertThat(overInput.err()).contains("something else is there already");
+    assertThat(file).hasContent(rows);
+    assertThat(overDirectory.exitCode()).isEqualTo(2);
+    assertThat(directory).isDirectory();
+    assertThat(Files.readAllLines(rejects)).hasSize(1);
+  }
+
+  @Test
+  void aBlankTestEventCodeMakesNoRealEvents() throws IOException {
+    Path file = file("orders.csv", "event,event_time,ttclid\n", "Purchase,%d,c%d\n", 1);
+
+    CommandLineRun.Result result = export(file, "--test-event-code", "");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("--test-event-code is blank");
+    assertThat(tiktok.stats().requests()).isZero();
+  }
+
+  @Test
+  void aColumnNameThatMayBeAValueIsNotShown() throws IOException {
+    Path file =
+        write(
+            "orders.csv", "event,event_time,ttclid,eve@secret.example\nPurchase," + now + ",c,x\n");
+
+    CommandLineRun.Result result = export(file);
+
+    assertThat(result.err()).contains("matches no field").doesNotContain("eve@");
+  }
+
+  @Test
   void aHeaderWithoutANeededColumnIsExplainedBeforeAnythingIsSent() throws IOException {
     Path file = write("orders.csv", "evnt,event_time\nPurchase," + now + "\n");
 

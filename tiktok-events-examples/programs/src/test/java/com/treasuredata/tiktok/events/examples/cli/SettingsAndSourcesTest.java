@@ -121,7 +121,7 @@ class SettingsAndSourcesTest {
         .isEqualTo(
             "{\"event_source\":\"web\",\"event_source_id\":\"CAAAAAAAAAAAAAAAAAA1\","
                 + "\"name\":\"Main store\"}\n");
-    assertThat(source("resolve", "--name", "Main store").out()).startsWith("CAAAAAAAAAAAAAAAAAA1 ");
+    assertThat(source("resolve", "--name", "Main store").out()).isEqualTo("CAAAAAAAAAAAAAAAAAA1\n");
     CommandLineRun.Result missing = source("resolve", "--name", "Main stor");
     assertThat(missing.exitCode()).isEqualTo(2);
     assertThat(missing.err()).contains("did you mean \"Main store\"?");

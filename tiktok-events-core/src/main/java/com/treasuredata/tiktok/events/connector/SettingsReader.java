@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads settings one by one, and notes all that is wrong with them. For use by one thread. */
 final class SettingsReader {
-  private static final int LONGEST_QUOTE = 24;
+  private static final int LONGEST_QUOTE = 60;
   private static final int MOST_DIGITS = 40;
 
   /** Values as short as this are no tokens, and would be found in ordinary words. */

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 /** Which column name means which field (connector.md, "Rows"). Immutable. */
 final class ColumnNames {
   /** Names like this are shown; another one may be a value that got into the place of a name. */
-  private static final Pattern SHOWN = Pattern.compile("[\\p{L}_][\\p{L}0-9_. -]{0,63}");
+  private static final Pattern SHOWN = Pattern.compile("[\\p{L}_][\\p{L}0-9_. -]*");
 
   /** No name of a field is as long, and a row may have any. */
   static final int LONGEST_NAME = 100;

@@ -109,7 +109,7 @@ final class EventCheck {
       case TEXT -> text(field, raw, siblings.get("country") instanceof String code ? code : "");
       case NUMBER -> readable(field, ValueReader.number(raw));
       case SHARE -> readable(field, ValueReader.share(raw));
-      case INTEGER -> readable(field, ValueReader.integer(raw));
+      case COUNT -> readable(field, ValueReader.count(raw));
       case BOOLEAN -> readable(field, ValueReader.bool(raw));
       case TIME -> readable(field, ValueReader.time(raw));
     };

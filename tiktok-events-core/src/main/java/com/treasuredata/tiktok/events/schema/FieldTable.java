@@ -16,7 +16,7 @@ import static com.treasuredata.tiktok.events.internal.normalize.TextForm.POSTAL_
 import static com.treasuredata.tiktok.events.internal.normalize.TextForm.STATE;
 import static com.treasuredata.tiktok.events.internal.normalize.TextForm.URL;
 import static com.treasuredata.tiktok.events.schema.FieldType.BOOLEAN;
-import static com.treasuredata.tiktok.events.schema.FieldType.INTEGER;
+import static com.treasuredata.tiktok.events.schema.FieldType.COUNT;
 import static com.treasuredata.tiktok.events.schema.FieldType.NUMBER;
 import static com.treasuredata.tiktok.events.schema.FieldType.OBJECT;
 import static com.treasuredata.tiktok.events.schema.FieldType.OBJECTS;
@@ -157,7 +157,7 @@ final class FieldTable {
         List.of("product", "product_group"),
         "what content ids name");
     add("properties.content_ids", TEXTS, "oooo", "ids of the products");
-    add("properties.num_items", INTEGER, "oooo", "how many items in all");
+    add("properties.num_items", COUNT, "oooo", "how many items in all");
     add("properties.search_string", TEXT, "oooo", "what was searched for");
     add("properties.query", TEXT, "oooo", "the old name of search_string");
     add("properties.description", TEXT, "oooo", "description of the item or page");
@@ -189,7 +189,7 @@ final class FieldTable {
         List.of("product", "product_group"),
         "Events API 1.0's place for properties.content_type");
     add("properties.contents.price", NUMBER, "oooo", "the price of one");
-    add("properties.contents.quantity", INTEGER, "oooo", "how many");
+    add("properties.contents.quantity", COUNT, "oooo", "how many");
   }
 
   /** §2.4; that an event may do without a page is §2.1. */

@@ -6,8 +6,8 @@ public enum FieldType {
   TEXT("text"),
   /** One text or several, in rows a JSON array; sent as an array. */
   TEXTS("one text or a list of texts"),
-  /** A whole number. */
-  INTEGER("a whole number"),
+  /** A whole number that isn't negative. */
+  COUNT("a whole number from 0"),
   /** A number. */
   NUMBER("a number such as 59.90, with a decimal point and without currency or separators"),
   /** A number from 0 to 1. */

@@ -93,7 +93,7 @@ final class JsonSchemaPrinter {
       case OBJECTS -> printed.put("anyOf", oneOrSeveral(object(schema, field.path())));
       case TEXTS -> printed.put("anyOf", oneOrSeveral(Map.of("type", List.of("string", "number"))));
       case TEXT -> printed.put("type", List.of("string", "number"));
-      case INTEGER -> printed.put("type", List.of("integer", "string"));
+      case COUNT -> printed.putAll(ordered("type", List.of("integer", "string"), "minimum", 0));
       case NUMBER -> printed.put("type", List.of("number", "string"));
       case SHARE ->
           printed.putAll(ordered("type", List.of("number", "string"), "minimum", 0, "maximum", 1));

@@ -14,8 +14,8 @@ final class TablePrinter {
     return String.join(
         "\n",
         aligned(fields(schema)),
-        "What it costs to break a rule: normally, in a field of which a wrong one costs the event,"
-            + " and in strict mode.\n",
+        "A wrong value of an essential field costs the event, of any other the field. How grave it"
+            + " is to break\na rule: normally, in an essential field, and in strict mode.\n",
         aligned(rules()),
         "Standard events: " + standardEvents(schema) + '\n');
   }
@@ -23,7 +23,7 @@ final class TablePrinter {
   private static List<List<String>> fields(EventSchema schema) {
     EventSourceType type = schema.type();
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("field", "type", "presence", "a wrong one", "hashing", "what it is"));
+    rows.add(List.of("field", "type", "presence", "essential", "hashing", "what it is"));
     for (EventField field : schema.fields()) {
       if (field.presence(type) != Presence.LEFT_OUT) {
         String allowed = field.allowed().isEmpty() ? "" : ": " + String.join(", ", field.allowed());
@@ -32,7 +32,7 @@ final class TablePrinter {
                 field.path(),
                 words(field.type()),
                 words(field.presence(type)),
-                field.isEssential(type) ? "costs the event" : "is left out",
+                field.isEssential(type) ? "yes" : "",
                 field.hashing() == Hashing.NONE ? "" : words(field.hashing()),
                 field.description() + allowed));
       }
@@ -42,7 +42,7 @@ final class TablePrinter {
 
   private static List<List<String>> rules() {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("rule", "normally", "in such a field", "strictly", "what breaks it"));
+    rows.add(List.of("rule", "normally", "essential", "strict", "what breaks it"));
     for (Rule rule : Rule.values()) {
       rows.add(
           List.of(

@@ -168,7 +168,12 @@ final class ValueReader {
         : number;
   }
 
-  static @Nullable Long integer(Object raw) {
+  static @Nullable Long count(Object raw) {
+    Long integer = integer(raw);
+    return integer == null || integer < 0 ? null : integer;
+  }
+
+  private static @Nullable Long integer(Object raw) {
     if (isWhole(raw)) {
       return ((Number) raw).longValue();
     }

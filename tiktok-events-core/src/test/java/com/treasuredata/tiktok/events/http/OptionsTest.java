@@ -36,9 +36,11 @@ class OptionsTest {
   }
 
   @Test
-  void doNotPrintThePasswordOfAUrl() {
-    assertThat(TransportOptions.builder().baseUrl("http://ada:secret@proxy.example/").build())
-        .hasToString("TransportOptions[http://proxy.example/..., v1.3]");
+  void takeNoPasswordInAUrlAndDoNotPrintIt() {
+    assertThatThrownBy(() -> TransportOptions.builder().baseUrl("http://ada:secret@proxy.example/"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("host[:port]")
+        .hasMessageNotContaining("secret");
   }
 
   @ParameterizedTest

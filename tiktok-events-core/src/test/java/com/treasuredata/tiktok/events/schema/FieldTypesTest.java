@@ -110,6 +110,15 @@ class FieldTypesTest {
   }
 
   @Test
+  void countsNothingBelowNothing() {
+    finds(good(WEB).field("properties", Map.of("num_items", 0)), WEB);
+    finds(
+        good(WEB).field("properties", Map.of("num_items", -1)),
+        WEB,
+        "properties.num_items UNREADABLE warning");
+  }
+
+  @Test
   void leavesOutValuesThatTikTokDoesNotKnow() {
     finds(
         good(APP).user(user().field("att_status", "YES").build()),

@@ -118,8 +118,8 @@ class AuthCommandTest {
   void aStoredGrantThatIsNotThereSendsToLogin() {
     CommandLineRun.Result result = auth("advertisers", "--grant-file", grant().toString());
 
-    assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.err()).contains("authorize");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("'tiktok-events auth login' makes one");
   }
 
   private CommandLineRun.Result auth(String command, String... more) {

@@ -10,7 +10,6 @@ import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.export.ColumnMapper;
-import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.source.EventSourceResolver;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -76,8 +75,7 @@ class SecretsTest {
         config,
         config.build(),
         Connector.of(config.build()),
-        Connector.builder(config.build()),
-        TransportOptions.builder().baseUrl("http://user:" + SECRET + "@127.0.0.1/").build());
+        Connector.builder(config.build()));
   }
 
   @Test

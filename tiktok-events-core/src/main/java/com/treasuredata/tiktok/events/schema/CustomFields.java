@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +28,10 @@ final class CustomFields {
 
   /** Adds the unknown ones of an object's fields to what is sent of it. */
   void addTo(Map<String, Object> sent, String parent, Map<?, ?> given) {
-    Map<String, EventField> known = schema.fieldsOf(parent);
-    inOrder(given)
+    inOrder(given, schema.fieldsOf(parent).keySet())
         .forEach(
             (name, raw) -> {
-              if (!known.containsKey(name) && !ValueReader.isAbsent(raw)) {
+              if (!ValueReader.isAbsent(raw)) {
                 int back = findings.enter(name);
                 Object value = isKept(parent, name) ? named(name, raw, 0) : null;
                 findings.leave(back);
@@ -87,7 +87,7 @@ final class CustomFields {
 
   private @Nullable Object object(Map<?, ?> given, int depth) {
     Map<String, Object> sent = new LinkedHashMap<>();
-    inOrder(given)
+    inOrder(given, Set.of())
         .forEach(
             (name, raw) -> {
               int back = findings.enter(name);
@@ -114,9 +114,16 @@ final class CustomFields {
     return sent.isEmpty() ? null : Collections.unmodifiableList(sent);
   }
 
-  private static Map<String, Object> inOrder(Map<?, ?> given) {
+  /** Returns the fields that aren't known, in the order of their names. */
+  private static Map<String, Object> inOrder(Map<?, ?> given, Set<String> known) {
     Map<String, Object> ordered = new TreeMap<>();
-    given.forEach((name, raw) -> ordered.put(String.valueOf(name), raw));
+    given.forEach(
+        (key, raw) -> {
+          String name = String.valueOf(key);
+          if (!known.contains(name)) {
+            ordered.put(name, raw);
+          }
+        });
     return ordered;
   }
 }

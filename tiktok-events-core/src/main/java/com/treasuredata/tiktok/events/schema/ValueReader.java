@@ -45,7 +45,8 @@ final class ValueReader {
   }
 
   static boolean isEmailAddress(String text) {
-    return text.indexOf('@') >= 0 && TextForm.EMAIL.normalize(text, "").problem() == null;
+    boolean hasAt = text.indexOf('@') >= 0 || text.indexOf('\uFF20') >= 0; // fullwidth
+    return hasAt && TextForm.EMAIL.normalize(text, "").problem() == null;
   }
 
   /** Returns the text, number or boolean that JSON has for a value. */
@@ -103,19 +104,16 @@ final class ValueReader {
 
   /** Returns the number without superfluous zeros, so that 59.90 and 59.9 are sent alike. */
   static @Nullable BigDecimal number(Object raw) {
-    BigDecimal number = decimal(raw);
-    if (number == null || number.signum() == 0) {
-      return number == null ? null : BigDecimal.ZERO;
+    BigDecimal given = decimal(raw);
+    if (given == null) {
+      return null;
     }
+    BigDecimal number = given.scale() == 0 ? given : given.stripTrailingZeros();
     long digitsBeforePoint = (long) number.precision() - number.scale();
     if (number.precision() > Limits.MAX_DIGITS || Math.abs(digitsBeforePoint) > Limits.MAX_DIGITS) {
       return null;
     }
-    if (number.scale() == 0) {
-      return number;
-    }
-    BigDecimal plain = number.stripTrailingZeros();
-    return plain.scale() < 0 ? plain.setScale(0) : plain;
+    return number.scale() < 0 ? number.setScale(0) : number;
   }
 
   private static @Nullable BigDecimal decimal(Object raw) {

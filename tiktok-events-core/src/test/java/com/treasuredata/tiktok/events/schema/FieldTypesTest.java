@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.event.EventProperties;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -107,6 +108,21 @@ class FieldTypesTest {
         good(WEB).field("ad", Map.of("attribution_share", -0.1)),
         WEB,
         "ad.attribution_share UNREADABLE warning");
+  }
+
+  @Test
+  void dropsZerosThatSayNothing() {
+    for (Object value :
+        List.of("59.900000000000000000000000000000000", new BigDecimal("59.9E0"), "0059.90")) {
+      assertThat(sent(good(WEB).field("properties", Map.of("value", value)), WEB))
+          .asString()
+          .contains("{\"value\":59.9}");
+    }
+    for (Object value : List.of("0.00", -0.0, "-0", "0e99", BigDecimal.ZERO.setScale(40))) {
+      assertThat(sent(good(WEB).field("properties", Map.of("value", value)), WEB))
+          .asString()
+          .contains("{\"value\":0}");
+    }
   }
 
   @Test

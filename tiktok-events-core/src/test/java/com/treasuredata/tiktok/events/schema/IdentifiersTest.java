@@ -141,7 +141,7 @@ class IdentifiersTest {
                 EventProperties.builder()
                     .searchString(ALICE)
                     .field("first_name", "Alice")
-                    .field("contact", ALICE)
+                    .field("contact", "alice＠example.com")
                     .field("contacts", List.of("x", " " + ALICE + " "))
                     .build());
 

@@ -1,9 +1,9 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
-import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.schema.EventSchema;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Prints the fields and rules of a kind of event source. */
@@ -23,13 +23,7 @@ final class SchemaCommand implements Runnable {
 
   private final Surroundings surroundings;
 
-  @Option(
-      names = "--source",
-      required = true,
-      paramLabel = "TYPE",
-      description = "The kind of event source: web, app, offline or crm.")
-  @SuppressWarnings("NullAway.Init") // Required: picocli sets it.
-  EventSourceType type;
+  @Mixin final SourceTypeOption source = new SourceTypeOption();
 
   @Option(
       names = "--format",
@@ -44,7 +38,7 @@ final class SchemaCommand implements Runnable {
 
   @Override
   public void run() {
-    EventSchema schema = EventSchema.of(type);
+    EventSchema schema = EventSchema.of(source.type);
     surroundings
         .out()
         .println(format == Format.TABLE ? schema.toTable().stripTrailing() : schema.toJsonSchema());

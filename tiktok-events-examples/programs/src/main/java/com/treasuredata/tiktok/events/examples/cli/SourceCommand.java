@@ -1,7 +1,6 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.event.EventSource;
-import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.source.EventSourceResolver;
 import com.treasuredata.tiktok.events.source.ListedSource;
 import picocli.CommandLine.Command;
@@ -21,13 +20,7 @@ final class SourceCommand {
   static final class Options {
     @Mixin final ConnectionOptions connection = new ConnectionOptions();
 
-    @Option(
-        names = "--source",
-        required = true,
-        paramLabel = "TYPE",
-        description = "The kind of event source: web, app, offline or crm.")
-    @SuppressWarnings("NullAway.Init") // Required: picocli sets it.
-    EventSourceType type;
+    @Mixin final SourceTypeOption source = new SourceTypeOption();
 
     @Option(
         names = "--advertiser-id",
@@ -52,7 +45,7 @@ final class SourceCommand {
   @Command(name = "list", description = "Prints the id and name of every source of a kind.")
   int list(@Mixin Options options) {
     try (EventSourceResolver resolver = options.resolver(surroundings)) {
-      for (ListedSource listed : resolver.list(options.type)) {
+      for (ListedSource listed : resolver.list(options.source.type)) {
         print(options, listed.source(), listed.name());
       }
     }
@@ -69,7 +62,7 @@ final class SourceCommand {
               description = "The source's name.")
           String name) {
     try (EventSourceResolver resolver = options.resolver(surroundings)) {
-      printOne(options, resolver.resolve(options.type, name), name);
+      printOne(options, resolver.resolve(options.source.type, name), name);
     }
     return Main.OK;
   }
@@ -84,7 +77,7 @@ final class SourceCommand {
               description = "The new source's name.")
           String name) {
     try (EventSourceResolver resolver = options.resolver(surroundings)) {
-      printOne(options, resolver.create(options.type, name), name);
+      printOne(options, resolver.create(options.source.type, name), name);
     }
     return Main.OK;
   }

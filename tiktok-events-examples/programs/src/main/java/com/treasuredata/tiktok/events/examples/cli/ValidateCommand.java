@@ -1,6 +1,5 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
-import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.schema.EventValidator;
@@ -28,13 +27,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Mixin final InputOptions input = new InputOptions();
 
-  @Option(
-      names = "--source",
-      required = true,
-      paramLabel = "TYPE",
-      description = "The kind of event source: web, app, offline or crm.")
-  @SuppressWarnings("NullAway.Init") // Required: picocli sets it.
-  EventSourceType type;
+  @Mixin final SourceTypeOption source = new SourceTypeOption();
 
   @Option(names = "--strict", description = "Make errors of most warnings; see 'schema'.")
   boolean strict;
@@ -45,11 +38,11 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    EventValidator validator = EventValidator.builder(type).strict(strict).build();
+    EventValidator validator = EventValidator.builder(source.type).strict(strict).build();
     long valid = 0;
     long invalid = 0;
     try (RowSource rows = input.open(surroundings)) {
-      RowEvents events = RowEvents.of(type, rows);
+      RowEvents events = RowEvents.of(source.type, rows);
       OutputStream out = new BufferedOutputStream(surroundings.out());
       try {
         for (Row row = rows.next(); row != null; row = rows.next()) {

@@ -88,7 +88,8 @@ final class BatchDelivery {
   }
 
   /**
-   * Requests that certainly weren't taken are sent again and again, as long as others get through.
+   * Beyond the attempts that each request has, what certainly wasn't taken is sent again and again,
+   * and so is, in an outage, what counts once however often it is sent; until the circuit opens.
    */
   private ApiAnswer sendUntilAnswered(List<EncodedEvent> events, Attempts attempts) {
     while (true) {
@@ -96,7 +97,7 @@ final class BatchDelivery {
       try {
         return shared.tracker.send(events, attempts);
       } catch (EventsException e) {
-        if (!isUntaken(e)
+        if (!mayGoOn(e, events)
             || shared.circuit.opensAfterFailure(attempts.began)
             || progress.isStopped()) {
           throw e;
@@ -110,6 +111,14 @@ final class BatchDelivery {
   private static boolean isUntaken(EventsException e) {
     return e instanceof ConnectionException
         || (e instanceof ApiException refusal && refusal.kind() == ErrorKind.RATE_LIMIT);
+  }
+
+  private boolean mayGoOn(EventsException e, List<EncodedEvent> events) {
+    return isUntaken(e)
+        || (e instanceof DeliveryUnknownException unknown
+            && !isRefusedForGood(unknown)
+            && Tracker.areRepeatable(events)
+            && shared.circuit.isOutage());
   }
 
   private void accepted(List<EncodedEvent> events, ApiAnswer answer) {
@@ -126,21 +135,27 @@ final class BatchDelivery {
   }
 
   private void failed(List<EncodedEvent> events, EventsException e, Attempts attempts) {
-    if (attempts.count == 0) { // No token, no time: whatever it was, nothing went out.
-      progress.stop(e);
-      notSent(events, e);
-    } else if (e instanceof DeliveryUnknownException unknown) {
+    if (e instanceof DeliveryUnknownException unknown) {
       if (isRefusedForGood(unknown) || shared.circuit.opensAfterFailure(attempts.began)) {
-        progress.stop(e);
+        stopAll(e);
       }
       unknown(events, unknown);
-    } else if (e instanceof ApiException refusal && isOfTheseEvents(refusal)) {
+    } else if (attempts.count > 0
+        && e instanceof ApiException refusal
+        && isOfTheseEvents(refusal)) {
       shared.circuit.answered();
       refused(events, refusal);
-    } else {
-      progress.stop(e);
-      notSent(events, e);
+    } else { // Nothing of it was taken; without an attempt, for want of a token or of time.
+      boolean cutShort = progress.isStopped() && isUntaken(e);
+      stopAll(e);
+      notSent(events, cutShort ? progress.stopCause() : e);
     }
+  }
+
+  /** Stops the export for what would befall every further request, those that wait included. */
+  private void stopAll(EventsException e) {
+    progress.stop(e);
+    shared.waits.cutShort();
   }
 
   private static boolean isRefusedForGood(DeliveryUnknownException e) {
@@ -229,6 +244,11 @@ final class BatchDelivery {
     public void attempted() {
       progress.ledger().attempted(count == 0);
       count++;
+    }
+
+    @Override
+    public void failed() {
+      shared.circuit.failed(batchStart);
     }
 
     @Override

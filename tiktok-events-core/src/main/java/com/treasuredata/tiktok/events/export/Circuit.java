@@ -5,14 +5,18 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Decides when to give up: at the first failure if no request was ever answered, later when none
- * has been for some time. Failures here are what is left after all attempts at a request. Safe for
- * use by several threads.
+ * has been for some time. Safe for use by several threads.
  */
 final class Circuit {
+  /** No batch: records are counted from 1. */
+  private static final long NONE = 0;
+
   private final long patience;
   private boolean closed;
   private boolean failing;
   private long failingSince;
+  private long failedBatch = NONE;
+  private boolean outage;
 
   Circuit(Duration maxTimeWithoutSuccess) {
     this.patience = TimeUnit.NANOSECONDS.convert(maxTimeWithoutSuccess);
@@ -22,11 +26,31 @@ final class Circuit {
   synchronized void answered() {
     closed = true;
     failing = false;
+    failedBatch = NONE;
+    outage = false;
   }
 
   /**
-   * Tells of a failure; returns whether to give up. Time in which there was nothing to send doesn't
-   * count.
+   * Tells that an attempt to send a batch failed.
+   *
+   * @param batch its first record
+   */
+  synchronized void failed(long batch) {
+    outage |= failedBatch != NONE && failedBatch != batch;
+    failedBatch = batch;
+  }
+
+  /**
+   * Returns whether several batches have failed and none was answered since, so that it's TikTok's
+   * fault and not a batch's.
+   */
+  synchronized boolean isOutage() {
+    return outage;
+  }
+
+  /**
+   * Tells that all attempts at a request have failed; returns whether to give up. Time in which
+   * there was nothing to send doesn't count.
    *
    * @param began when the failed request was first tried, by {@link System#nanoTime}
    */

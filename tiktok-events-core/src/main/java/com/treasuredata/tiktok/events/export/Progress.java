@@ -43,7 +43,7 @@ final class Progress {
   /** Returns why the export has stopped, for the records that were not sent for it. */
   EventsException stopCause() {
     Throwable why = reason();
-    return why instanceof EventsException known ? known : new StopException(why);
+    return why instanceof StopException known ? known : new StopException(why);
   }
 
   void failed(RecordFailure failure) {

@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.export;
 
 import com.treasuredata.tiktok.events.error.ApiException;
+import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;
 import com.treasuredata.tiktok.events.schema.Violation;
@@ -38,9 +39,12 @@ public record RecordFailure(long record, Outcome outcome, EventsException cause,
     return cause instanceof InvalidEventException invalid ? invalid.violations() : List.of();
   }
 
-  /** Returns TikTok's id of the request that carried the record, if it answered with one. */
+  /**
+   * Returns TikTok's id of the request that carried the record, if it answered with one; empty if
+   * none did.
+   */
   public Optional<String> requestId() {
-    Throwable answer = cause instanceof ApiException ? cause : cause.getCause();
+    Throwable answer = cause instanceof DeliveryUnknownException ? cause.getCause() : cause;
     return answer instanceof ApiException refused ? refused.requestId() : Optional.empty();
   }
 

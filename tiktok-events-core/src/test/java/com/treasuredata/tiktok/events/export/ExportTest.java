@@ -269,6 +269,61 @@ class ExportTest {
     }
   }
 
+  /**
+   * One sender waits to try again, another for its turn, when a third is told that the token died.
+   */
+  @Test
+  void aTokenThatIsRevokedEndsAllThatOnlyWaits() throws InterruptedException {
+    CountDownLatch failed = new CountDownLatch(1);
+    AtomicInteger afterwards = new AtomicInteger();
+    tiktok.answerWith(
+        request -> {
+          if (request.body().contains("\"order-15\"")) {
+            afterwards.incrementAndGet();
+            failed.countDown();
+            return Optional.of(Answer.html(502));
+          }
+          if (request.body().contains("\"order-25\"")) {
+            await(failed);
+            sleep(200); // By then the other one waits.
+            return Optional.of(Answer.code(40105, "Access token is incorrect."));
+          }
+          return Optional.empty();
+        });
+    try (EventsClient patient =
+        Clients.builder(tiktok.baseUrl())
+            .retry(Clients.retries(5).delays(Duration.ofSeconds(9), Duration.ofSeconds(9)).build())
+            .build()) {
+      long start = System.nanoTime();
+      ExportStoppedException stopped =
+          stoppedBy(
+              patient
+                  .<Long>export(Clients::event)
+                  .listener(heard)
+                  .threads(2)
+                  .batchLimits(10, 1_000_000),
+              records(100));
+      assertThat(System.nanoTime() - start).isLessThan(Duration.ofSeconds(6).toNanos());
+      assertThat(stopped).hasMessageContaining("code 40105");
+      assertThat(afterwards).hasValue(1);
+      assertThat(stopped.report().accepted()).isEqualTo(10);
+      assertThat(stopped.report().unknown()).isEqualTo(10);
+      assertThat(heard.records(UNKNOWN)).containsExactlyElementsOf(range(11, 20));
+      RecordFailure refused = failureOf(21);
+      RecordFailure neverSent = failureOf(31);
+      assertThat(refused.requestId()).isPresent();
+      assertThat(neverSent.requestId()).isEmpty();
+      assertThat(neverSent.toString()).contains("NOT_SENT: the export stopped: TikTok refused");
+    }
+  }
+
+  private RecordFailure failureOf(long record) {
+    return heard.failures().stream()
+        .filter(failure -> failure.record() == record)
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void sendsTheFirstBatchAheadButDoesNotWaitForItForLong() {
     AtomicInteger late = new AtomicInteger();
@@ -759,6 +814,14 @@ class ExportTest {
 
   private static Iterator<Long> counting(long count, AtomicLong read) {
     return LongStream.rangeClosed(1, count).peek(read::set).iterator();
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void await(CountDownLatch latch) {

@@ -9,12 +9,16 @@ import com.treasuredata.tiktok.events.EventsClient;
 import com.treasuredata.tiktok.events.error.ApiException;
 import com.treasuredata.tiktok.events.error.ConnectionException;
 import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
+import com.treasuredata.tiktok.events.event.Event;
+import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.support.Clients;
 import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +64,66 @@ class OutageTest {
     assertThat(report.unknown()).isLessThanOrEqualTo(20); // What was on the wire when it went down.
     assertThat(report.retries()).isPositive();
     assertThat(tiktok.stats().eventsAccepted()).isGreaterThanOrEqualTo(30);
+  }
+
+  /**
+   * Five attempts take milliseconds here, as they take seconds in earnest; the outage is longer.
+   */
+  @Test
+  void losesNoRecordWhileEveryRequestFails() {
+    failAfterRequest(3, Duration.ofMillis(700));
+    ExportReport report = export(Duration.ofSeconds(30)).threads(5).run(doing(1_000, record -> {}));
+    assertThat(report.accepted()).isEqualTo(1_000);
+    assertThat(report.retries()).isLessThan(400); // One pause for all, not each for itself.
+    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(1_000);
+  }
+
+  @Test
+  void losesOneBatchAtMostWhereThereIsOnlyOneSender() {
+    failAfterRequest(3, Duration.ofMillis(700));
+    ExportReport report = export(Duration.ofSeconds(30)).threads(1).run(doing(1_000, record -> {}));
+    assertThat(report.unknown()).isLessThanOrEqualTo(10);
+    assertThat(report.accepted()).isEqualTo(1_000 - report.unknown());
+  }
+
+  @Test
+  void waitsBeforeItRisksMoreEventsThatCannotBeRepeated() {
+    failAfterRequest(3, Duration.ofMillis(700));
+    try (EventsClient plain =
+        Clients.builder(tiktok.baseUrl())
+            .deriveEventIds(false)
+            .retry(Clients.retries(5).delays(Duration.ofMillis(5), Duration.ofMillis(100)).build())
+            .build()) {
+      ExportReport report =
+          plain
+              .<Long>export(
+                  record ->
+                      Event.builder(EventName.PURCHASE)
+                          .occurredAt(Instant.now())
+                          .pageUrl("https://shop.example/" + record)
+                          .build())
+              .threads(5)
+              .batchLimits(10, 1_000_000)
+              .run(doing(10_000, record -> {}));
+      assertThat(report.unknown()).isBetween(10L, 300L);
+      assertThat(report.accepted()).isEqualTo(10_000 - report.unknown());
+      assertThat(report.retries()).isZero();
+    }
+  }
+
+  /** Lets some requests through, then fails all until {@code outage} is over. */
+  private void failAfterRequest(int last, Duration outage) {
+    AtomicLong end = new AtomicLong();
+    tiktok.answerWith(
+        request -> {
+          if (request.number() <= last) {
+            return Optional.empty();
+          }
+          end.compareAndSet(0, System.nanoTime() + outage.toNanos());
+          return System.nanoTime() - end.get() < 0
+              ? Optional.of(request.number() % 2 == 0 ? Answer.html(502) : Answer.reset())
+              : Optional.empty();
+        });
   }
 
   @Test

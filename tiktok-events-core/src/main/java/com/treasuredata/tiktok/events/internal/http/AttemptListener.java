@@ -15,6 +15,9 @@ public interface AttemptListener {
   /** Hears that the request is about to go out. */
   default void attempted() {}
 
+  /** Hears that nothing came of it: it didn't get through, or TikTok failed over it. */
+  default void failed() {}
+
   /** Hears that it was answered, or failed. */
   default void idle() {}
 }

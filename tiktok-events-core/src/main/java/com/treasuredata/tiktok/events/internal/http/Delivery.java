@@ -33,6 +33,7 @@ final class Delivery {
   private final Pace pace;
 
   private final long start = System.nanoTime();
+  private long entered;
   private long paused;
   private int attempts;
   private int failures;
@@ -81,7 +82,7 @@ final class Delivery {
   /** Requests that are too many wait for the common pause to end, and are no failures. */
   private ApiAnswer attempt() throws InterruptedException {
     while (true) {
-      long entered = enter();
+      enter();
       request.listener().busy();
       try {
         ApiAnswer answer = request.authenticated() ? exchangeWithToken() : exchange(null);
@@ -103,15 +104,23 @@ final class Delivery {
     }
   }
 
-  private long enter() throws InterruptedException {
+  private void enter() throws InterruptedException {
     long arrived = System.nanoTime();
-    long entered = pace.enter();
+    entered = pace.enter();
     paused += entered - arrived;
-    return entered;
+  }
+
+  /** Waits out a pause that began since {@link #enter}: a token can take long to come by. */
+  private void stay() throws InterruptedException {
+    request.listener().idle();
+    long arrived = System.nanoTime();
+    entered = pace.stay();
+    paused += entered - arrived;
+    request.listener().busy();
   }
 
   /** A refused token is reported; if its provider has another one by then, that is tried too. */
-  private ApiAnswer exchangeWithToken() {
+  private ApiAnswer exchangeWithToken() throws InterruptedException {
     AccessToken token = token();
     try {
       return exchange(token);
@@ -146,7 +155,8 @@ final class Delivery {
     }
   }
 
-  private ApiAnswer exchange(@Nullable AccessToken token) {
+  private ApiAnswer exchange(@Nullable AccessToken token) throws InterruptedException {
+    stay();
     attempts++;
     request.listener().attempted();
     ApiAnswer answer = wire.exchange(request, token, attempts);
@@ -164,6 +174,10 @@ final class Delivery {
     nextDelay = Backoff.delay(retry, failures, retryAfter(failure));
     if (isAmbiguous(failure)) {
       ambiguity = failure;
+    }
+    if (isAmbiguous(failure) || failure instanceof ConnectionException) {
+      request.listener().failed();
+      pace.failed(entered, retryAfter(failure));
     } else if (failure instanceof ApiException) {
       pace.answered();
     }

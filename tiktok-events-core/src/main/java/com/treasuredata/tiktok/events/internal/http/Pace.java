@@ -13,12 +13,16 @@ import org.slf4j.LoggerFactory;
  * The gate through which all requests of a client go, so that they slow down together.
  *
  * <p>When TikTok says "too frequent", nobody enters until the pause is over, half as many may be
- * inside afterwards, and one more again after each run of answers as long as their number. Safe for
- * use by several threads.
+ * inside afterwards, and one more again after each run of answers as long as their number. The same
+ * when TikTok fails again and again without an answer to anybody: in an outage requests would only
+ * use up their attempts. Safe for use by several threads.
  */
 final class Pace {
   private static final Logger LOG = LoggerFactory.getLogger(ApiTransport.class);
   private static final int WIDEST = 64;
+
+  /** So many failures in a row, whoever's, are no accident any more. */
+  private static final int OUTAGE = 3;
 
   private final RetryOptions options;
   private final ReentrantLock lock = new ReentrantLock();
@@ -26,6 +30,7 @@ final class Pace {
   private int width = WIDEST;
   private int inside;
   private int answers;
+  private int failuresInARow;
   private int pausesInARow;
   private long pausedSince = System.nanoTime();
   private long pausedUntil = pausedSince;
@@ -55,6 +60,23 @@ final class Pace {
     }
   }
 
+  /** Waits, for one who is inside, until no pause is on, and returns when that was. */
+  long stay() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (true) {
+        long now = System.nanoTime();
+        long pause = pausedUntil - now;
+        if (pause <= 0) {
+          return now;
+        }
+        changed.await(pause, TimeUnit.NANOSECONDS);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Lets another one in. */
   void leave() {
     lock.lock();
@@ -70,6 +92,7 @@ final class Pace {
   void answered() {
     lock.lock();
     try {
+      failuresInARow = 0;
       pausesInARow = 0;
       if (width < WIDEST && ++answers >= width) {
         answers = 0;
@@ -90,28 +113,43 @@ final class Pace {
    * @param retryAfter how long TikTok asks to wait, if it does
    */
   void throttled(long entered, Optional<Duration> retryAfter) {
-    if (options.maxThrottleTime().isZero()) {
-      return;
-    }
     lock.lock();
     try {
-      boolean news = entered - pausedSince >= 0;
-      if (news) {
-        pausesInARow++;
-        width = Math.max(1, Math.min(inside, width) / 2);
-        answers = 0;
-      } else if (retryAfter.isEmpty()) {
-        return;
-      }
-      Duration pause = Backoff.delay(options, pausesInARow, retryAfter);
-      pausedSince = System.nanoTime();
-      pausedUntil = pausedSince + Math.max(pausedUntil - pausedSince, Backoff.nanos(pause));
-      LOG.warn(
-          "TikTok gets too many requests: all wait {} ms, then at most {} are sent at once",
-          pause.toMillis(),
-          width);
+      pause("TikTok gets too many requests", entered, retryAfter);
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Tells that a request didn't get through, or that TikTok failed over it; pauses all as {@link
+   * #throttled} does if there were several such in a row, or if TikTok asks for it.
+   */
+  void failed(long entered, Optional<Duration> retryAfter) {
+    lock.lock();
+    try {
+      failuresInARow++;
+      if (failuresInARow >= OUTAGE || retryAfter.isPresent()) {
+        pause("TikTok fails again and again", entered, retryAfter);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void pause(String why, long entered, Optional<Duration> retryAfter) {
+    boolean news = entered - pausedSince >= 0;
+    if (options.maxThrottleTime().isZero() || (!news && retryAfter.isEmpty())) {
+      return;
+    }
+    if (news) {
+      pausesInARow++;
+      width = Math.max(1, Math.min(inside, width) / 2);
+      answers = 0;
+    }
+    Duration pause = Backoff.delay(options, pausesInARow, retryAfter);
+    pausedSince = System.nanoTime();
+    pausedUntil = pausedSince + Math.max(pausedUntil - pausedSince, Backoff.nanos(pause));
+    LOG.warn("{}: all wait {} ms, then at most {} are sent at once", why, pause.toMillis(), width);
   }
 }

@@ -52,12 +52,14 @@ public final class Connector implements AutoCloseable {
   private final Clock clock;
   private final boolean dryRun;
   private final boolean strict;
+  private final boolean deriveEventIds;
   private @Nullable EventsClient client;
 
   private Connector(Builder builder) {
     this.config = builder.config;
     this.dryRun = builder.dryRun != null;
     this.strict = builder.strict;
+    this.deriveEventIds = builder.deriveEventIds;
     this.tokens = builder.credentialsOrToken();
     this.transport =
         builder.dryRun == null
@@ -117,6 +119,7 @@ public final class Connector implements AutoCloseable {
               .testEventCode(config.testEventCode().orElse(null))
               .limitedDataUse(config.limitedDataUse())
               .strict(strict)
+              .deriveEventIds(deriveEventIds)
               .clock(clock)
               .transport(transport)
               .retry(retry)
@@ -219,6 +222,7 @@ public final class Connector implements AutoCloseable {
     private @Nullable AccessTokenProvider tokens;
     private @Nullable Consumer<? super String> dryRun;
     private boolean strict;
+    private boolean deriveEventIds = true;
     private Clock clock = Clock.systemUTC();
     private TransportOptions transport = TransportOptions.DEFAULT;
     private RetryOptions retry = RetryOptions.DEFAULT;
@@ -250,6 +254,15 @@ public final class Connector implements AutoCloseable {
     /** Sets whether most warnings are errors. By default {@code false}. */
     public Builder strict(boolean strict) {
       this.strict = strict;
+      return this;
+    }
+
+    /**
+     * Sets whether events without an {@code event_id} get one, as {@link
+     * EventsClient.Builder#deriveEventIds} says. By default {@code true}.
+     */
+    public Builder deriveEventIds(boolean derive) {
+      this.deriveEventIds = derive;
       return this;
     }
 

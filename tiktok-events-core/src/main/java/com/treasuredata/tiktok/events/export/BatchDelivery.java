@@ -125,6 +125,7 @@ final class BatchDelivery {
     shared.circuit.answered();
     shared.budget.earn(events.size());
     misled |= events == suspect;
+    progress.delivered(events);
     progress
         .ledger()
         .accepted(
@@ -177,8 +178,8 @@ final class BatchDelivery {
     if (shared.policy == InvalidRecordPolicy.FAIL) {
       progress.stop(refusal);
     }
-    progress.ledger().rejected(batchStart, events.size());
     tell(events, Outcome.REJECTED, refusal);
+    progress.ledger().rejected(batchStart, events.size());
   }
 
   /**
@@ -214,13 +215,13 @@ final class BatchDelivery {
   }
 
   private void unknown(List<EncodedEvent> events, DeliveryUnknownException cause) {
-    progress.ledger().unknown(events.size());
     tell(events, Outcome.UNKNOWN, cause);
+    progress.ledger().unknown(events.size());
   }
 
   private void notSent(List<EncodedEvent> events, EventsException cause) {
-    progress.ledger().notSent(events.size());
     tell(events, Outcome.NOT_SENT, cause);
+    progress.ledger().notSent(events.size());
   }
 
   private void tell(List<EncodedEvent> events, Outcome outcome, EventsException cause) {

@@ -4,6 +4,7 @@ import com.treasuredata.tiktok.events.internal.track.Tracker;
 import com.treasuredata.tiktok.events.schema.Limits;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ public final class Export<R> {
   private final Tracker tracker;
   private final RecordMapper<? super R> mapper;
   private final Function<? super R, @Nullable String> distinction;
+  private final @Nullable BiConsumer<? super R, ? super RecordFailure> undelivered;
   private final Settings settings;
 
   /** All that can be set; not changed any more once it is in an export. */
@@ -59,10 +61,12 @@ public final class Export<R> {
       Tracker tracker,
       RecordMapper<? super R> mapper,
       Function<? super R, @Nullable String> distinction,
+      @Nullable BiConsumer<? super R, ? super RecordFailure> undelivered,
       Settings settings) {
     this.tracker = tracker;
     this.mapper = mapper;
     this.distinction = distinction;
+    this.undelivered = undelivered;
     this.settings = settings;
   }
 
@@ -74,7 +78,7 @@ public final class Export<R> {
    */
   @SuppressWarnings("exports") // Only EventsClient can name a Tracker.
   public static <R> Export<R> create(Tracker tracker, RecordMapper<? super R> mapper) {
-    return new Export<>(tracker, mapper, record -> null, new Settings());
+    return new Export<>(tracker, mapper, record -> null, null, new Settings());
   }
 
   /**
@@ -166,7 +170,7 @@ public final class Export<R> {
    * @param text gives the text for a record; {@code null} or an empty text tells nothing apart
    */
   public Export<R> distinguishBy(Function<? super R, @Nullable String> text) {
-    return new Export<>(tracker, mapper, text, settings);
+    return new Export<>(tracker, mapper, text, undelivered, settings);
   }
 
   /** Sets who hears of failures, warnings and progress. By default nobody. */
@@ -185,10 +189,26 @@ public final class Export<R> {
         });
   }
 
+  /**
+   * Sets who gets each record back that was not delivered, with the reason why; to keep the rows
+   * that were skipped, say. By default nobody. The listener hears of it as well, before.
+   *
+   * <pre>{@code
+   * export.onUndelivered((order, failure) -> rejects.add(order, failure.toString()))
+   * }</pre>
+   *
+   * <p>Calls and exceptions are as {@link ExportListener} says. Until they are settled, the export
+   * keeps the records under way in memory, as many as {@code threads + 1} batches hold: don't
+   * change one meanwhile. It is the record as you added it, personal data and all.
+   */
+  public Export<R> onUndelivered(BiConsumer<? super R, ? super RecordFailure> consumer) {
+    return new Export<>(tracker, mapper, distinction, consumer, settings);
+  }
+
   private Export<R> with(Consumer<Settings> change) {
     Settings changed = settings.copy();
     change.accept(changed);
-    return new Export<>(tracker, mapper, distinction, changed);
+    return new Export<>(tracker, mapper, distinction, undelivered, changed);
   }
 
   /**
@@ -226,7 +246,7 @@ public final class Export<R> {
   }
 
   private ExportSession<R> newSession() {
-    return new ExportSession<>(tracker, mapper, distinction, settings);
+    return new ExportSession<>(tracker, mapper, distinction, new UnderWay<>(undelivered), settings);
   }
 
   /**

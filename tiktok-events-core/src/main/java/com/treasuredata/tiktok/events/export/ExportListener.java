@@ -12,7 +12,7 @@ public interface ExportListener {
   /** A listener that does nothing. */
   ExportListener NONE = new ExportListener() {};
 
-  /** Hears of a record that was not delivered. */
+  /** Hears of a record that was not delivered, before any account tells that it is settled. */
   default void onFailure(RecordFailure failure) {}
 
   /** Hears of a rule that a record breaks although it can be sent; {@code record} counts from 1. */

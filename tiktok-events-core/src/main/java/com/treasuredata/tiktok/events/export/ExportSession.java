@@ -24,6 +24,7 @@ final class ExportSession<R> implements Export.Session<R> {
   private final Tracker tracker;
   private final RecordMapper<? super R> mapper;
   private final Function<? super R, @Nullable String> distinction;
+  private final UnderWay<R> underWay;
   private final Export.Settings settings;
   private final Progress progress;
   private final Senders senders;
@@ -36,12 +37,14 @@ final class ExportSession<R> implements Export.Session<R> {
       Tracker tracker,
       RecordMapper<? super R> mapper,
       Function<? super R, @Nullable String> distinction,
+      UnderWay<R> underWay,
       Export.Settings settings) {
     this.tracker = tracker;
     this.mapper = mapper;
     this.distinction = distinction;
+    this.underWay = underWay;
     this.settings = settings;
-    this.progress = new Progress(settings);
+    this.progress = new Progress(settings, underWay);
     this.senders = new Senders(tracker, settings, progress);
     this.batch = newBatch();
   }
@@ -73,6 +76,7 @@ final class ExportSession<R> implements Export.Session<R> {
       return;
     }
     try {
+      underWay.begin(number, record);
       place(number, record);
     } catch (InvalidEventException e) {
       invalid(number, e);
@@ -130,8 +134,8 @@ final class ExportSession<R> implements Export.Session<R> {
   }
 
   private void invalid(long number, InvalidEventException cause) {
-    progress.ledger().invalid(number);
     progress.failed(new RecordFailure(number, Outcome.INVALID, cause));
+    progress.ledger().invalid(number);
     if (settings.policy == InvalidRecordPolicy.FAIL) {
       progress.stop(new InvalidRecordException(number, cause));
     }

@@ -1,7 +1,9 @@
 package com.treasuredata.tiktok.events.export;
 
 import com.treasuredata.tiktok.events.error.EventsException;
+import com.treasuredata.tiktok.events.internal.track.EncodedEvent;
 import com.treasuredata.tiktok.events.schema.Violation;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class Progress {
   private final Ledger ledger;
   private final ExportListener listener;
+  private final UnderWay<?> underWay;
   private final Object listening = new Object();
   private volatile @Nullable Throwable reason;
 
-  Progress(Export.Settings settings) {
+  Progress(Export.Settings settings, UnderWay<?> underWay) {
     this.ledger = new Ledger(settings.resumeAfter, settings.policy);
     this.listener = settings.listener;
+    this.underWay = underWay;
   }
 
   Ledger ledger() {
@@ -46,8 +50,17 @@ final class Progress {
     return why instanceof StopException known ? known : new StopException(why);
   }
 
+  /**
+   * Tells of a record that isn't delivered. Comes before the record is settled on the account: who
+   * hears that it is must have heard why.
+   */
   void failed(RecordFailure failure) {
     tell(() -> listener.onFailure(failure));
+    tell(() -> underWay.failed(failure));
+  }
+
+  void delivered(List<EncodedEvent> events) {
+    underWay.delivered(events);
   }
 
   void warned(long record, Violation warning) {
@@ -60,9 +73,6 @@ final class Progress {
   }
 
   private void tell(Runnable news) {
-    if (listener == ExportListener.NONE) {
-      return;
-    }
     synchronized (listening) {
       try {
         news.run();

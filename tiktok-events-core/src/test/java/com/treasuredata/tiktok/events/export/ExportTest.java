@@ -731,6 +731,115 @@ class ExportTest {
   }
 
   @Test
+  void givesBackEachRecordThatWasNotDelivered() {
+    tiktok.answerWith(
+        request -> {
+          if (request.body().contains("\"order-14\"")) {
+            return Optional.of(Answer.code(40002, "Wrong."));
+          }
+          return request.body().contains("\"order-25\"")
+              ? Optional.of(Answer.reset())
+              : Optional.empty();
+        });
+    List<String> undelivered = Collections.synchronizedList(new ArrayList<>());
+    Export<String> export =
+        client
+            .<String>export(
+                row -> {
+                  if (row.equals("row 36")) {
+                    while (undelivered.size() < 12) { // Until what was sent is settled.
+                      sleep(5);
+                    }
+                    throw new IllegalStateException("disk");
+                  }
+                  return row.equals("row 7")
+                      ? Event.builder(EventName.PURCHASE).build()
+                      : Clients.event(Long.parseLong(row.substring(4)));
+                })
+            .threads(1)
+            .batchLimits(10, 1_000_000)
+            .invalidRecords(InvalidRecordPolicy.SKIP)
+            .listener(heard)
+            .onUndelivered((row, failure) -> undelivered.add(row + ' ' + failure.outcome()));
+    ExportStoppedException stopped =
+        catchThrowableOfType(
+            ExportStoppedException.class,
+            () -> export.run(records(40).stream().map(record -> "row " + record).toList()));
+
+    assertThat(stopped.report())
+        .hasToString("36 read = 19 accepted + 1 invalid + 1 rejected + 10 unknown + 5 not sent");
+    assertThat(undelivered).hasSize(17).contains("row 7 INVALID", "row 14 REJECTED");
+    assertThat(undelivered)
+        .filteredOn(line -> line.endsWith("UNKNOWN"))
+        .containsExactlyElementsOf(
+            range(22, 31).stream().map(i -> "row " + i + " UNKNOWN").toList());
+    assertThat(undelivered)
+        .filteredOn(line -> line.endsWith("NOT_SENT"))
+        .containsExactlyInAnyOrderElementsOf(
+            range(32, 36).stream().map(i -> "row " + i + " NOT_SENT").toList());
+    assertThat(heard.failures()).hasSize(17);
+  }
+
+  @Test
+  void stopsWhenWhoTakesRecordsBackFails() {
+    IllegalStateException failure = new IllegalStateException("full");
+    ExportStoppedException stopped =
+        stoppedBy(
+            exportWithout(record -> record == 3)
+                .invalidRecords(InvalidRecordPolicy.SKIP)
+                .onUndelivered(
+                    (record, reason) -> {
+                      throw failure;
+                    }),
+            records(5));
+    assertThat(stopped).hasCause(failure);
+    assertThat(stopped.report().read()).isEqualTo(3);
+    assertThat(heard.records(INVALID)).containsExactly(3L);
+  }
+
+  /** So that whoever notes both never has a record settled whose failure isn't noted. */
+  @Test
+  void tellsOfAFailureBeforeItSettlesTheRecord() {
+    tiktok.answerWith(
+        request ->
+            request.body().contains("\"order-14\"")
+                ? Optional.of(Answer.code(40002, "Wrong."))
+                : Optional.empty());
+    AtomicInteger unheardOf = new AtomicInteger();
+    ExportListener noting =
+        new ExportListener() {
+          private long failures;
+
+          @Override
+          public void onFailure(RecordFailure failure) {
+            sleep(1); // Others settle their batches meanwhile.
+            failures++;
+          }
+
+          @Override
+          public void onProgress(ExportReport soFar) {
+            if (soFar.skipped() > failures) {
+              unheardOf.incrementAndGet();
+            }
+          }
+        };
+    ExportReport report =
+        client
+            .<Long>export(
+                record ->
+                    record % 7 == 0
+                        ? Event.builder(EventName.PURCHASE).build()
+                        : Clients.event(record % 20))
+            .threads(10)
+            .batchLimits(5, 1_000_000)
+            .invalidRecords(InvalidRecordPolicy.SKIP)
+            .listener(noting)
+            .run(records(500));
+    assertThat(report.rejected()).isPositive();
+    assertThat(unheardOf).hasValue(0);
+  }
+
+  @Test
   void countsWhatTikTokTookWithProblems() {
     tiktok.answerNext(1, Answer.code(20001, "data.0.user.email is not valid"));
     ExportReport report = export().run(records(10));

@@ -53,6 +53,7 @@ public final class Connector implements AutoCloseable {
   private final boolean dryRun;
   private final boolean strict;
   private final boolean deriveEventIds;
+  private final @Nullable EventSource knownSource;
   private @Nullable EventsClient client;
 
   private Connector(Builder builder) {
@@ -60,6 +61,7 @@ public final class Connector implements AutoCloseable {
     this.dryRun = builder.dryRun != null;
     this.strict = builder.strict;
     this.deriveEventIds = builder.deriveEventIds;
+    this.knownSource = builder.knownSource;
     this.tokens = builder.credentialsOrToken();
     this.transport =
         builder.dryRun == null
@@ -179,6 +181,9 @@ public final class Connector implements AutoCloseable {
   }
 
   private EventSource resolve() {
+    if (knownSource != null) {
+      return knownSource;
+    }
     if (config.source().isPresent()) {
       return config.source().get();
     }
@@ -223,6 +228,7 @@ public final class Connector implements AutoCloseable {
     private @Nullable Consumer<? super String> dryRun;
     private boolean strict;
     private boolean deriveEventIds = true;
+    private @Nullable EventSource knownSource;
     private Clock clock = Clock.systemUTC();
     private TransportOptions transport = TransportOptions.DEFAULT;
     private RetryOptions retry = RetryOptions.DEFAULT;
@@ -263,6 +269,21 @@ public final class Connector implements AutoCloseable {
      */
     public Builder deriveEventIds(boolean derive) {
       this.deriveEventIds = derive;
+      return this;
+    }
+
+    /**
+     * Sets where events go, for an export that goes on where an earlier run of the same settings
+     * was: a source that was created is not created again. By default what the settings say.
+     *
+     * @throws IllegalArgumentException if it is of another type than the settings say
+     */
+    public Builder source(EventSource source) {
+      if (source.type() != config.sourceType()) {
+        throw new IllegalArgumentException(
+            "the settings say %s, not %s".formatted(config.sourceType(), source.type()));
+      }
+      this.knownSource = source;
       return this;
     }
 

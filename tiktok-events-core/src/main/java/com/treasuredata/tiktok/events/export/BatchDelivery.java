@@ -248,8 +248,10 @@ final class BatchDelivery {
     }
 
     @Override
-    public void failed() {
-      shared.circuit.failed(batchStart);
+    public void failed(EventsException failure) {
+      if (shared.circuit.opensAfterAttempt(batchStart, began)) {
+        stopAll(failure);
+      }
     }
 
     @Override

@@ -31,13 +31,15 @@ final class Circuit {
   }
 
   /**
-   * Tells that an attempt to send a batch failed.
+   * Tells that an attempt to send a batch failed; returns whether it was one too many.
    *
    * @param batch its first record
+   * @param began when the request was first tried, by {@link System#nanoTime}
    */
-  synchronized void failed(long batch) {
+  synchronized boolean opensAfterAttempt(long batch, long began) {
     outage |= failedBatch != NONE && failedBatch != batch;
     failedBatch = batch;
+    return isOverdue(began) && closed;
   }
 
   /**
@@ -49,16 +51,20 @@ final class Circuit {
   }
 
   /**
-   * Tells that all attempts at a request have failed; returns whether to give up. Time in which
-   * there was nothing to send doesn't count.
+   * Tells that all attempts at a request have failed; returns whether to give up.
    *
-   * @param began when the failed request was first tried, by {@link System#nanoTime}
+   * @param began when the request was first tried, by {@link System#nanoTime}
    */
   synchronized boolean opensAfterFailure(long began) {
+    return isOverdue(began) || !closed;
+  }
+
+  /** Time in which there was nothing to send doesn't count. */
+  private boolean isOverdue(long began) {
     if (!failing || began - failingSince < 0) {
       failing = true;
       failingSince = began;
     }
-    return !closed || System.nanoTime() - failingSince >= patience;
+    return System.nanoTime() - failingSince >= patience;
   }
 }

@@ -1,5 +1,7 @@
 package com.treasuredata.tiktok.events.internal.http;
 
+import com.treasuredata.tiktok.events.error.EventsException;
+
 /**
  * Hears of each attempt at a request, on the thread that sends it. While it isn't busy that thread
  * only waits, and may be interrupted without loss; an interrupt of a busy one could lose an answer,
@@ -16,7 +18,7 @@ public interface AttemptListener {
   default void attempted() {}
 
   /** Hears that nothing came of it: it didn't get through, or TikTok failed over it. */
-  default void failed() {}
+  default void failed(EventsException failure) {}
 
   /** Hears that it was answered, or failed. */
   default void idle() {}

@@ -176,7 +176,7 @@ final class Delivery {
       ambiguity = failure;
     }
     if (isAmbiguous(failure) || failure instanceof ConnectionException) {
-      request.listener().failed();
+      request.listener().failed(failure);
       pace.failed(entered, retryAfter(failure));
     } else if (failure instanceof ApiException) {
       pace.answered();

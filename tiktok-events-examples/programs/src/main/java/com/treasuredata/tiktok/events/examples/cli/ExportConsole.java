@@ -8,37 +8,32 @@ import com.treasuredata.tiktok.events.export.ExportStoppedException;
 import com.treasuredata.tiktok.events.export.RecordFailure;
 import com.treasuredata.tiktok.events.schema.Violation;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** Tells a person at the console how an export goes, and writes the rejects file. */
-final class ExportConsole implements ExportListener, AutoCloseable {
+/** Tells a person at the console how an export goes. */
+final class ExportConsole implements ExportListener {
   private static final int SHOWN_FAILURES = 5;
 
   private final PrintStream err;
   private final boolean quiet;
   private final StatusLine status;
   private final Tally tally = new Tally();
-  private final @Nullable RejectsFile rejects;
+  private final boolean rejectsAreKept;
   private final Set<String> knownUnmatched = new HashSet<>();
   private int shown;
 
-  ExportConsole(Surroundings surroundings, boolean quiet, @Nullable Path rejects) {
+  ExportConsole(Surroundings surroundings, boolean quiet, boolean rejectsAreKept) {
     this.err = surroundings.err();
     this.quiet = quiet;
     this.status = new StatusLine(err, surroundings.terminal());
-    this.rejects = rejects == null ? null : RejectsFile.create(rejects);
+    this.rejectsAreKept = rejectsAreKept;
   }
 
   @Override
   public void onFailure(RecordFailure failure) {
     tally.onFailure(failure);
-    if (rejects != null) {
-      rejects.add(failure);
-    }
     if (!quiet && shown < SHOWN_FAILURES && failure.outcome() != RecordFailure.Outcome.NOT_SENT) {
       shown++;
       status.clear();
@@ -46,7 +41,7 @@ final class ExportConsole implements ExportListener, AutoCloseable {
       if (shown == SHOWN_FAILURES) {
         err.println(
             "further failures are counted below"
-                + (rejects == null ? "; --rejects FILE lists them all" : ""));
+                + (rejectsAreKept ? "" : "; --rejects FILE lists them all"));
       }
     }
   }
@@ -88,12 +83,5 @@ final class ExportConsole implements ExportListener, AutoCloseable {
     Throwable reason =
         cause instanceof EventsException || cause instanceof InputException ? cause : stop;
     err.println("tiktok-events: " + reason.getMessage());
-  }
-
-  @Override
-  public void close() {
-    if (rejects != null) {
-      rejects.close();
-    }
   }
 }

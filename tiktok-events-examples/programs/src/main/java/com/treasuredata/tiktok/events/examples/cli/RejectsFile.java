@@ -1,6 +1,10 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import com.treasuredata.tiktok.events.examples.input.Row;
+import com.treasuredata.tiktok.events.export.ExportListener;
+import com.treasuredata.tiktok.events.export.ExportReport;
 import com.treasuredata.tiktok.events.export.RecordFailure;
+import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,47 +14,71 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A file with a line of JSON for each record that was not delivered: its number, where it ended,
- * why, and TikTok's request id. It holds no value of any record, and only its owner may read it.
+ * why, and TikTok's request id; and the row itself only if asked for. Only its owner may read it.
+ *
+ * <p>When an export reports that it is settled up to a record, the lines of all records up to it
+ * are in the file, so that an export that is resumed there needs only add to it.
  */
-final class RejectsFile implements AutoCloseable {
+final class RejectsFile implements ExportListener, AutoCloseable {
   /** How each line begins. */
   private static final String START = "{\"record\":";
 
-  private final BufferedWriter file;
+  private static final Pattern LINE = Pattern.compile("\\Q" + START + "\\E([0-9]{1,18}),.*}");
 
-  private RejectsFile(BufferedWriter file) {
+  private final BufferedWriter file;
+  private final boolean withValues;
+
+  private RejectsFile(BufferedWriter file, boolean withValues) {
     this.file = file;
+    this.withValues = withValues;
   }
 
   /**
    * Opens the file, which takes the place of an earlier one.
    *
+   * @param withValues whether rows are written, too
+   * @param settledUpTo up to which record the lines of the earlier one are kept
    * @throws UsageException if something other than a file of its own is there, or it can't be
    *     written
    */
-  static RejectsFile create(Path path) {
-    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !isEarlierOne(path)) {
+  static RejectsFile open(Path path, boolean withValues, long settledUpTo) {
+    boolean exists = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    if (exists && !isEarlierOne(path)) {
       throw new UsageException(
           "--rejects %s: something else is there already; name a new file".formatted(path));
     }
+    Path next = path.resolveSibling(path.getFileName() + ".next");
     try {
-      if (!Files.exists(path)
-          && path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.createFile(
-            path,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.deleteIfExists(next);
+      Files.createFile(next, forOwnerOnly(path));
+      BufferedWriter file = Files.newBufferedWriter(next);
+      if (exists && settledUpTo > 0) {
+        copy(path, file, settledUpTo);
       }
-      return new RejectsFile(Files.newBufferedWriter(path));
+      Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return new RejectsFile(file, withValues);
     } catch (NoSuchFileException e) {
       throw new UsageException("--rejects %s: there is no such directory".formatted(path));
     } catch (IOException e) {
       throw new UsageException("--rejects %s: it can't be written".formatted(path));
     }
+  }
+
+  private static FileAttribute<?>[] forOwnerOnly(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   /** Nothing but an empty file or one that begins as a rejects file does is overwritten. */
@@ -66,24 +94,54 @@ final class RejectsFile implements AutoCloseable {
     }
   }
 
-  void add(RecordFailure failure) {
+  /** Copies the whole lines of settled records; what a kill cut off is of one that isn't. */
+  private static void copy(Path earlier, BufferedWriter file, long settledUpTo) throws IOException {
+    try (BufferedReader lines = Files.newBufferedReader(earlier)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        Matcher matcher = LINE.matcher(line);
+        if (matcher.matches() && Long.parseLong(matcher.group(1)) <= settledUpTo) {
+          file.write(line);
+          file.newLine();
+        }
+      }
+    }
+  }
+
+  void add(Row row, RecordFailure failure) {
     try {
-      file.write(line(failure));
+      file.write(line(row, failure));
       file.newLine();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static String line(RecordFailure failure) {
+  private String line(Row row, RecordFailure failure) {
     JsonLine line =
         new JsonLine()
             .with("record", failure.record())
-            .with("outcome", failure.outcome().name().toLowerCase(Locale.ROOT));
+            .with("outcome", failure.outcome().name().toLowerCase(Locale.ROOT))
+            .with("reason", String.valueOf(failure.cause().getMessage()));
     failure.requestId().ifPresent(id -> line.with("request_id", id));
-    return failure.violations().isEmpty()
-        ? line.with("reason", String.valueOf(failure.cause().getMessage())).toString()
-        : line.with(failure.violations()).toString();
+    if (failure.companions() > 0) {
+      line.with("refused_together_with", failure.companions());
+    }
+    if (!failure.violations().isEmpty()) {
+      line.with(failure.violations());
+    }
+    if (withValues && row.problem() == null) {
+      line.with("row", row.values());
+    }
+    return line.toString();
+  }
+
+  @Override
+  public void onProgress(ExportReport soFar) {
+    try {
+      file.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -1,6 +1,8 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.export.ExportListener;
 import com.treasuredata.tiktok.events.export.ExportReport;
 import java.io.IOException;
@@ -9,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Map;
+import java.util.Iterator;
+import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that says up to which record an export is settled, so that the same command goes on there.
@@ -18,59 +22,131 @@ import java.util.Properties;
  * everything is delivered.
  */
 final class ResumeFile implements ExportListener {
+  private static final String INPUT = "input";
+  private static final String SOURCE_TYPE = "event_source";
+  private static final String SOURCE_ID = "event_source_id";
+  private static final String FIRST_ROWS = "first_rows";
   private static final String SETTLED = "settled_up_to";
 
   private final Path file;
-  private final Map<String, String> job;
+  private final String input;
+  private final String knownRows;
+  private final long settledBefore;
+  private final FirstRows firstRows = new FirstRows();
+  private @Nullable EventSource source;
   private long written;
 
-  private ResumeFile(Path file, Map<String, String> job, long written) {
+  private ResumeFile(
+      Path file, String input, @Nullable EventSource source, String knownRows, long settledBefore) {
     this.file = file;
-    this.job = job;
-    this.written = written;
+    this.input = input;
+    this.source = source;
+    this.knownRows = knownRows;
+    this.settledBefore = settledBefore;
+    this.written = settledBefore;
   }
 
   /**
    * Opens the file of a job; there need be none yet.
    *
+   * @param input the input's name
    * @throws UsageException if it is another job's, or can't be read
    */
-  static ResumeFile open(Path file, String input, EventSource source) {
-    Map<String, String> job =
-        Map.of(
-            "input",
-            input,
-            "event_source",
-            source.type().wireName(),
-            "event_source_id",
-            source.id());
+  static ResumeFile open(Path file, String input) {
     if (!Files.exists(file)) {
-      return new ResumeFile(file, job, 0);
+      return new ResumeFile(file, input, null, "", 0);
     }
     Properties found = new Properties();
     try (var reader = Files.newBufferedReader(file)) {
       found.load(reader);
     } catch (IOException | IllegalArgumentException e) {
-      throw new UsageException("can't read " + file + ": delete it to start from the first record");
+      throw new UsageException(
+          "can't read %s. Delete it to start from the first record.".formatted(file));
     }
-    job.forEach(
-        (name, value) -> {
-          if (!value.equals(found.getProperty(name))) {
-            throw new UsageException(
-                "%s is of another export: its %s differs. Delete it to start from the first record."
-                    .formatted(file, name));
-          }
-        });
     String settled = found.getProperty(SETTLED, "");
     if (!settled.matches("[0-9]{1,18}")) {
-      throw new UsageException(file + " is damaged: delete it to start from the first record");
+      throw new UsageException(
+          "%s is damaged. Delete it to start from the first record.".formatted(file));
     }
-    return new ResumeFile(file, job, Long.parseLong(settled));
+    ResumeFile known =
+        new ResumeFile(
+            file, input, source(found), found.getProperty(FIRST_ROWS, ""), Long.parseLong(settled));
+    known.check(INPUT, input.equals(found.getProperty(INPUT)));
+    return known;
+  }
+
+  private static @Nullable EventSource source(Properties found) {
+    String id = found.getProperty(SOURCE_ID, "");
+    for (EventSourceType type : EventSourceType.values()) {
+      if (!id.isBlank() && type.wireName().equals(found.getProperty(SOURCE_TYPE))) {
+        return new EventSource(type, id);
+      }
+    }
+    return null;
+  }
+
+  private void check(String what, boolean same) {
+    if (!same) {
+      throw new UsageException(
+          "%s is of another export: its %s differs. Delete it to start from the first record."
+              .formatted(file, what));
+    }
   }
 
   /** Returns the last record that needs nothing more. */
   long settledUpTo() {
-    return written;
+    return settledBefore;
+  }
+
+  /** Returns where the events of the earlier run went. */
+  Optional<EventSource> source() {
+    return Optional.ofNullable(source);
+  }
+
+  /**
+   * Notes where events go, before the first is sent.
+   *
+   * @throws UsageException if those of the earlier run went elsewhere, or the file can't be written
+   */
+  void begin(EventSource target) {
+    if (source != null) {
+      check(SOURCE_TYPE, source.type() == target.type());
+      check(SOURCE_ID, source.id().equals(target.id()));
+    }
+    source = target;
+    try {
+      write();
+    } catch (UncheckedIOException e) {
+      throw new UsageException("--resume %s: it can't be written".formatted(file));
+    }
+  }
+
+  /**
+   * Returns {@code rows}, held against those of the earlier run.
+   *
+   * @throws UsageException on the way, if the first ones are others, or there are fewer than it
+   *     settled; nothing is sent by then
+   */
+  Iterator<Row> checking(Iterator<Row> rows) {
+    return new Iterator<>() {
+      private long count;
+
+      @Override
+      public boolean hasNext() {
+        boolean more = rows.hasNext();
+        check(INPUT, more || count >= settledBefore);
+        return more;
+      }
+
+      @Override
+      public Row next() {
+        Row row = rows.next();
+        count++;
+        firstRows.add(row);
+        check(INPUT, firstRows.maySoContinue(knownRows));
+        return row;
+      }
+    };
   }
 
   @Override
@@ -81,9 +157,8 @@ final class ResumeFile implements ExportListener {
     }
   }
 
-  /** Notes how the export ended. */
+  /** Deletes the file if everything is delivered. */
   void ended(ExportReport report) {
-    onProgress(report);
     if (report.isComplete()) {
       try {
         Files.deleteIfExists(file);
@@ -95,8 +170,13 @@ final class ResumeFile implements ExportListener {
 
   private void write() {
     StringBuilder text = new StringBuilder();
-    job.forEach((name, value) -> text.append(name).append('=').append(escaped(value)).append('\n'));
-    text.append(SETTLED).append('=').append(written).append('\n');
+    append(text, INPUT, input);
+    if (source != null) {
+      append(text, SOURCE_TYPE, source.type().wireName());
+      append(text, SOURCE_ID, source.id());
+    }
+    append(text, FIRST_ROWS, written == settledBefore ? knownRows : firstRows.upTo(written));
+    append(text, SETTLED, Long.toString(written));
     Path next = file.resolveSibling(file.getFileName() + ".next");
     try {
       Files.write(next, text.toString().getBytes(StandardCharsets.UTF_8));
@@ -107,7 +187,7 @@ final class ResumeFile implements ExportListener {
   }
 
   /** A backslash begins an escape in such a file. */
-  private static String escaped(String value) {
-    return value.replace("\\", "\\\\");
+  private static void append(StringBuilder text, String name, String value) {
+    text.append(name).append('=').append(value.replace("\\", "\\\\")).append('\n');
   }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -96,11 +97,114 @@ class ExportCommandTest {
     export(file, "--skip-invalid", "--rejects", rejects.toString());
 
     assertThat(Files.readString(rejects))
-        .startsWith("{\"record\":1,\"outcome\":\"invalid\",\"violations\":[")
+        .startsWith("{\"record\":1,\"outcome\":\"invalid\",\"reason\":\"the event can't be sent: ")
         .contains("\"path\":\"event_time\",\"rule\":\"TIME_OUT_OF_RANGE\"")
         .doesNotContain("ada");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(rejects)))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void writesTheRowsThatFailedOnlyWhenAsked() throws IOException {
+    Path file =
+        write(
+            "orders.jsonl",
+            """
+            {"event": "Purchase", "event_time": 0, "user": {"email": "ada@example.com"}, "value": 1.50}
+            not JSON
+            {"event": "Purchase", "event_time": %d, "ttclid": "bad"}
+            {"event": "Purchase", "event_time": %d, "ttclid": "good"}
+            """
+                .formatted(now, now));
+    tiktok.answerWith(
+        request ->
+            request.body().contains("\"bad\"")
+                ? Optional.of(Answer.code(40002, "Invalid value for data.0.user.ttclid: 'bad'"))
+                : Optional.empty());
+    Path rejects = directory.resolve("rejects.jsonl");
+
+    CommandLineRun.Result result =
+        export(file, "--skip-invalid", "--rejects", rejects.toString(), "--rejects-with-values");
+
+    assertThat(result.exitCode()).isZero();
+    List<String> lines = Files.readAllLines(rejects);
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0))
+        .contains("\"path\":\"event_time\",\"rule\":\"TIME_OUT_OF_RANGE\"")
+        .endsWith(
+            ",\"row\":{\"event\":\"Purchase\",\"event_time\":0,"
+                + "\"user\":{\"email\":\"ada@example.com\"},\"value\":1.50}}");
+    assertThat(lines.get(1)).contains("line 2 ").doesNotContain("\"row\"");
+    assertThat(lines.get(2))
+        .startsWith(
+            "{\"record\":3,\"outcome\":\"rejected\",\"reason\":\"TikTok refused the request: ")
+        .contains("code 40002", "\"request_id\":\"")
+        .endsWith(
+            ",\"row\":{\"event\":\"Purchase\",\"event_time\":" + now + ",\"ttclid\":\"bad\"}}");
+    assertThat(result.err()).doesNotContain("ada", "bad");
+  }
+
+  @Test
+  void rowsThatFailedNeedAFile() throws IOException {
+    CommandLineRun.Result result = export(write("orders.csv", "event\n"), "--rejects-with-values");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("--rejects-with-values goes with --rejects FILE");
+  }
+
+  @Test
+  void aRejectsFileThatOthersCouldReadIsItsOwnersFromNowOn() throws IOException {
+    Path file = write("orders.csv", "event,event_time,email\nPurchase,0,ada@example.com\n");
+    Path rejects = write("rejects.jsonl", "");
+    Files.setPosixFilePermissions(rejects, PosixFilePermissions.fromString("rw-rw-rw-"));
+
+    export(file, "--skip-invalid", "--rejects", rejects.toString(), "--rejects-with-values");
+
+    assertThat(Files.readString(rejects)).contains("ada@example.com");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(rejects)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void rowsThatAreEqualAreOneEventUnlessAColumnTellsThemApart() throws IOException {
+    String row = "Purchase," + now + ",c,";
+    Path file =
+        write(
+            "orders.csv",
+            "event,event_time,ttclid,Line_No\n" + row + "1\n" + row + "2\n" + row + "2\n");
+
+    export(file);
+    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(1);
+    CommandLineRun.Result apart = export(file, "--distinguish-by", "line_no");
+    CommandLineRun.Result unknown = export(file, "--distinguish-by", "row");
+
+    assertThat(apart.exitCode()).isZero();
+    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(3);
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("--distinguish-by row: no such column");
+  }
+
+  @Test
+  void rowsGetNoIdIfToldSo() throws IOException {
+    Path file = file("orders.csv", "event,event_time,ttclid\n", "Purchase,%d,c%d\n", 2);
+
+    assertThat(export(file, "--dry-run").out()).contains("\"event_id\":\"te1-");
+    assertThat(export(file, "--dry-run", "--no-derived-ids").out()).doesNotContain("event_id");
+  }
+
+  @Test
+  void givesUpAfterTheTimeThatItIsGiven() throws IOException {
+    Path file = file("orders.csv", "event,event_time,ttclid\n", "Purchase,%d,c%d\n", 5_000);
+    tiktok.answerWith(
+        request -> request.number() > 2 ? Optional.of(Answer.html(503)) : Optional.empty());
+
+    CommandLineRun.Result result = export(file, "--max-time-without-success", "1s");
+    CommandLineRun.Result wrong = export(file, "--max-time-without-success", "15");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("5,000 read = 2,000 accepted", "stopped");
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains("'15' is no time such as 90s, 15m or 2h");
   }
 
   @Test

@@ -1,20 +1,13 @@
 package com.treasuredata.tiktok.events.support;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -106,7 +99,7 @@ public final class RawServer implements AutoCloseable {
       start(
           () -> {
             try (socket) {
-              handler.handle(new Connection(socket));
+              handler.handle(new Connection(socket, requests::add));
             }
           });
     }
@@ -129,65 +122,5 @@ public final class RawServer implements AutoCloseable {
             "raw-server");
     thread.setDaemon(true);
     thread.start();
-  }
-
-  /** One connection. */
-  public final class Connection {
-    private final Socket socket;
-    private final InputStream in;
-
-    private Connection(Socket socket) throws IOException {
-      this.socket = socket;
-      this.in = new BufferedInputStream(socket.getInputStream());
-    }
-
-    /** Reads a request to its end; returns whether there was one. */
-    public boolean readRequest() throws IOException {
-      String head = readHead();
-      if (head.isEmpty()) {
-        return false;
-      }
-      String lower = head.toLowerCase(Locale.ROOT);
-      int at = lower.indexOf("content-length: ");
-      int length =
-          at < 0 ? 0 : Integer.parseInt(head.substring(at + 16, head.indexOf('\r', at)).strip());
-      requests.add(head + new String(in.readNBytes(length), UTF_8));
-      return true;
-    }
-
-    /** Reads the head of a request, and nothing of its body. */
-    public String readHead() throws IOException {
-      ByteArrayOutputStream head = new ByteArrayOutputStream();
-      while (!head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
-        int next = in.read();
-        if (next < 0) {
-          return "";
-        }
-        head.write(next);
-      }
-      return head.toString(ISO_8859_1);
-    }
-
-    /** Sends this at once. */
-    public void write(String text) throws IOException {
-      writeBytes(text.getBytes(UTF_8));
-    }
-
-    /** Sends this at once. */
-    public void writeBytes(byte[] bytes) throws IOException {
-      socket.getOutputStream().write(bytes);
-      socket.getOutputStream().flush();
-    }
-
-    /** Reads whatever still comes, and forgets it. */
-    public void drain() throws IOException {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
-
-    /** Breaks the connection off with a reset rather than an orderly end. */
-    public void reset() throws SocketException, IOException {
-      socket.setSoLinger(true, 0);
-      socket.close();
-    }
   }
 }

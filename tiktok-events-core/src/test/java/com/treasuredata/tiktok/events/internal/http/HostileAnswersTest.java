@@ -16,10 +16,7 @@ import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.support.Clients;
 import com.treasuredata.tiktok.events.support.RawServer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
+import com.treasuredata.tiktok.events.support.SelfSigned;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -28,8 +25,6 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.LongStream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -197,7 +192,7 @@ class HostileAnswersTest {
   @Test
   void sendsNothingToAServerWhoseCertificateNobodyVouchesFor() throws Exception {
     try (MockWebServer server = new MockWebServer()) {
-      server.useHttps(selfSigned().getSocketFactory());
+      server.useHttps(SelfSigned.context().getSocketFactory());
       server.start();
       try (EventsClient client = once(server.url("/").toString(), Duration.ofSeconds(5))) {
         assertThat(catchThrowable(() -> client.send(Clients.event(1))))
@@ -206,19 +201,6 @@ class HostileAnswersTest {
       }
       assertThat(server.getRequestCount()).isZero();
     }
-  }
-
-  private static SSLContext selfSigned() throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    char[] password = "changeit".toCharArray();
-    try (InputStream in = HostileAnswersTest.class.getResourceAsStream("/tls/self-signed.p12")) {
-      store.load(in, password);
-    }
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(store, password);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), null, null);
-    return context;
   }
 
   @Test

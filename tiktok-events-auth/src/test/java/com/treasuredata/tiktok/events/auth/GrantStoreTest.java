@@ -49,8 +49,9 @@ class GrantStoreTest {
     GrantStore.file(file).save(GRANT);
     assertThat(GrantStore.file(file).load()).hasValue(GRANT);
 
-    GrantStore.file(file).save(OAuthGrant.of(AccessToken.of("another")));
-    assertThat(GrantStore.file(file).load()).hasValue(OAuthGrant.of(AccessToken.of("another")));
+    GrantStore.file(file).save(OAuthGrant.of(AccessToken.of("another-t0ken")));
+    assertThat(GrantStore.file(file).load())
+        .hasValue(OAuthGrant.of(AccessToken.of("another-t0ken")));
 
     GrantStore.file(file).delete();
     GrantStore.file(file).delete();

@@ -11,6 +11,8 @@ import com.treasuredata.tiktok.events.error.ErrorKind;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.support.CapturedLog;
+import com.treasuredata.tiktok.events.support.Traces;
 import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
 import com.treasuredata.tiktok.events.credentials.AccessToken;
 import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
+import com.treasuredata.tiktok.events.support.CapturedLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
 import com.treasuredata.tiktok.events.credentials.AccessToken;
+import com.treasuredata.tiktok.events.support.CapturedLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +50,9 @@ class GrantStoreTest {
     GrantStore.file(file).save(GRANT);
     assertThat(GrantStore.file(file).load()).hasValue(GRANT);
 
-    GrantStore.file(file).save(OAuthGrant.of(AccessToken.of("another")));
-    assertThat(GrantStore.file(file).load()).hasValue(OAuthGrant.of(AccessToken.of("another")));
+    GrantStore.file(file).save(OAuthGrant.of(AccessToken.of("another-t0ken")));
+    assertThat(GrantStore.file(file).load())
+        .hasValue(OAuthGrant.of(AccessToken.of("another-t0ken")));
 
     GrantStore.file(file).delete();
     GrantStore.file(file).delete();

@@ -12,6 +12,7 @@ import com.treasuredata.tiktok.events.credentials.AccessToken;
 import com.treasuredata.tiktok.events.error.ApiException;
 import com.treasuredata.tiktok.events.error.ConnectionException;
 import com.treasuredata.tiktok.events.error.ErrorKind;
+import com.treasuredata.tiktok.events.support.CapturedLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,6 +11,8 @@ import com.treasuredata.tiktok.events.error.ErrorKind;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.support.CapturedLog;
+import com.treasuredata.tiktok.events.support.Traces;
 import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.io.IOException;
@@ -212,7 +214,7 @@ class TikTokOAuthTest {
   void saysThatAppAndSecretDoNotMatch() {
     try (FakeTikTok tiktok = tiktok()) {
       TransportOptions transport = TransportOptions.builder().baseUrl(tiktok.baseUrl()).build();
-      for (OAuthApp app : List.of(OAuthApp.of(APP_ID, "wrong"), OAuthApp.of("7", SECRET))) {
+      for (OAuthApp app : List.of(OAuthApp.of(APP_ID, "wr0ng"), OAuthApp.of("7", SECRET))) {
         TikTokOAuth oauth = TikTokOAuth.builder(app).transport(transport).build();
 
         CredentialsException refused = failure(() -> oauth.exchange(tiktok.issueAuthCode()));
@@ -241,7 +243,7 @@ class TikTokOAuthTest {
     try (FakeTikTok tiktok = tiktok()) {
       tiktok.answerNext(1, Answer.code(41000, "Your country is blocked."));
 
-      assertThatThrownBy(() -> oauth(tiktok).build().exchange("code"))
+      assertThatThrownBy(() -> oauth(tiktok).build().exchange("auth-c0de"))
           .isInstanceOf(ApiException.class)
           .hasMessageContaining("41000");
     }
@@ -268,7 +270,7 @@ class TikTokOAuthTest {
         String body = "{\"code\":0,\"message\":\"OK\",\"data\":" + data + "}";
         tiktok.answerNext(1, Answer.body(200, "application/json", body));
 
-        assertThat(failure(() -> oauth(tiktok).build().exchange("code")).reason())
+        assertThat(failure(() -> oauth(tiktok).build().exchange("auth-c0de")).reason())
             .isEqualTo(Reason.UNUSABLE);
       }
       assertThatThrownBy(() -> oauth(tiktok).build().exchange(" "))
@@ -287,7 +289,7 @@ class TikTokOAuthTest {
       String body = "{\"code\":0,\"message\":\"OK\",\"data\":" + data + "}";
       tiktok.answerNext(1, Answer.body(200, "application/json", body));
 
-      OAuthGrant grant = oauth(tiktok).build().exchange("code");
+      OAuthGrant grant = oauth(tiktok).build().exchange("auth-c0de");
 
       assertThat(grant.expiresAt()).hasValue(CLOCK.instant().plusSeconds(86_400));
       assertThat(grant.refreshToken()).hasValue("r3fresh");
@@ -329,9 +331,9 @@ class TikTokOAuthTest {
   @Test
   void refusesAnAppWithoutASecret() {
     assertThatThrownBy(() -> OAuthApp.of(APP_ID, " ")).hasMessageContaining("app secret is blank");
-    assertThatThrownBy(() -> OAuthApp.of(APP_ID, "hush hush"))
+    assertThatThrownBy(() -> OAuthApp.of(APP_ID, "hush s3cret"))
         .hasMessageContaining("white space")
-        .hasMessageNotContaining("hush hush");
+        .hasMessageNotContaining("hush s3cret");
     assertThat(OAuthApp.of(' ' + APP_ID, SECRET + '\n').toString())
         .isEqualTo("OAuthApp[" + APP_ID + ", secret hidden]");
   }
@@ -343,7 +345,7 @@ class TikTokOAuthTest {
           "{\"code\":0,\"message\":\"OK\",\"data\":{\"access_token\":\"t\",\"expires_in\":1e99}}";
       tiktok.answerNext(1, Answer.body(200, "application/json", body));
 
-      assertThat(oauth(tiktok).build().exchange("code").expiresAt()).isEmpty();
+      assertThat(oauth(tiktok).build().exchange("auth-c0de").expiresAt()).isEmpty();
     }
   }
 }

@@ -20,7 +20,7 @@ class AccessTokenTest {
   void dropsTheWhiteSpaceThatACopiedLineBrings() {
     assertThat(AccessToken.of(" \ts3cret\r\n")).isEqualTo(AccessToken.of("s3cret"));
     assertThat(AccessToken.of("s3cret")).hasSameHashCodeAs(AccessToken.of("s3cret"));
-    assertThat(AccessToken.of("s3cret")).isNotEqualTo(AccessToken.of("other"));
+    assertThat(AccessToken.of("s3cret")).isNotEqualTo(AccessToken.of("other-s3cret"));
   }
 
   @ParameterizedTest

@@ -162,9 +162,15 @@ final class FakeTikTokTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"first, 0", "second, 0", "third, 40105", "Bearer first, 40105", "' ', 40104"})
+  @CsvSource({
+    "first-t0ken, 0",
+    "second-t0ken, 0",
+    "third-t0ken, 40105",
+    "Bearer first-t0ken, 40105",
+    "' ', 40104"
+  })
   void acceptsTheTokensItWasGiven(String token, long code) {
-    restart(FakeTikTok.builder().accessToken("first").accessToken("second"));
+    restart(FakeTikTok.builder().accessToken("first-t0ken").accessToken("second-t0ken"));
 
     Reply reply =
         client.send(

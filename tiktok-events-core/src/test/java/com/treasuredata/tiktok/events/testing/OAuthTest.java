@@ -29,7 +29,7 @@ final class OAuthTest {
       FakeTikTok.builder()
           .clock(clock)
           .app("app-1", "s3cret")
-          .app("app-2", "other")
+          .app("app-2", "other-s3cret")
           .advertiser(SHOP, "Shop")
           .pixel(OTHER, "D8ANP83C77U8UFHBHPO3", "Other store")
           .pixel(SHOP, "C4A1EXAMPLE0PIXEL7QG", "Main store")
@@ -121,7 +121,8 @@ final class OAuthTest {
   void keepsACodeThatCameWithAWrongSecret() {
     String code = tiktok.issueAuthCode();
 
-    isRefused(exchange("app-1", "other", code), 40101, "The secret is not that of app app-1.");
+    isRefused(
+        exchange("app-1", "other-s3cret", code), 40101, "The secret is not that of app app-1.");
     isRefused(exchange("app-9", "s3cret", code), 40113, "App app-9 does not exist or is blocked.");
     assertThat(exchange("app-1", "s3cret", code).code()).isEqualTo(0L);
   }
@@ -277,7 +278,7 @@ final class OAuthTest {
     String[] parameters = location.getRawQuery().split("&", -1);
     assertThat(parameters[1]).isEqualTo("state=a%26b");
     String code = URLDecoder.decode(parameters[0].substring("auth_code=".length()), UTF_8);
-    assertThat(exchange("app-2", "other", code).code()).isEqualTo(40110L);
+    assertThat(exchange("app-2", "other-s3cret", code).code()).isEqualTo(40110L);
   }
 
   @Test

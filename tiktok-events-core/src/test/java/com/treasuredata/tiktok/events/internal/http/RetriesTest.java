@@ -244,7 +244,7 @@ class RetriesTest {
         new AccessTokenProvider() {
           @Override
           public AccessToken token() {
-            return AccessToken.of(invalidated.isEmpty() ? "old" : "new");
+            return AccessToken.of(invalidated.isEmpty() ? "old-t0ken" : "new-t0ken");
           }
 
           @Override
@@ -252,11 +252,11 @@ class RetriesTest {
             invalidated.add(rejected);
           }
         };
-    try (FakeTikTok strict = FakeTikTok.builder().accessToken("new").start();
+    try (FakeTikTok strict = FakeTikTok.builder().accessToken("new-t0ken").start();
         EventsClient client = Clients.builder(strict.baseUrl()).credentials(renewing).build()) {
       assertThat(client.send(Clients.event(1)).attempts()).isEqualTo(2);
       assertThat(client.send(Clients.event(2)).attempts()).isEqualTo(1);
-      assertThat(invalidated).containsExactly(AccessToken.of("old"));
+      assertThat(invalidated).containsExactly(AccessToken.of("old-t0ken"));
     }
   }
 

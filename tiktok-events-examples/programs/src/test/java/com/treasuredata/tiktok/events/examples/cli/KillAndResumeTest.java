@@ -60,7 +60,7 @@ class KillAndResumeTest {
 
     CommandLineRun.Result result =
         new CommandLineRun()
-            .with("TIKTOK_ACCESS_TOKEN", "any")
+            .with("TIKTOK_ACCESS_TOKEN", "any-t0ken")
             .run(
                 "export",
                 "--source",
@@ -93,7 +93,7 @@ class KillAndResumeTest {
             "--resume",
             resumeFile().toString());
     builder.environment().put("TIKTOK_BASE_URL", tiktok.baseUrl());
-    builder.environment().put("TIKTOK_ACCESS_TOKEN", "any");
+    builder.environment().put("TIKTOK_ACCESS_TOKEN", "any-t0ken");
     return builder.redirectErrorStream(true).redirectOutput(log().toFile()).start();
   }
 

@@ -113,7 +113,7 @@ class ReadmeTest {
           pipe.group(1) == null ? "" : pipe.group(1).replace("\\n", "\n").replace("%s", now);
       CommandLineRun.Result result =
           new CommandLineRun()
-              .with("TIKTOK_ACCESS_TOKEN", "any")
+              .with("TIKTOK_ACCESS_TOKEN", "any-t0ken")
               .in(in)
               .run(words.toArray(new String[0]));
       assertThat(result.exitCode()).as(result.err()).isZero();

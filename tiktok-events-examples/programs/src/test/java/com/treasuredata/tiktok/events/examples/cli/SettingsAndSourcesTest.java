@@ -142,7 +142,7 @@ class SettingsAndSourcesTest {
     String[] all = Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray(String[]::new);
     return new CommandLineRun()
         .with("TIKTOK_BASE_URL", tiktok.baseUrl())
-        .with("TIKTOK_ACCESS_TOKEN", "any")
+        .with("TIKTOK_ACCESS_TOKEN", "any-t0ken")
         .run(all);
   }
 }

@@ -1,3 +1,3 @@
-/** What the tests of delivery share: a scripted wire, and a log that is kept. */
+/** What tests share: a log that is kept and watched, a scripted wire. */
 @org.jspecify.annotations.NullMarked
 package com.treasuredata.tiktok.events.support;

@@ -1,4 +1,4 @@
-package com.treasuredata.tiktok.events.auth;
+package com.treasuredata.tiktok.events.support;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,13 +10,16 @@ import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 import org.slf4j.helpers.NOP_FallbackServiceProvider;
 
-/** Keeps what is logged while a test listens, at every level, stack traces included. */
+/**
+ * Hands all that is logged, at every level and with stack traces, to {@link LogWatch}, and keeps it
+ * while a test listens.
+ */
 public final class CapturedLog extends NOP_FallbackServiceProvider {
   private static final List<String> LINES = new ArrayList<>();
   private static volatile boolean listening;
 
   /** Returns what {@code run} logs, on whatever thread. */
-  static List<String> of(Runnable run) {
+  public static List<String> of(Runnable run) {
     synchronized (LINES) {
       LINES.clear();
     }
@@ -36,7 +39,7 @@ public final class CapturedLog extends NOP_FallbackServiceProvider {
     return KeepingLogger::new;
   }
 
-  private static final class KeepingLogger extends LegacyAbstractLogger {
+  static final class KeepingLogger extends LegacyAbstractLogger {
     private static final long serialVersionUID = 1;
 
     KeepingLogger(String name) {
@@ -51,8 +54,12 @@ public final class CapturedLog extends NOP_FallbackServiceProvider {
         Object @Nullable [] arguments,
         @Nullable Throwable thrown) {
       String text = MessageFormatter.basicArrayFormat(pattern, arguments);
-      synchronized (LINES) {
-        LINES.add(level + " " + text + (thrown == null ? "" : Traces.of(thrown)));
+      String line = level + " " + name + " " + text + (thrown == null ? "" : Traces.of(thrown));
+      LogWatch.see(line);
+      if (listening) {
+        synchronized (LINES) {
+          LINES.add(line);
+        }
       }
     }
 
@@ -63,27 +70,27 @@ public final class CapturedLog extends NOP_FallbackServiceProvider {
 
     @Override
     public boolean isTraceEnabled() {
-      return listening;
+      return true;
     }
 
     @Override
     public boolean isDebugEnabled() {
-      return listening;
+      return true;
     }
 
     @Override
     public boolean isInfoEnabled() {
-      return listening;
+      return true;
     }
 
     @Override
     public boolean isWarnEnabled() {
-      return listening;
+      return true;
     }
 
     @Override
     public boolean isErrorEnabled() {
-      return listening;
+      return true;
     }
   }
 }

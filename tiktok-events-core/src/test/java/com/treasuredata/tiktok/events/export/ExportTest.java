@@ -379,16 +379,23 @@ class ExportTest {
   @Test
   void settlesNothingBeyondTheFirstBatchThatIsOpen() {
     tiktok.answerWith(
-        request ->
-            request.body().contains("\"order-31\"")
-                ? Optional.of(Answer.usual().after(Duration.ofMillis(500)))
-                : Optional.empty());
+        request -> {
+          boolean first = request.body().contains("\"order-31\"");
+          while (first && tiktok.stats().eventsAccepted() < 90) { // All others.
+            sleep(5);
+          }
+          return Optional.empty();
+        });
     ExportReport report = export().threads(3).batchLimits(10, 1_000_000).run(records(100));
     assertThat(report.settledUpTo()).isEqualTo(100);
     assertThat(heard.progress())
         .allSatisfy(
-            soFar -> assertThat(soFar.settledUpTo() <= 30 || soFar.accepted() >= 40).isTrue());
-    assertThat(heard.progress().get(heard.progress().size() - 3).settledUpTo()).isEqualTo(30);
+            soFar -> assertThat(soFar.settledUpTo() <= 30 || soFar.accepted() >= 40).isTrue())
+        .anySatisfy(
+            soFar -> {
+              assertThat(soFar.settledUpTo()).isEqualTo(30);
+              assertThat(soFar.accepted()).isGreaterThanOrEqualTo(70);
+            });
   }
 
   @Test

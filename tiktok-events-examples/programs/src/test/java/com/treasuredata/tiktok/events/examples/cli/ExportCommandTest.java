@@ -434,6 +434,20 @@ class ExportCommandTest {
     assertThat(threads.exitCode()).isEqualTo(2);
   }
 
+  @Test
+  void aResumeFileOfAnotherExportIsRefused() throws IOException {
+    Path file = file("orders.csv", "event,event_time,ttclid\n", "Purchase,%d,c%d\n", 1);
+    Path resumeFile =
+        write(
+            "orders.resume",
+            "input=/other.csv\nevent_source=web\nevent_source_id=C4A1\nsettled_up_to=7\n");
+
+    CommandLineRun.Result result = export(file, "--resume", resumeFile.toString());
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("is of another export: its input differs");
+  }
+
   private CommandLineRun.Result export(Path file, String... more) {
     List<String> args =
         new ArrayList<>(List.of("export", "--source", "web", "--source-id", "C4A1"));

@@ -1,0 +1,198 @@
+package com.treasuredata.tiktok.events.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.treasuredata.tiktok.events.testing.Answer;
+import com.treasuredata.tiktok.events.testing.FakeTikTok;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * An export by the packaged program that is killed at any moment, and started again with the same
+ * command, loses nothing and counts nothing twice.
+ */
+@Timeout(120)
+class KillAndResumeIT {
+  private static final int ROWS = 5_000;
+  private static final int KILLS = 3;
+
+  /** The exit code of a process that signal 9 ended. */
+  private static final int KILLED = 128 + 9;
+
+  private static final Pattern PASSED_OVER = Pattern.compile("([0-9,]+) passed over");
+
+  private final long now = Instant.now().getEpochSecond();
+  private final FakeTikTok tiktok = FakeTikTok.start();
+
+  @TempDir Path directory;
+
+  @AfterEach
+  void stop() {
+    tiktok.close();
+  }
+
+  /** Rows without an event id: the ids that they get are what makes a second sending harmless. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void everyWebEventCountsOnce(long seed) throws Exception {
+    IntPredicate twin = row -> row % 500 == 499;
+    Path rows =
+        write(
+            "rows.csv",
+            "event,event_time,ttclid\n",
+            row -> "Purchase,%d,c%d\n".formatted(now, twin.test(row) ? row - 1 : row));
+
+    exportInSpiteOfKills(
+        new Random(seed), rows, "--source", "web", "--source-id", "C4A1EXAMPLE0PIXEL7QG");
+
+    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(ROWS - count(twin));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {4, 5})
+  void everyGoodOfflineEventCountsOnceAmongInvalidAndRefusedOnes(long seed) throws Exception {
+    IntPredicate invalid = row -> row % 100 == 3;
+    IntPredicate refused = row -> row % 2_000 == 1_234;
+    tiktok.answerWith(
+        request ->
+            request.body().contains("forbidden")
+                ? Optional.of(Answer.code(40002, "Invalid value for description."))
+                : Optional.empty());
+    Path rows =
+        write(
+            "rows.jsonl",
+            "",
+            row ->
+                "{\"event\":\"Purchase\",\"event_time\":%d,\"email\":\"%s\",\"description\":\"%s\"}\n"
+                    .formatted(
+                        now,
+                        invalid.test(row) ? "" : "p" + row + "@example.com",
+                        refused.test(row) ? "forbidden" : "fine"));
+
+    exportInSpiteOfKills(
+        new Random(seed),
+        rows,
+        "--source",
+        "offline",
+        "--source-id",
+        "7199999999999999999",
+        "--skip-invalid");
+
+    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(ROWS - count(invalid) - count(refused));
+  }
+
+  /** Starts the same command again and again, until the process isn't killed but ends by itself. */
+  private void exportInSpiteOfKills(Random random, Path rows, String... settings)
+      throws IOException, InterruptedException {
+    tiktok.answerEvery(1, Answer.usual().after(Duration.ofMillis(30)));
+    long settled = 0;
+    int exitCode = KILLED;
+    for (int run = 1; exitCode == KILLED; run++) {
+      assertThat(settled()).isGreaterThanOrEqualTo(settled);
+      settled = settled();
+      BooleanSupplier kill = run <= KILLS ? moment(random) : () -> false;
+      Process export = start(rows, settings);
+      try {
+        while (export.isAlive() && !kill.getAsBoolean()) {
+          LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(20));
+        }
+      } finally {
+        export.destroyForcibly();
+      }
+      exitCode = export.waitFor();
+    }
+
+    String log = Files.readString(log());
+    assertThat(exitCode).as(log).isZero();
+    assertThat(passedOver(log)).as(log).isEqualTo(settled);
+    assertThat(directory.toFile().listFiles())
+        .containsExactlyInAnyOrder(rows.toFile(), log().toFile());
+  }
+
+  /** Returns when to kill: some time from now, some events from now, or as the file is replaced. */
+  private BooleanSupplier moment(Random random) {
+    long time = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(random.nextInt(1_500));
+    long events = tiktok.stats().eventsReceived() + random.nextInt(ROWS / 3);
+    return switch (random.nextInt(3)) {
+      case 0 -> () -> System.nanoTime() >= time;
+      case 1 -> () -> tiktok.stats().eventsReceived() >= events;
+      default -> () -> tiktok.stats().eventsReceived() >= events && Files.exists(nextResumeFile());
+    };
+  }
+
+  private Process start(Path rows, String... settings) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1"); // It starts in half the time.
+    Collections.addAll(command, "-jar", System.getProperty("tiktok-events.jar"), "export");
+    Collections.addAll(command, "--input", rows.toString(), "--resume", resumeFile().toString());
+    Collections.addAll(command, "--max-request-bytes", "20000");
+    Collections.addAll(command, settings);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("TIKTOK_BASE_URL", tiktok.baseUrl());
+    builder.environment().put("TIKTOK_ACCESS_TOKEN", "any-t0ken");
+    return builder.redirectErrorStream(true).redirectOutput(log().toFile()).start();
+  }
+
+  private Path write(String name, String header, IntFunction<String> row) throws IOException {
+    StringBuilder text = new StringBuilder(header);
+    IntStream.range(0, ROWS).mapToObj(row).forEach(text::append);
+    return Files.writeString(directory.resolve(name), text);
+  }
+
+  private static long count(IntPredicate kind) {
+    return IntStream.range(0, ROWS).filter(kind).count();
+  }
+
+  private static long passedOver(String log) {
+    Matcher count = PASSED_OVER.matcher(log);
+    return count.find() ? Long.parseLong(count.group(1).replace(",", "")) : 0;
+  }
+
+  /** Returns what the resume file says, if there is one. */
+  private long settled() throws IOException {
+    if (!Files.exists(resumeFile())) {
+      return 0;
+    }
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(resumeFile())) {
+      properties.load(reader);
+    }
+    return Long.parseLong(properties.getProperty("settled_up_to"));
+  }
+
+  private Path resumeFile() {
+    return directory.resolve("rows.resume");
+  }
+
+  private Path nextResumeFile() {
+    return directory.resolve("rows.resume.next");
+  }
+
+  private Path log() {
+    return directory.resolve("export.log");
+  }
+}

@@ -242,7 +242,8 @@ public final class ConnectorConfig {
     shown.put(THREAD_COUNT.key(), threadCount);
     shown.put(LIMITED_DATA_USE.key(), limitedDataUse);
     shown.put(SKIP_INVALID_RECORD.key(), skipInvalidRecord);
-    return "ConnectorConfig" + shown;
+    String text = "ConnectorConfig" + shown;
+    return accessToken == null ? text : SettingsReader.without(accessToken.secret(), text);
   }
 
   /** Builds a {@link ConnectorConfig}; not safe for use by several threads. */

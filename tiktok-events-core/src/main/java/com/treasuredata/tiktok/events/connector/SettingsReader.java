@@ -26,10 +26,9 @@ final class SettingsReader {
 
   /** Takes in {@code settings}; null and blank text count as absent. */
   SettingsReader(Map<String, ?> settings) {
-    this.token =
-        settings.get(ConnectorSetting.ACCESS_TOKEN.key()) instanceof String text
-            ? text.strip()
-            : "";
+    Object given = settings.get(ConnectorSetting.ACCESS_TOKEN.key());
+    String text = given == null || given instanceof Boolean ? null : asText(given);
+    this.token = text == null ? "" : text;
     List<String> keys =
         Arrays.stream(ConnectorSetting.values())
             .flatMap(setting -> setting.spellings().stream())
@@ -44,7 +43,7 @@ final class SettingsReader {
     for (ConnectorSetting setting : ConnectorSetting.values()) {
       for (String key : setting.spellings()) {
         Object value = settings.get(key);
-        if (value != null && !(value instanceof String text && text.isBlank())) {
+        if (value != null && !(value instanceof String words && words.isBlank())) {
           put(setting, key, value);
         }
       }
@@ -179,7 +178,7 @@ final class SettingsReader {
   }
 
   /** Returns a value for a message, shortened; nothing of the token. */
-  private static String quoted(ConnectorSetting setting, Object value) {
+  private String quoted(ConnectorSetting setting, Object value) {
     if (setting == ConnectorSetting.ACCESS_TOKEN) {
       return "something else";
     }
@@ -189,7 +188,7 @@ final class SettingsReader {
     if (value instanceof Iterable<?>) {
       return "a list";
     }
-    String text = String.valueOf(value);
+    String text = hidden(String.valueOf(value)); // Half a token could not be told any more.
     return '"'
         + (text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text)
         + '"';
@@ -206,6 +205,11 @@ final class SettingsReader {
   }
 
   private String hidden(String message) {
+    return without(token, message);
+  }
+
+  /** Returns {@code message} with the token cut out. */
+  static String without(String token, String message) {
     return token.length() < SHORTEST_TOKEN ? message : message.replace(token, "[token]");
   }
 

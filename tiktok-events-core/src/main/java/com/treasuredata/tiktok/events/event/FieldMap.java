@@ -52,8 +52,14 @@ abstract class FieldMap {
     fields.forEach(
         (name, value) ->
             names.add(
-                value instanceof Map<?, ?> nested ? name + names(nested) : String.valueOf(name)));
+                value instanceof Map<?, ?> nested ? shown(name) + names(nested) : shown(name)));
     return names.toString();
+  }
+
+  /** An e-mail address in the place of a name is a value. */
+  private static String shown(Object name) {
+    String text = String.valueOf(name);
+    return Math.max(text.indexOf('@'), text.indexOf('\uFF20')) > 0 ? "[…]" : text; // fullwidth
   }
 
   /** Collects fields; an absent value, {@code null}, sets nothing, because rows have holes. */

@@ -122,9 +122,9 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
     if (target.isObject()) {
       addObject(event, target.name(), value);
     } else if (target.parent().isEmpty()) {
-      put(event, target.name(), value, target.path());
+      put(event, "", target.name(), value);
     } else {
-      put(objectIn(event, target.parent()), target.name(), value, target.path());
+      put(objectIn(event, target.parent()), target.parent(), target.name(), value);
     }
   }
 
@@ -139,8 +139,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
     for (Map.Entry<?, ?> member : members.entrySet()) {
       Object inner = member.getValue();
       if (inner != null && !isBlank(inner)) {
-        String innerName = names.member(name, String.valueOf(member.getKey()));
-        put(object, innerName, inner, name + '.' + innerName);
+        put(object, name, names.member(name, String.valueOf(member.getKey())), inner);
       }
     }
   }
@@ -162,9 +161,10 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
     return object instanceof Map<?, ?> map ? (Map<String, Object>) map : new LinkedHashMap<>();
   }
 
-  private static void put(Map<String, Object> object, String name, Object value, String path) {
+  private static void put(Map<String, Object> object, String parent, String name, Object value) {
     Object other = object.put(name, value);
     if (other != null && !isSame(other, value)) {
+      String path = (parent.isEmpty() ? "" : parent + '.') + TextForm.shownName(name);
       throw new InvalidEventException(
           List.of(
               new Violation(

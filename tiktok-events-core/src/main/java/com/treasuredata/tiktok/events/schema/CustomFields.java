@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.schema;
 
+import com.treasuredata.tiktok.events.internal.normalize.TextForm;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -32,7 +33,7 @@ final class CustomFields {
         .forEach(
             (name, raw) -> {
               if (!ValueReader.isAbsent(raw)) {
-                int back = findings.enter(name);
+                int back = findings.enter(TextForm.shownName(name));
                 Object value = isKept(parent, name) ? named(name, raw, 0) : null;
                 findings.leave(back);
                 if (value != null) {
@@ -62,6 +63,10 @@ final class CustomFields {
           Rule.PERSONAL_DATA, false, "belongs in user." + name + ", where it is hashed");
       return null;
     }
+    if (TextForm.isEmailAddress(name)) {
+      findings.leaveOutEmailAddress(false);
+      return null;
+    }
     return value(raw, depth);
   }
 
@@ -78,7 +83,7 @@ final class CustomFields {
     Object value = ValueReader.scalar(raw);
     if (value == null) {
       findings.leaveOut(Rule.UNREADABLE, false, "expected a value that JSON can carry");
-    } else if (value instanceof String text && ValueReader.isEmailAddress(text)) {
+    } else if (value instanceof String text && TextForm.isEmailAddress(text)) {
       findings.leaveOutEmailAddress(false);
       return null;
     }
@@ -90,7 +95,7 @@ final class CustomFields {
     inOrder(given, Set.of())
         .forEach(
             (name, raw) -> {
-              int back = findings.enter(name);
+              int back = findings.enter(TextForm.shownName(name));
               Object value = named(name, raw, depth);
               findings.leave(back);
               if (value != null) {

@@ -4,6 +4,7 @@ import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.normalize.Normalized;
 import com.treasuredata.tiktok.events.internal.normalize.Sha256;
+import com.treasuredata.tiktok.events.internal.normalize.TextForm;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -171,7 +172,7 @@ final class EventCheck {
     if (text == null) {
       return null;
     }
-    if (field.hashing() != Hashing.ALWAYS && ValueReader.isEmailAddress(text)) {
+    if (field.hashing() != Hashing.ALWAYS && TextForm.isEmailAddress(text)) {
       findings.leaveOutEmailAddress(field.isEssential(source));
       return null;
     }

@@ -44,11 +44,6 @@ final class ValueReader {
     return true;
   }
 
-  static boolean isEmailAddress(String text) {
-    boolean hasAt = text.indexOf('@') >= 0 || text.indexOf('\uFF20') >= 0; // fullwidth
-    return hasAt && TextForm.EMAIL.normalize(text, "").problem() == null;
-  }
-
   /** Returns the text, number or boolean that JSON has for a value. */
   static @Nullable Object scalar(Object raw) {
     if (raw instanceof Boolean) {

@@ -38,8 +38,11 @@ record SourceRow(String name, String id, String description, @Nullable String fl
 
   /** Returns a row whose id is this, with a flaw if it can't be one. */
   static SourceRow of(String name, String id, String description) {
-    boolean isId = !id.isEmpty() && id.chars().noneMatch(Character::isWhitespace);
-    return new SourceRow(
-        name, isId ? id : "", description, isId ? null : "TikTok gives no id for it");
+    try {
+      String checked = EventSource.web(id).id(); // Ids of all types have the same form.
+      return new SourceRow(name, checked, description, null);
+    } catch (IllegalArgumentException e) {
+      return new SourceRow(name, "", description, "TikTok gives no id for it");
+    }
   }
 }

@@ -440,4 +440,19 @@ class ConnectorConfigTest {
     String words = String.join(", ", names);
     return lower ? words.toLowerCase(Locale.ROOT) : words;
   }
+
+  @Test
+  void hidesATokenThatIsInTheWrongPlaceBehindMuchElseOrIsANumber() {
+    String farBehind = "x".repeat(40) + TOKEN;
+    assertThat(problems(byId("thread_count", farBehind)).toString())
+        .contains("thread_count is \"" + "x".repeat(40))
+        .doesNotContain(TOKEN.substring(0, 10));
+
+    assertThat(ConnectorConfig.of(byId("event_source_id", TOKEN)).toString())
+        .contains("event_source_id=[token]");
+
+    BigDecimal number = new BigDecimal("71234567890123456789");
+    assertThat(problems(byId("access_token", number, "thread_count", number)))
+        .containsExactly("thread_count is \"[token]\"; it must be a whole number from 1 to 10");
+  }
 }

@@ -251,6 +251,17 @@ class ColumnMapperTest {
   }
 
   @Test
+  void showsNoAddressThatIsTheNameOfAColumn() {
+    Map<String, Object> row =
+        Map.of("properties.ada@example.com", 1, "properties_ada@example.com", 2);
+
+    assertThatThrownBy(() -> ColumnMapper.forRows(WEB).map(row))
+        .isInstanceOf(InvalidEventException.class)
+        .hasMessageContaining("properties.[…]")
+        .hasMessageNotContaining("ada");
+  }
+
+  @Test
   void refusesARowThatGivesAFieldTwice() {
     assertThatThrownBy(() -> map(WEB, "user", "{\"email\":\"a@b.example\"}", "email", "secret"))
         .isInstanceOf(InvalidEventException.class)

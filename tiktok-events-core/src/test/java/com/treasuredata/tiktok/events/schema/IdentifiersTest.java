@@ -170,6 +170,23 @@ class IdentifiersTest {
   }
 
   @Test
+  void sendsAndShowsNoAddressThatIsTheNameOfAField() {
+    Event.Builder event =
+        good(WEB)
+            .field("properties", Map.of(ALICE, 1, "likes", Map.of(ALICE, true), "@type", "x"))
+            .field("user", Map.of("email", ALICE, ALICE, 1));
+
+    finds(
+        event,
+        WEB,
+        "user.[…] UNKNOWN_USER_FIELD warning",
+        "properties.[…] PERSONAL_DATA warning",
+        "properties.likes.[…] PERSONAL_DATA warning");
+    assertThat(event.build().toString()).contains("@type").doesNotContain(ALICE);
+    assertThat(sent(event, WEB)).asString().contains("@type").doesNotContain(ALICE);
+  }
+
+  @Test
   void recognisesAnIdentifierUnderAnyCaseOfItsName() {
     finds(
         good(WEB).field("properties", Map.of("PHONE", "+12133734253")),

@@ -212,4 +212,13 @@ class SourceWireTest {
 
     assertThat(sources.create(CRM, "Leads").id()).isEqualTo("7288888888888888888");
   }
+
+  @Test
+  void passesOverAnIdWithWhiteSpaceThatIsNotSeen() {
+    answer(
+        "{\"event_set_list\":[{\"name\":\"A\",\"event_set_id\":\"719\u00A09\"},"
+            + "{\"name\":\"B\",\"event_set_id\":\"719\u200B9\"}]}");
+
+    assertThat(sources.list(OFFLINE)).isEmpty();
+  }
 }

@@ -8,6 +8,11 @@ import java.util.Optional;
 
 /** Finds the name that was probably meant: {@code thread_count} for {@code thred_count}. */
 public final class Nearest {
+  private record Ranked(String name, int distance) {
+    static final Comparator<Ranked> NEAREST_FIRST =
+        Comparator.comparingInt(Ranked::distance).thenComparing(Ranked::name);
+  }
+
   private Nearest() {}
 
   /**
@@ -16,19 +21,21 @@ public final class Nearest {
    */
   public static Optional<String> to(String name, Collection<String> candidates) {
     int most = Math.max(1, name.length() / 4);
-    return ranked(name, candidates).stream()
-        .limit(1)
-        .filter(candidate -> distance(name, candidate) <= most)
-        .findFirst();
+    return candidates.stream()
+        .filter(candidate -> Math.abs(candidate.length() - name.length()) <= most)
+        .map(candidate -> new Ranked(candidate, distance(name, candidate)))
+        .filter(ranked -> ranked.distance() <= most)
+        .min(Ranked.NEAREST_FIRST)
+        .map(Ranked::name);
   }
 
   /** Returns {@code candidates} without repetitions, the most like {@code name} first. */
   public static List<String> ranked(String name, Collection<String> candidates) {
     return candidates.stream()
         .distinct()
-        .sorted(
-            Comparator.<String>comparingInt(candidate -> distance(name, candidate))
-                .thenComparing(Comparator.naturalOrder()))
+        .map(candidate -> new Ranked(candidate, distance(name, candidate)))
+        .sorted(Ranked.NEAREST_FIRST)
+        .map(Ranked::name)
         .toList();
   }
 

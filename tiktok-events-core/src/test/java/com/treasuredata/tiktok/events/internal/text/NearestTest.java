@@ -3,7 +3,9 @@ package com.treasuredata.tiktok.events.internal.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class NearestTest {
   @Test
@@ -23,5 +25,14 @@ class NearestTest {
   void ranksTheNearestFirstAndEachOnce() {
     assertThat(Nearest.ranked("Blog", List.of("Shop", "blogs", "Blog 2024", "Shop")))
         .containsExactly("blogs", "Shop", "Blog 2024");
+  }
+
+  /** A key of settings can be of any length, and the work would be in proportion to it. */
+  @Test
+  @Timeout(5)
+  void isQuickWithANameOfAnyLength() {
+    List<String> candidates = IntStream.range(0, 20).mapToObj(i -> "thread_count_" + i).toList();
+
+    assertThat(Nearest.to("x".repeat(1_000_000), candidates)).isEmpty();
   }
 }

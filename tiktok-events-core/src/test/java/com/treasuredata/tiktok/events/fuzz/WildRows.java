@@ -1,4 +1,4 @@
-package com.treasuredata.tiktok.events;
+package com.treasuredata.tiktok.events.fuzz;
 
 import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.event.EventSourceType;
@@ -27,16 +27,10 @@ import org.jspecify.annotations.NullUnmarked;
 
 /**
  * Rows that hold anything: good values, all but good ones, and what no row should hold. Addresses,
- * names and phone numbers in them can be told by {@link #PLANTED} and {@link #PLANTED_DIGITS}.
+ * names and phone numbers in them can be told by {@link Planted#NAME} and {@link Planted#DIGITS}.
  */
 @NullUnmarked // Rows have holes.
 final class WildRows {
-  /** Part of each planted name and e-mail address, in lower case. */
-  static final String PLANTED = "qzplantedzq";
-
-  /** Part of each planted phone number, without separators. */
-  static final String PLANTED_DIGITS = "907133559";
-
   private static final long NOW = 1_767_225_600;
 
   /** What each row has, so that enough of them are valid. */
@@ -158,7 +152,7 @@ final class WildRows {
     }
     if (random.nextInt(10) == 0) {
       row.put(
-          "user", "{\"email\":\"%s\",\"phone\":[\"+81%s1\"]}".formatted(email(), PLANTED_DIGITS));
+          "user", "{\"email\":\"%s\",\"phone\":[\"+81%s1\"]}".formatted(email(), Planted.DIGITS));
     }
     return row;
   }
@@ -183,14 +177,14 @@ final class WildRows {
   private String identifier() {
     return switch (random.nextInt(4)) {
       case 0 -> "+81 90-7133-559" + random.nextInt(10);
-      case 1 -> "(+81) " + PLANTED_DIGITS + random.nextInt(10);
+      case 1 -> "(+81) " + Planted.DIGITS + random.nextInt(10);
       case 2 -> "Qz-Planted'zq " + random.nextInt(1000);
       default -> email();
     };
   }
 
   private String email() {
-    String address = PLANTED + random.nextInt(1000) + "@Example.com";
+    String address = Planted.NAME + random.nextInt(1000) + "@Example.com";
     return random.nextBoolean() ? address : ' ' + address.toUpperCase(Locale.ROOT) + '\u00A0';
   }
 

@@ -1,71 +1,34 @@
-package com.treasuredata.tiktok.events;
+package com.treasuredata.tiktok.events.fuzz;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.treasuredata.tiktok.events.EventsClient;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.export.ColumnMapper;
 import com.treasuredata.tiktok.events.export.ExportReport;
 import com.treasuredata.tiktok.events.export.InvalidRecordPolicy;
 import com.treasuredata.tiktok.events.http.TransportOptions;
-import com.treasuredata.tiktok.events.internal.json.JsonTree;
-import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
-import com.treasuredata.tiktok.events.schema.EventField;
-import com.treasuredata.tiktok.events.schema.EventSchema;
-import com.treasuredata.tiktok.events.schema.EventValidator;
-import com.treasuredata.tiktok.events.schema.Hashing;
-import com.treasuredata.tiktok.events.schema.InvalidEventException;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rows of wild values in all columns: they give an event that TikTok takes, or are invalid. */
-class RowFuzzTest {
+class WildRowsTest {
   private static final int ROWS = 5_000;
 
   @ParameterizedTest
   @EnumSource
-  void endsInAnEventOrInTheReasonWhyNot(EventSourceType type) throws MalformedJsonException {
+  void endsInAnEventOrInTheReasonWhyNot(EventSourceType type) {
     WildRows rows = new WildRows(type, 20261123);
-    ColumnMapper mapper = ColumnMapper.forRows(type);
-    EventValidator validator = EventValidator.of(type);
     int sent = 0;
     for (int i = 0; i < ROWS; i++) {
-      Map<String, Object> row = rows.next();
-      try {
-        byte[] json = validator.validate(mapper.map(row)).orThrow().encode();
-        sent++;
-        String text = new String(json, UTF_8);
-        assertThat(text.toLowerCase(Locale.ROOT))
-            .doesNotContain(WildRows.PLANTED, WildRows.PLANTED_DIGITS);
-        assertHashed(type, JsonTree.parse(text));
-        assertThat(validator.validate(mapper.map(row)).orThrow().encode()).isEqualTo(json);
-      } catch (InvalidEventException e) {
-        assertThat(e.toString().toLowerCase(Locale.ROOT))
-            .doesNotContain(WildRows.PLANTED, WildRows.PLANTED_DIGITS);
-      }
+      sent += RowFuzz.isTaken(type, rows.next()) ? 1 : 0;
     }
     assertThat(sent).isBetween(ROWS / 10, ROWS * 9 / 10);
-  }
-
-  private static void assertHashed(EventSourceType type, Object event) {
-    if (!(event instanceof Map<?, ?> object) || !(object.get("user") instanceof Map<?, ?> user)) {
-      return;
-    }
-    for (EventField field : EventSchema.of(type).fields()) {
-      Object value = field.parent().equals("user") ? user.get(field.name()) : null;
-      if (value != null && field.hashing() == Hashing.ALWAYS) {
-        List<?> values = value instanceof List<?> several ? several : List.of(value);
-        assertThat(values)
-            .isNotEmpty()
-            .allSatisfy(digest -> assertThat((String) digest).matches("[0-9a-f]{64}"));
-      }
-    }
   }
 
   @ParameterizedTest

@@ -1,0 +1,110 @@
+package com.treasuredata.tiktok.events.fuzz;
+
+import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.json.JsonTree;
+import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
+import com.treasuredata.tiktok.events.internal.normalize.TextForm;
+import com.treasuredata.tiktok.events.schema.EventField;
+import com.treasuredata.tiktok.events.schema.EventSchema;
+import com.treasuredata.tiktok.events.schema.FieldType;
+import com.treasuredata.tiktok.events.schema.Hashing;
+import com.treasuredata.tiktok.events.schema.Samples;
+import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Puts identifiers into rows wherever they must not come out raw: anything in a field that is
+ * hashed, and a whole e-mail address in every other. A marked text elsewhere, as in the middle of a
+ * description, is free to be sent, so that its marks are removed.
+ */
+final class PlantedRow {
+  private static final Map<EventSourceType, PlantedRow> ALL = new EnumMap<>(EventSourceType.class);
+
+  static {
+    for (EventSourceType type : EventSourceType.values()) {
+      ALL.put(type, new PlantedRow(type));
+    }
+  }
+
+  private final Set<String> hashed = new HashSet<>();
+  private final Set<String> nested = new HashSet<>();
+
+  private PlantedRow(EventSourceType type) {
+    for (EventField field : EventSchema.of(type).fields()) {
+      List<String> names = List.of(field.path(), field.path().replace('.', '_'), field.name());
+      if (field.hashing() == Hashing.ALWAYS) {
+        hashed.addAll(names);
+      } else if (field.type() == FieldType.OBJECT || field.type() == FieldType.OBJECTS) {
+        nested.addAll(names);
+      }
+    }
+  }
+
+  static Map<String, Object> of(EventSourceType type, Map<String, Object> row) {
+    PlantedRow planted = Objects.requireNonNull(ALL.get(type));
+    Map<String, Object> result = new LinkedHashMap<>();
+    row.forEach(
+        (column, value) ->
+            result.put(
+                planted.name(column),
+                value instanceof String text && planted.nested.contains(lower(column))
+                    ? planted.json(text)
+                    : planted.value(value, planted.isHashed(column))));
+    return result;
+  }
+
+  private boolean isHashed(String name) {
+    return hashed.contains(lower(name));
+  }
+
+  private static String lower(String name) {
+    return name.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private String name(String name) {
+    for (String parent : List.of("properties.", "properties_", "")) {
+      if (name.startsWith(parent)) {
+        return parent + text(name.substring(parent.length()));
+      }
+    }
+    throw new AssertionError("every name starts with nothing");
+  }
+
+  /** Returns the JSON text of an object or list with identifiers in it. */
+  private String json(String text) {
+    try {
+      return JsonTree.toJson(value(JsonTree.parse(text), false));
+    } catch (MalformedJsonException e) {
+      return text(text);
+    }
+  }
+
+  private Object value(Object value, boolean isHashed) {
+    if (value instanceof Map<?, ?> object) {
+      Map<String, Object> result = new LinkedHashMap<>();
+      Samples.object(object)
+          .forEach(
+              (name, inner) -> result.put(text(name), value(inner, isHashed || isHashed(name))));
+      return result;
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(item -> value(item, isHashed)).toList();
+    }
+    if (value instanceof String text) {
+      return isHashed ? Planted.in(text) : text(text);
+    }
+    return Planted.isIn(value.toString()) ? BigDecimal.ONE : value;
+  }
+
+  private static String text(String text) {
+    boolean isAddress = TextForm.PLAIN.normalize(text, "").text().equals(Planted.EMAIL_MARK);
+    return isAddress ? Planted.in(text) : Planted.removed(text);
+  }
+}

@@ -20,6 +20,14 @@ import org.jspecify.annotations.Nullable;
  * batches isn't promised; the account is. The first batch goes ahead for a moment, so that a token
  * that TikTok refuses costs one request.
  *
+ * <p>An export doesn't keep the JVM from ending: its sender threads are daemons, and it installs no
+ * shutdown hook. When the JVM shuts down in the middle, requests under way are cut off and nothing
+ * more is told; whether TikTok took these is unknown. What {@link ExportListener#onProgress} told
+ * was settled is delivered or skipped, so that a later export that {@linkplain #resumeAfter resumes
+ * after} it loses nothing. A program that wants its whole account interrupts the exporting thread
+ * from a shutdown hook of its own and waits for it: no further batch is sent, answers under way are
+ * waited for, and {@link ExportStoppedException#report()} accounts for every record that was read.
+ *
  * <p>Safe for use by several threads; a {@link Session} is for one.
  *
  * @param <R> the type of records
@@ -125,8 +133,11 @@ public final class Export<R> {
 
   /**
    * Sets how long the export goes on while requests only fail. By default 15 minutes; time in which
-   * nothing was to be sent doesn't count. If not even the first request is ever answered, the
-   * export stops as soon as that one was tried often enough.
+   * nothing was to be sent doesn't count. When several batches fail and none is answered, they are
+   * tried on and on until that time is over, pausing together; one that fails alone has the
+   * attempts of {@link com.treasuredata.tiktok.events.http.RetryOptions} and is unknown then. If
+   * not even the first request is ever answered, the export stops as soon as that one was tried
+   * often enough.
    *
    * @throws IllegalArgumentException if it isn't positive
    */

@@ -99,9 +99,16 @@ class KillAndResumeIT {
         "offline",
         "--source-id",
         "7199999999999999999",
-        "--skip-invalid");
+        "--skip-invalid",
+        "--rejects",
+        rejects().toString(),
+        "--rejects-with-values");
 
     assertThat(tiktok.stats().eventsAccepted()).isEqualTo(ROWS - count(invalid) - count(refused));
+    assertThat(Files.readAllLines(rejects()))
+        .extracting(line -> Integer.parseInt(line.substring(10, line.indexOf(','))) - 1)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, ROWS).filter(invalid.or(refused)).boxed().toList());
   }
 
   /** Starts the same command again and again, until the process isn't killed but ends by itself. */
@@ -129,7 +136,8 @@ class KillAndResumeIT {
     assertThat(exitCode).as(log).isZero();
     assertThat(passedOver(log)).as(log).isEqualTo(settled);
     assertThat(directory.toFile().listFiles())
-        .containsExactlyInAnyOrder(rows.toFile(), log().toFile());
+        .contains(rows.toFile(), log().toFile())
+        .isSubsetOf(rows.toFile(), log().toFile(), rejects().toFile());
   }
 
   /** Returns when to kill: some time from now, some events from now, or as the file is replaced. */
@@ -190,6 +198,10 @@ class KillAndResumeIT {
 
   private Path nextResumeFile() {
     return directory.resolve("rows.resume.next");
+  }
+
+  private Path rejects() {
+    return directory.resolve("rejects.jsonl");
   }
 
   private Path log() {

@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.connector;
 
 import com.treasuredata.tiktok.events.internal.text.Nearest;
+import com.treasuredata.tiktok.events.internal.text.ShownName;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,7 +37,8 @@ final class SettingsReader {
     for (String key : settings.keySet()) {
       if (!keys.contains(key)) {
         String near = Nearest.to(key, keys).map(name -> "; did you mean " + name + "?").orElse("");
-        unknownKeys.add(key + " is no setting" + near);
+        String shown = ShownName.of(hidden(key));
+        unknownKeys.add((shown.equals(key) ? "" : "a key ") + shown + " is no setting" + near);
       }
     }
     unknownKeys.forEach(this::warn);

@@ -5,6 +5,7 @@ import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
 import com.treasuredata.tiktok.events.internal.normalize.TextForm;
+import com.treasuredata.tiktok.events.internal.text.ShownName;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;
 import com.treasuredata.tiktok.events.schema.Rule;
 import com.treasuredata.tiktok.events.schema.Severity;
@@ -109,7 +110,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
     if (target.isNothing() && unmatched.size() < MOST_UNMATCHED) {
       unmatched.add(names.explain(column));
     }
-    if (targets.size() < MOST_CACHED && column.length() <= ColumnNames.LONGEST_NAME) {
+    if (targets.size() < MOST_CACHED && column.length() <= ShownName.LONGEST) {
       targets.put(column, target);
     }
     return target;

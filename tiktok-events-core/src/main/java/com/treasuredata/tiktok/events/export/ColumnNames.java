@@ -1,7 +1,9 @@
 package com.treasuredata.tiktok.events.export;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.normalize.TextForm;
 import com.treasuredata.tiktok.events.internal.text.Nearest;
+import com.treasuredata.tiktok.events.internal.text.ShownName;
 import com.treasuredata.tiktok.events.schema.EventField;
 import com.treasuredata.tiktok.events.schema.EventSchema;
 import com.treasuredata.tiktok.events.schema.FieldType;
@@ -19,16 +21,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Which column name means which field (connector.md, "Rows"). Immutable. */
 final class ColumnNames {
-  /** Names like this are shown; another one may be a value that got into the place of a name. */
-  private static final Pattern SHOWN = Pattern.compile("[\\p{L}_][\\p{L}0-9_. -]*");
-
-  /** No name of a field is as long, and a row may have any. */
-  static final int LONGEST_NAME = 100;
-
   private static final String CUSTOM_PARENT = "properties";
   private static final Map<EventSourceType, ColumnNames> ALL = new EnumMap<>(EventSourceType.class);
 
@@ -150,7 +146,10 @@ final class ColumnNames {
         (path, given) -> {
           if (given.size() > 1) {
             problems.add(
-                "columns " + String.join(", ", given) + " all give " + path + ": keep one of them");
+                "columns %s all give %s: keep one of them"
+                    .formatted(
+                        given.stream().map(TextForm::shownName).collect(Collectors.joining(", ")),
+                        TextForm.shownName(path)));
           }
         });
     for (EventField field : schema.fields()) {
@@ -201,11 +200,9 @@ final class ColumnNames {
 
   /** Returns the column with the field that may have been meant. */
   String explain(String column) {
-    if (!SHOWN.matcher(column).matches()) {
-      return "of %d characters, not shown since it may be a value,".formatted(column.length());
-    }
-    if (column.length() > LONGEST_NAME) {
-      return column.substring(0, LONGEST_NAME) + "…";
+    String shown = ShownName.of(column);
+    if (!shown.equals(column)) {
+      return shown;
     }
     if (productFields.contains(lower(column))) {
       return column + " (give products in one column, contents, as JSON)";

@@ -300,6 +300,15 @@ class ConnectorConfigTest {
   }
 
   @Test
+  void showsNoKeyThatMayBeAValue() {
+    assertThat(ConnectorConfig.of(byId("ada@example.com", "x")).warnings())
+        .containsExactly(
+            "a key of 15 characters, not shown since it may be a value, is no setting");
+    assertThat(ConnectorConfig.of(byId("k".repeat(1_000), "x")).warnings())
+        .containsExactly("a key " + "k".repeat(100) + "… is no setting");
+  }
+
+  @Test
   void namesAMisspeltKeyBesideTheOneThatIsMissing() {
     assertThat(problems(byId("event_source_id", null, "event_sourceid", "C1")))
         .containsExactly(
@@ -372,7 +381,7 @@ class ConnectorConfigTest {
         .doesNotContain(TOKEN);
     assertThat(ConnectorConfig.of(byId(TOKEN, "x")).warnings().toString()).doesNotContain(TOKEN);
     assertThat(problems(byId(TOKEN, "x", "event_source_id", null)).toString())
-        .contains("[token] is no setting")
+        .contains("a key of 7 characters, not shown since it may be a value, is no setting")
         .doesNotContain(TOKEN);
   }
 

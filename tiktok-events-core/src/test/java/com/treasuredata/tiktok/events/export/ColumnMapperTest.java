@@ -156,6 +156,10 @@ class ColumnMapperTest {
         WEB,
         List.of("event", "event_time", "Event"),
         "columns event, Event all give event: keep one of them");
+    refuses(
+        WEB,
+        List.of("event", "event_time", "properties.ada@example.com", "properties_ada@example.com"),
+        "columns […], […] all give […]: keep one of them");
   }
 
   @Test

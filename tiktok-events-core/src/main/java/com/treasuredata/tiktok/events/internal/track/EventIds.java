@@ -9,12 +9,8 @@ import okio.Buffer;
  * Derives ids for events that have none, so that an event sent twice counts once (events-api.md
  * §6).
  *
- * <p>The id is {@code te1-} and the first 32 hexadecimal digits of the SHA-256 of the UTF-8 text
- * {@code tiktok-events/1}, the source's wire name, the source's id and the event's JSON as it is
- * sent without an id, each after the other with a line feed between; and, if records are told apart
- * by more than their events, of another line feed and what tells them apart. The same content gives
- * the same id on every machine, in every locale, on every day; two events that are equal in every
- * field are one event. The digit in {@code te1} changes with the format.
+ * <p>What an id is made of is a promise, written down at {@link
+ * com.treasuredata.tiktok.events.EventsClient.Builder#deriveEventIds}.
  */
 final class EventIds {
   private static final String PREFIX = "te1-";

@@ -7,15 +7,10 @@ import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.export.Export;
-import com.treasuredata.tiktok.events.export.ExportListener;
 import com.treasuredata.tiktok.events.export.ExportReport;
 import com.treasuredata.tiktok.events.export.ExportStoppedException;
 import com.treasuredata.tiktok.events.schema.Limits;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +26,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Mixin final InputOptions input = new InputOptions();
   @Mixin final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin final JournalOptions files = new JournalOptions();
 
   @ArgGroup(multiplicity = "1")
   final SettingsOptions settings = new SettingsOptions();
@@ -67,25 +63,6 @@ final class ExportCommand implements Callable<Integer> {
   boolean noDerivedIds;
 
   @Option(
-      names = "--rejects",
-      paramLabel = "FILE",
-      description = "Write a line of JSON for each record that was not delivered.")
-  @Nullable Path rejects;
-
-  @Option(
-      names = "--rejects-with-values",
-      description = "Write the row itself to the rejects file, too: it is personal data.")
-  boolean rejectsWithValues;
-
-  @Option(
-      names = "--resume",
-      paramLabel = "FILE",
-      description =
-          "Keep in FILE up to which record all is settled, and go on there when it exists. The input must"
-              + " be the same.")
-  @Nullable Path resume;
-
-  @Option(
       names = "--dry-run",
       description =
           "Send nothing; print each request body as a line of JSON. Needs no token, and looks up no"
@@ -105,24 +82,21 @@ final class ExportCommand implements Callable<Integer> {
     if (maxRequestBytes < 1_000) {
       throw new UsageException("--max-request-bytes must be at least 1000: " + maxRequestBytes);
     }
-    if (rejectsWithValues && rejects == null) {
-      throw new UsageException("--rejects-with-values goes with --rejects FILE");
-    }
     ConnectorConfig config = settings.config();
-    ResumeFile resumeFile = resume == null || dryRun ? null : ResumeFile.open(resume, input.name());
-    try (RowSource rows = input.open(surroundings);
-        Connector connector = connector(config, resumeFile)) {
+    try (Journal journal = files.open(input.name(), dryRun);
+        RowSource rows = input.open(surroundings);
+        Connector connector = connector(config, journal)) {
       RowEvents events = RowEvents.of(config.sourceType(), rows);
       Function<Row, @Nullable String> distinction = distinction(rows);
-      try (StopOnSignal stop = new StopOnSignal(surroundings.err());
-          RejectsFile rejectsFile = openRejects(resumeFile)) {
+      try (StopOnSignal stop = new StopOnSignal(surroundings.err())) {
+        journal.begin(connector.source());
         Export<Row> export = export(connector, events).distinguishBy(distinction);
-        return run(export, connector.source(), rows, events, rejectsFile, resumeFile);
+        return run(export, connector.source(), rows, events, journal);
       }
     }
   }
 
-  private Connector connector(ConnectorConfig config, @Nullable ResumeFile resumeFile) {
+  private Connector connector(ConnectorConfig config, Journal journal) {
     Connector.Builder builder =
         Connector.builder(config).strict(strict).deriveEventIds(!noDerivedIds);
     if (dryRun) {
@@ -131,8 +105,8 @@ final class ExportCommand implements Callable<Integer> {
     if (config.accessToken().isEmpty()) {
       builder.credentials(connection.credentials(surroundings));
     }
-    if (resumeFile != null && config.targetMethod() == TargetMethod.NEW) {
-      resumeFile.source().ifPresent(builder::source); // It is there since the first run.
+    if (config.targetMethod() == TargetMethod.NEW) {
+      journal.knownSource().ifPresent(builder::source); // The first run has created it.
     }
     return builder.transport(connection.transport(surroundings)).build();
   }
@@ -153,13 +127,6 @@ final class ExportCommand implements Callable<Integer> {
             .orElse(null);
   }
 
-  private @Nullable RejectsFile openRejects(@Nullable ResumeFile resumeFile) {
-    return rejects == null
-        ? null
-        : RejectsFile.open(
-            rejects, rejectsWithValues, resumeFile == null ? 0 : resumeFile.settledUpTo());
-  }
-
   private Export<Row> export(Connector connector, RowEvents events) {
     Export<Row> export =
         connector.export(events).batchLimits(Limits.MAX_EVENTS_PER_REQUEST, maxRequestBytes);
@@ -170,42 +137,25 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private int run(
-      Export<Row> export,
-      EventSource source,
-      RowSource rows,
-      RowEvents events,
-      @Nullable RejectsFile rejectsFile,
-      @Nullable ResumeFile resumeFile) {
-    ExportConsole console = new ExportConsole(surroundings, quiet, rejectsFile != null);
+      Export<Row> export, EventSource source, RowSource rows, RowEvents events, Journal journal) {
+    ExportConsole console = new ExportConsole(surroundings, quiet, journal.keepsRejects());
     console.unmatched(events.unmatchedColumns());
-    List<ExportListener> listeners = new ArrayList<>(List.of(console));
-    Iterator<Row> records = RowEvents.iterate(rows);
-    if (rejectsFile != null) {
-      listeners.add(rejectsFile);
-      export = export.onUndelivered(rejectsFile::add);
-    }
-    if (resumeFile != null) { // After the rejects file, on which it relies.
-      resumeFile.begin(source);
-      listeners.add(resumeFile);
-      export = export.resumeAfter(resumeFile.settledUpTo());
-      records = resumeFile.checking(records);
-    }
-    Listeners all = new Listeners(listeners);
     String target = source.type().wireName() + " " + source.id();
     String title = dryRun ? "dry run for " + target + ", nothing was sent" : "export to " + target;
     try {
-      ExportReport report = export.listener(all).run(records);
-      all.onProgress(report);
-      if (resumeFile != null) {
-        resumeFile.ended(report);
-      }
+      ExportReport report =
+          journal
+              .keptFor(export)
+              .listener(new Listeners(console, journal))
+              .run(journal.checking(RowEvents.iterate(rows)));
+      journal.ended(report);
       console.finished(title, report);
       return report.isComplete() ? Main.OK : Main.FAILED;
     } catch (ExportStoppedException e) {
       if (e.getCause() instanceof UsageException wrong) {
         throw wrong;
       }
-      all.onProgress(e.report());
+      journal.onProgress(e.report());
       console.stopped(title, e);
       return Main.FAILED;
     } finally {

@@ -4,22 +4,24 @@ import com.treasuredata.tiktok.events.export.ExportListener;
 import com.treasuredata.tiktok.events.export.ExportReport;
 import com.treasuredata.tiktok.events.export.RecordFailure;
 import com.treasuredata.tiktok.events.schema.Violation;
-import java.util.List;
 
-/** Lets several listeners hear the same, one after the other. */
-record Listeners(List<ExportListener> all) implements ExportListener {
+/** Lets two listeners hear the same, the first one first. */
+record Listeners(ExportListener first, ExportListener second) implements ExportListener {
   @Override
   public void onFailure(RecordFailure failure) {
-    all.forEach(listener -> listener.onFailure(failure));
+    first.onFailure(failure);
+    second.onFailure(failure);
   }
 
   @Override
   public void onWarning(long record, Violation warning) {
-    all.forEach(listener -> listener.onWarning(record, warning));
+    first.onWarning(record, warning);
+    second.onWarning(record, warning);
   }
 
   @Override
   public void onProgress(ExportReport soFar) {
-    all.forEach(listener -> listener.onProgress(soFar));
+    first.onProgress(soFar);
+    second.onProgress(soFar);
   }
 }

@@ -1,8 +1,6 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.examples.input.Row;
-import com.treasuredata.tiktok.events.export.ExportListener;
-import com.treasuredata.tiktok.events.export.ExportReport;
 import com.treasuredata.tiktok.events.export.RecordFailure;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -24,11 +22,8 @@ import java.util.regex.Pattern;
 /**
  * A file with a line of JSON for each record that was not delivered: its number, where it ended,
  * why, and TikTok's request id; and the row itself only if asked for. Only its owner may read it.
- *
- * <p>When an export reports that it is settled up to a record, the lines of all records up to it
- * are in the file, so that an export that is resumed there needs only add to it.
  */
-final class RejectsFile implements ExportListener, AutoCloseable {
+final class RejectsFile implements AutoCloseable {
   /** How each line begins. */
   private static final String START = "{\"record\":";
 
@@ -135,8 +130,7 @@ final class RejectsFile implements ExportListener, AutoCloseable {
     return line.toString();
   }
 
-  @Override
-  public void onProgress(ExportReport soFar) {
+  void flush() {
     try {
       file.flush();
     } catch (IOException e) {

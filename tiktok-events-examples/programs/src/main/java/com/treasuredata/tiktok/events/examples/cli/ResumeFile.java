@@ -3,7 +3,6 @@ package com.treasuredata.tiktok.events.examples.cli;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.examples.input.Row;
-import com.treasuredata.tiktok.events.export.ExportListener;
 import com.treasuredata.tiktok.events.export.ExportReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * It is replaced in one step, so whatever ends the process leaves a whole one, and deleted when
  * everything is delivered.
  */
-final class ResumeFile implements ExportListener {
+final class ResumeFile {
   private static final String INPUT = "input";
   private static final String SOURCE_TYPE = "event_source";
   private static final String SOURCE_ID = "event_source_id";
@@ -149,22 +148,20 @@ final class ResumeFile implements ExportListener {
     };
   }
 
-  @Override
-  public void onProgress(ExportReport soFar) {
+  /** Notes how far everything is settled. For one thread at a time. */
+  void onProgress(ExportReport soFar) {
     if (soFar.settledUpTo() > written) {
       written = soFar.settledUpTo();
       write();
     }
   }
 
-  /** Deletes the file if everything is delivered. */
-  void ended(ExportReport report) {
-    if (report.isComplete()) {
-      try {
-        Files.deleteIfExists(file);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  /** Deletes the file, when everything is delivered. */
+  void delete() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

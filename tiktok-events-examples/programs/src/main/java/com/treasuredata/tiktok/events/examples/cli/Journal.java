@@ -1,0 +1,92 @@
+package com.treasuredata.tiktok.events.examples.cli;
+
+import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.examples.input.Row;
+import com.treasuredata.tiktok.events.export.Export;
+import com.treasuredata.tiktok.events.export.ExportListener;
+import com.treasuredata.tiktok.events.export.ExportReport;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an export writes down as it goes: the records that were not delivered, and up to which one
+ * all is settled; each only if asked for.
+ */
+final class Journal implements ExportListener, AutoCloseable {
+  private final @Nullable Path rejectsPath;
+  private final boolean withValues;
+  private final @Nullable ResumeFile resume;
+  private @Nullable RejectsFile rejects;
+
+  Journal(@Nullable Path rejectsPath, boolean withValues, @Nullable ResumeFile resume) {
+    this.rejectsPath = rejectsPath;
+    this.withValues = withValues;
+    this.resume = resume;
+  }
+
+  /** Returns where the events of the earlier run went, if this one goes on with it. */
+  Optional<EventSource> knownSource() {
+    return resume == null ? Optional.empty() : resume.source();
+  }
+
+  boolean keepsRejects() {
+    return rejectsPath != null;
+  }
+
+  /**
+   * Begins to write, before anything is sent.
+   *
+   * @throws UsageException if a file can't be written, or isn't of this export
+   */
+  void begin(EventSource source) {
+    if (resume != null) {
+      resume.begin(source);
+    }
+    if (rejectsPath != null) {
+      rejects = RejectsFile.open(rejectsPath, withValues, settledBefore());
+    }
+  }
+
+  /** Returns {@code export}, going on where the earlier run was. */
+  Export<Row> keptFor(Export<Row> export) {
+    Export<Row> resumed = export.resumeAfter(settledBefore());
+    return rejects == null ? resumed : resumed.onUndelivered(rejects::add);
+  }
+
+  private long settledBefore() {
+    return resume == null ? 0 : resume.settledUpTo();
+  }
+
+  /** Returns {@code rows}, held against those of the earlier run. */
+  Iterator<Row> checking(Iterator<Row> rows) {
+    return resume == null ? rows : resume.checking(rows);
+  }
+
+  /** The rejects come first: what is settled must have all its lines. */
+  @Override
+  public void onProgress(ExportReport soFar) {
+    if (rejects != null) {
+      rejects.flush();
+    }
+    if (resume != null) {
+      resume.onProgress(soFar);
+    }
+  }
+
+  /** Notes how an export ended that was not stopped. */
+  void ended(ExportReport report) {
+    onProgress(report);
+    if (resume != null && report.isComplete()) {
+      resume.delete();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (rejects != null) {
+      rejects.close();
+    }
+  }
+}

@@ -114,11 +114,12 @@ final class BatchDelivery {
   }
 
   private boolean mayGoOn(EventsException e, List<EncodedEvent> events) {
-    return isUntaken(e)
-        || (e instanceof DeliveryUnknownException unknown
+    boolean unansweredInOutage =
+        e instanceof DeliveryUnknownException unknown
             && !isRefusedForGood(unknown)
             && Tracker.areRepeatable(events)
-            && shared.circuit.isOutage());
+            && shared.circuit.isOutage();
+    return shared.tracker.isPatient() && (isUntaken(e) || unansweredInOutage);
   }
 
   private void accepted(List<EncodedEvent> events, ApiAnswer answer) {

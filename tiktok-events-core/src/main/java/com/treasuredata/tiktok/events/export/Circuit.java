@@ -13,6 +13,7 @@ final class Circuit {
 
   private final long patience;
   private boolean closed;
+  private long answeredAt = System.nanoTime();
   private boolean failing;
   private long failingSince;
   private long failedBatch = NONE;
@@ -25,6 +26,7 @@ final class Circuit {
   /** Tells that TikTok answered, if only to refuse. */
   synchronized void answered() {
     closed = true;
+    answeredAt = System.nanoTime();
     failing = false;
     failedBatch = NONE;
     outage = false;
@@ -59,11 +61,12 @@ final class Circuit {
     return isOverdue(began) || !closed;
   }
 
-  /** Time in which there was nothing to send doesn't count. */
+  /** Time in which there was nothing to send doesn't count, nor time before the last answer. */
   private boolean isOverdue(long began) {
-    if (!failing || began - failingSince < 0) {
+    long since = began - answeredAt < 0 ? answeredAt : began;
+    if (!failing || since - failingSince < 0) {
       failing = true;
-      failingSince = began;
+      failingSince = since;
     }
     return System.nanoTime() - failingSince >= patience;
   }

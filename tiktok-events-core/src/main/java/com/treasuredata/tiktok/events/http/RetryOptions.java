@@ -128,7 +128,8 @@ public final class RetryOptions {
     /**
      * Sets how long a request waits in all while TikTok says that there are too many. By default 15
      * minutes: TikTok's limit by the minute takes 5 to recover (auth-and-sources.md §6). With 0 no
-     * request waits, for its own sake or for others'.
+     * request waits, for its own sake or for others', and an export doesn't wait for an outage to
+     * end.
      *
      * @throws IllegalArgumentException if it is negative
      */

@@ -11,6 +11,7 @@ import com.treasuredata.tiktok.events.error.ConnectionException;
 import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventName;
+import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.support.Clients;
 import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
@@ -24,6 +25,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long an export goes on while TikTok is away. */
 @Timeout(60)
@@ -193,6 +196,39 @@ class OutageTest {
       assertThat(stopped.report().unknown()).isZero();
       assertThat(stopped.report().accepted()).isEqualTo(30);
     }
+  }
+
+  /** Without pauses it would send without end. */
+  @ParameterizedTest
+  @ValueSource(ints = {40100, 50000})
+  void doesNotWaitWhereItsClientIsNotTo(int code) {
+    tiktok.answerWith(
+        request ->
+            request.number() > 3 ? Optional.of(Answer.code(code, "Later.")) : Optional.empty());
+    try (EventsClient hasty = Clients.builder(tiktok.baseUrl()).retry(RetryOptions.NONE).build()) {
+      Export<Long> export =
+          hasty.<Long>export(Clients::event).threads(3).batchLimits(10, 1_000_000).listener(heard);
+      if (code == 40100) {
+        assertThatThrownBy(() -> export.run(doing(200, record -> {})))
+            .isInstanceOf(ExportStoppedException.class)
+            .hasCauseInstanceOf(ApiException.class);
+      } else {
+        assertThat(export.run(doing(200, record -> {})).unknown()).isEqualTo(170);
+      }
+      assertThat(tiktok.stats().requests()).isLessThanOrEqualTo(20);
+    }
+  }
+
+  @Test
+  void countsTheTimeFromTheLastSuccess() throws InterruptedException {
+    Circuit circuit = new Circuit(Duration.ofMillis(300));
+    long began = System.nanoTime();
+    Thread.sleep(400);
+    circuit.answered(); // Another batch, while this one waits in a pause.
+    assertThat(circuit.opensAfterAttempt(1, began)).isFalse();
+    assertThat(circuit.opensAfterFailure(began)).isFalse();
+    Thread.sleep(400);
+    assertThat(circuit.opensAfterAttempt(1, began)).isTrue();
   }
 
   @Test

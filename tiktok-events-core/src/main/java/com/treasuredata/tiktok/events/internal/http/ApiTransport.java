@@ -46,6 +46,11 @@ public final class ApiTransport implements AutoCloseable {
     return new Delivery(request, wire, retry, tokens, pace).run();
   }
 
+  /** Returns whether a request may wait while TikTok takes none, rather than fail. */
+  public boolean isPatient() {
+    return !retry.maxThrottleTime().isZero();
+  }
+
   /** Lets go of idle connections. The caller's own HTTP client is left alone. */
   @Override
   public void close() {

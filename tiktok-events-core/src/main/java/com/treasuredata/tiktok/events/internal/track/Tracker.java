@@ -94,6 +94,11 @@ public final class Tracker {
             listener));
   }
 
+  /** Returns whether events may wait while TikTok takes none. */
+  public boolean isPatient() {
+    return transport.isPatient();
+  }
+
   /** Returns whether TikTok counts each of {@code events} once however often it is sent. */
   public static boolean areRepeatable(List<EncodedEvent> events) {
     return events.stream().allMatch(EncodedEvent::isRepeatable);

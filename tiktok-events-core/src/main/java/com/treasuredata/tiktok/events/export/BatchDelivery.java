@@ -1,13 +1,11 @@
 package com.treasuredata.tiktok.events.export;
 
 import com.treasuredata.tiktok.events.error.ApiException;
-import com.treasuredata.tiktok.events.error.ConnectionException;
 import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
 import com.treasuredata.tiktok.events.error.ErrorKind;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.export.RecordFailure.Outcome;
 import com.treasuredata.tiktok.events.internal.http.ApiAnswer;
-import com.treasuredata.tiktok.events.internal.http.AttemptListener;
 import com.treasuredata.tiktok.events.internal.track.EncodedEvent;
 import com.treasuredata.tiktok.events.internal.track.Tracker;
 import java.util.ArrayDeque;
@@ -33,8 +31,11 @@ final class BatchDelivery {
       InvalidRecordPolicy policy,
       Progress progress,
       Circuit circuit,
-      SearchBudget budget,
-      Waits waits) {}
+      SearchBudget budget) {
+    Waits waits() {
+      return progress.waits();
+    }
+  }
 
   private final Shared shared;
   private final Progress progress;
@@ -72,54 +73,19 @@ final class BatchDelivery {
       notSent(events, progress.stopCause());
       return;
     }
-    Attempts attempts = new Attempts();
+    Sending sending = new Sending(shared, batchStart, events);
     try {
-      accepted(events, sendUntilAnswered(events, attempts));
+      accepted(events, sending.run());
     } catch (EventsException e) {
-      failed(events, e, attempts);
+      failed(events, e, sending);
     } catch (RuntimeException | Error e) { // The caller's own HTTP client or token provider.
       progress.stop(e);
-      if (attempts.count == 0) {
-        notSent(events, progress.stopCause());
-      } else {
+      if (sending.isAttempted()) {
         unknown(events, new DeliveryUnknownException("unexpected " + e.getClass().getName(), e));
+      } else {
+        notSent(events, progress.stopCause());
       }
     }
-  }
-
-  /**
-   * Beyond the attempts that each request has, what certainly wasn't taken is sent again and again,
-   * and so is, in an outage, what counts once however often it is sent; until the circuit opens.
-   */
-  private ApiAnswer sendUntilAnswered(List<EncodedEvent> events, Attempts attempts) {
-    while (true) {
-      shared.waits.begin();
-      try {
-        return shared.tracker.send(events, attempts);
-      } catch (EventsException e) {
-        if (!mayGoOn(e, events)
-            || shared.circuit.opensAfterFailure(attempts.began)
-            || progress.isStopped()) {
-          throw e;
-        }
-      } finally {
-        shared.waits.end();
-      }
-    }
-  }
-
-  private static boolean isUntaken(EventsException e) {
-    return e instanceof ConnectionException
-        || (e instanceof ApiException refusal && refusal.kind() == ErrorKind.RATE_LIMIT);
-  }
-
-  private boolean mayGoOn(EventsException e, List<EncodedEvent> events) {
-    boolean unansweredInOutage =
-        e instanceof DeliveryUnknownException unknown
-            && !isRefusedForGood(unknown)
-            && Tracker.areRepeatable(events)
-            && shared.circuit.isOutage();
-    return shared.tracker.isPatient() && (isUntaken(e) || unansweredInOutage);
   }
 
   private void accepted(List<EncodedEvent> events, ApiAnswer answer) {
@@ -136,32 +102,22 @@ final class BatchDelivery {
             answer.problem().isPresent());
   }
 
-  private void failed(List<EncodedEvent> events, EventsException e, Attempts attempts) {
-    if (e instanceof DeliveryUnknownException unknown) {
-      if (isRefusedForGood(unknown) || shared.circuit.opensAfterFailure(attempts.began)) {
-        stopAll(e);
+  private void failed(List<EncodedEvent> events, EventsException e, Sending sending) {
+    if (sending.isInDoubt() && e instanceof DeliveryUnknownException unknown) {
+      if (sending.isLastStraw(unknown)) {
+        progress.stopAtOnce(e);
       }
       unknown(events, unknown);
-    } else if (attempts.count > 0
+    } else if (sending.isAttempted()
         && e instanceof ApiException refusal
         && isOfTheseEvents(refusal)) {
       shared.circuit.answered();
       refused(events, refusal);
-    } else { // Nothing of it was taken; without an attempt, for want of a token or of time.
-      boolean cutShort = progress.isStopped() && isUntaken(e);
-      stopAll(e);
+    } else { // Nothing of it was taken, and no further request would be.
+      boolean cutShort = progress.isStopped() && Sending.isUntaken(e);
+      progress.stopAtOnce(e);
       notSent(events, cutShort ? progress.stopCause() : e);
     }
-  }
-
-  /** Stops the export for what would befall every further request, those that wait included. */
-  private void stopAll(EventsException e) {
-    progress.stop(e);
-    shared.waits.cutShort();
-  }
-
-  private static boolean isRefusedForGood(DeliveryUnknownException e) {
-    return e.getCause() instanceof ApiException refusal && refusal.kind().concernsEveryRequest();
   }
 
   private static boolean isOfTheseEvents(ApiException refusal) {
@@ -229,35 +185,6 @@ final class BatchDelivery {
     int companions = outcome == Outcome.REJECTED ? events.size() - 1 : 0;
     for (EncodedEvent event : events) {
       progress.failed(new RecordFailure(event.record(), outcome, cause, companions));
-    }
-  }
-
-  /** Counts the attempts at one request, and lets its waits be cut short between them. */
-  private final class Attempts implements AttemptListener {
-    private final long began = System.nanoTime();
-    private int count;
-
-    @Override
-    public void busy() {
-      shared.waits.end();
-    }
-
-    @Override
-    public void attempted() {
-      progress.ledger().attempted(count == 0);
-      count++;
-    }
-
-    @Override
-    public void failed(EventsException failure) {
-      if (shared.circuit.opensAfterAttempt(batchStart, began)) {
-        stopAll(failure);
-      }
-    }
-
-    @Override
-    public void idle() {
-      shared.waits.begin();
     }
   }
 }

@@ -4,15 +4,20 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides when to give up: at the first failure if no request was ever answered, later when none
- * has been for some time. Safe for use by several threads.
+ * Tells a batch that fails from an outage, and decides when to give up: at the first failure if no
+ * request was ever answered, later when none has been for some time. Safe for use by several
+ * threads.
  */
 final class Circuit {
   /** No batch: records are counted from 1. */
   private static final long NONE = 0;
 
+  /** So many requests without an answer to any are enough, where each is sent once. */
+  private static final int ENOUGH = 5;
+
   private final long patience;
-  private boolean closed;
+  private boolean everAnswered;
+  private int failuresBefore;
   private long answeredAt = System.nanoTime();
   private boolean failing;
   private long failingSince;
@@ -25,7 +30,7 @@ final class Circuit {
 
   /** Tells that TikTok answered, if only to refuse. */
   synchronized void answered() {
-    closed = true;
+    everAnswered = true;
     answeredAt = System.nanoTime();
     failing = false;
     failedBatch = NONE;
@@ -41,7 +46,12 @@ final class Circuit {
   synchronized boolean opensAfterAttempt(long batch, long began) {
     outage |= failedBatch != NONE && failedBatch != batch;
     failedBatch = batch;
-    return isOverdue(began) && closed;
+    return opensAfterThrottling(began);
+  }
+
+  /** Tells that TikTok found a request one too many; returns whether that has lasted too long. */
+  synchronized boolean opensAfterThrottling(long began) {
+    return isOverdue(began) && everAnswered;
   }
 
   /**
@@ -56,9 +66,11 @@ final class Circuit {
    * Tells that all attempts at a request have failed; returns whether to give up.
    *
    * @param began when the request was first tried, by {@link System#nanoTime}
+   * @param repeated whether it was sent more than once
    */
-  synchronized boolean opensAfterFailure(long began) {
-    return isOverdue(began) || !closed;
+  synchronized boolean opensAfterFailure(long began, boolean repeated) {
+    failuresBefore += everAnswered ? 0 : 1;
+    return isOverdue(began) || (!everAnswered && (repeated || failuresBefore >= ENOUGH));
   }
 
   /** Time in which there was nothing to send doesn't count, nor time before the last answer. */

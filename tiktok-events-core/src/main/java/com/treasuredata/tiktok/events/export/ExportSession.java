@@ -143,14 +143,13 @@ final class ExportSession<R> implements Export.Session<R> {
 
   /** Accounts for a record that was read, and found no place because the export stopped. */
   private void abandoned(long number) {
-    progress.ledger().abandoned(number);
     progress.failed(new RecordFailure(number, Outcome.NOT_SENT, progress.stopCause()));
+    progress.ledger().abandoned(number);
   }
 
   private void interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
-    progress.stop(e);
-    senders.hurry();
+    progress.stopAtOnce(e);
   }
 
   @Override
@@ -179,8 +178,7 @@ final class ExportSession<R> implements Export.Session<R> {
   public void close() {
     closed = true;
     if (!over) {
-      progress.stop(new StopException("the session was closed before it was finished"));
-      senders.hurry();
+      progress.stopAtOnce(new StopException("the session was closed before it was finished"));
       end();
     }
   }
@@ -215,10 +213,10 @@ final class ExportSession<R> implements Export.Session<R> {
   }
 
   private void notSent(List<EncodedEvent> events) {
-    progress.ledger().notSent(events.size());
     EventsException cause = progress.stopCause();
     for (EncodedEvent event : events) {
       progress.failed(new RecordFailure(event.record(), Outcome.NOT_SENT, cause));
     }
+    progress.ledger().notSent(events.size());
   }
 }

@@ -32,7 +32,9 @@ final class Ledger {
   /** The last record that an earlier export settled. */
   private final long resumeAfter;
 
-  private final boolean skipsInvalid;
+  /** Whether a record that is passed over for a failure is settled. */
+  private boolean settlesFailures;
+
   private boolean open;
   private long read;
   private long accepted;
@@ -47,7 +49,7 @@ final class Ledger {
   private long bytes;
 
   Ledger(long resumeAfter, InvalidRecordPolicy policy) {
-    this.skipsInvalid = policy == InvalidRecordPolicy.SKIP;
+    this.settlesFailures = policy == InvalidRecordPolicy.SKIP;
     this.resumeAfter = resumeAfter;
   }
 
@@ -67,11 +69,16 @@ final class Ledger {
     warnings.merge(rule, 1L, Long::sum);
   }
 
+  /** From now on, who failed isn't settled: nobody may have heard of it. */
+  synchronized void settleNoFailure() {
+    settlesFailures = false;
+  }
+
   /** Settled if invalid records are passed over; else it is what whoever resumes begins with. */
   synchronized void invalid(long record) {
     invalid++;
     open = false;
-    if (!skipsInvalid) {
+    if (!settlesFailures) {
       unsettled.merge(record, 1, Integer::sum);
     }
   }
@@ -98,7 +105,7 @@ final class Ledger {
   /** Settled if invalid records are passed over. */
   synchronized void rejected(long batch, int records) {
     rejected += records;
-    if (skipsInvalid) {
+    if (settlesFailures) {
       settled(batch, records);
     } else {
       pending -= records;

@@ -16,6 +16,7 @@ final class Progress {
   private final ExportListener listener;
   private final UnderWay<?> underWay;
   private final Object listening = new Object();
+  private final Waits waits = new Waits();
   private volatile @Nullable Throwable reason;
 
   Progress(Export.Settings settings, UnderWay<?> underWay) {
@@ -28,8 +29,26 @@ final class Progress {
     return ledger;
   }
 
-  /** Stops the export, unless it has stopped already: the first reason counts. */
-  synchronized void stop(Throwable why) {
+  Waits waits() {
+    return waits;
+  }
+
+  /**
+   * Stops the export, unless it has stopped already: the first reason counts. What TikTok may have
+   * goes on to be sent, until it is known to have it.
+   */
+  void stop(Throwable why) {
+    becauseOf(why);
+    waits.stopUnsent();
+  }
+
+  /** Stops the export and all that only waits: for a pause to be over, or for the next attempt. */
+  void stopAtOnce(Throwable why) {
+    becauseOf(why);
+    waits.stopAll();
+  }
+
+  private synchronized void becauseOf(Throwable why) {
     if (reason == null) {
       reason = why;
     }
@@ -52,7 +71,7 @@ final class Progress {
 
   /**
    * Tells of a record that isn't delivered. Comes before the record is settled on the account: who
-   * hears that it is must have heard why.
+   * hears that it is must have heard why; and if telling fails, it isn't settled.
    */
   void failed(RecordFailure failure) {
     tell(() -> listener.onFailure(failure));
@@ -77,6 +96,7 @@ final class Progress {
       try {
         news.run();
       } catch (RuntimeException | Error e) { // Ours to report, or the account would not add up.
+        ledger.settleNoFailure();
         stop(e);
       }
     }

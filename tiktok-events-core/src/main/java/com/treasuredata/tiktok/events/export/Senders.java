@@ -33,8 +33,7 @@ final class Senders {
             settings.policy,
             progress,
             new Circuit(settings.maxTimeWithoutSuccess),
-            new SearchBudget(),
-            new Waits());
+            new SearchBudget());
     AtomicInteger number = new AtomicInteger();
     this.threads =
         Executors.newFixedThreadPool(
@@ -87,17 +86,11 @@ final class Senders {
         ended = threads.awaitTermination(1, TimeUnit.HOURS);
       } catch (InterruptedException e) {
         interrupted = true;
-        progress.stop(e);
-        hurry();
+        progress.stopAtOnce(e);
       }
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** Ends what only waits: for a pause to be over, or for the next attempt. */
-  void hurry() {
-    shared.waits().cutShort();
   }
 }

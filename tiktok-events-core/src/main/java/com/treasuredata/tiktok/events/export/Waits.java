@@ -1,7 +1,7 @@
 package com.treasuredata.tiktok.events.export;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The sender threads that only wait, for a pause to end or for the time of the next attempt, and
@@ -9,26 +9,69 @@ import java.util.Set;
  * unknown. Safe for use by several threads.
  */
 final class Waits {
-  private final Set<Thread> waiting = new HashSet<>();
-  private boolean over;
+  private enum End {
+    NONE,
+    /** For those whose events TikTok can't have, so that nothing is lost by not sending them. */
+    OF_THE_UNSENT,
+    OF_ALL
+  }
 
-  /** Tells that the calling thread may be interrupted from now on. */
-  synchronized void begin() {
-    waiting.add(Thread.currentThread());
-    if (over) {
+  /** Whether TikTok may have the events of each thread that waits. */
+  private final Map<Thread, Boolean> waiting = new HashMap<>();
+
+  private End end = End.NONE;
+
+  /**
+   * Tells that the calling thread may be interrupted from now on.
+   *
+   * @param inDoubt whether TikTok may have its events
+   */
+  synchronized void begin(boolean inDoubt) {
+    waiting.put(Thread.currentThread(), inDoubt);
+    if (isOver(inDoubt)) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Tells that the calling thread may not be interrupted any more, and forgets that it was. */
-  synchronized void end() {
+  /**
+   * Tells that the calling thread may not be interrupted any more.
+   *
+   * @throws InterruptedException if it is to go no further
+   */
+  synchronized void end(boolean inDoubt) throws InterruptedException {
+    forget();
+    if (isOver(inDoubt)) {
+      throw new InterruptedException();
+    }
+  }
+
+  /** Forgets the calling thread, and that it was interrupted. */
+  synchronized void forget() {
     waiting.remove(Thread.currentThread());
     Thread.interrupted();
   }
 
+  /** Ends the waits, present and future, of those whose events TikTok can't have. */
+  synchronized void stopUnsent() {
+    stop(End.OF_THE_UNSENT);
+  }
+
   /** Ends all waits, present and future. */
-  synchronized void cutShort() {
-    over = true;
-    waiting.forEach(Thread::interrupt);
+  synchronized void stopAll() {
+    stop(End.OF_ALL);
+  }
+
+  private void stop(End which) {
+    end = end.compareTo(which) < 0 ? which : end;
+    waiting.forEach(
+        (thread, inDoubt) -> {
+          if (isOver(inDoubt)) {
+            thread.interrupt();
+          }
+        });
+  }
+
+  private boolean isOver(boolean inDoubt) {
+    return end == End.OF_ALL || (end == End.OF_THE_UNSENT && !inDoubt);
   }
 }

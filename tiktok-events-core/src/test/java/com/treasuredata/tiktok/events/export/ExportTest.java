@@ -372,7 +372,7 @@ class ExportTest {
         .hasToString("100 read = 90 accepted + 0 invalid + 0 rejected + 10 unknown + 0 not sent");
     assertThat(report.isComplete()).isFalse();
     assertThat(report.settledUpTo()).isEqualTo(20);
-    assertThat(report.retries()).isEqualTo(4);
+    assertThat(report.retries()).isEqualTo(3 * 5 - 1);
     assertThat(heard.records(UNKNOWN)).containsExactlyElementsOf(range(21, 30));
   }
 

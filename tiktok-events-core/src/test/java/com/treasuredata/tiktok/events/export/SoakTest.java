@@ -56,7 +56,7 @@ class SoakTest {
             Clients.builder(wire.baseUrl())
                 .transport(Clients.transport(wire.baseUrl()).callFactory(impatient()).build())
                 .retry(
-                    Clients.retries(50).delays(Duration.ofMillis(1), Duration.ofMillis(8)).build())
+                    Clients.retries(5).delays(Duration.ofMillis(1), Duration.ofMillis(8)).build())
                 .build()) {
       tiktok.answerWith(weather::answer);
 

@@ -11,13 +11,28 @@ public interface AttemptListener {
   /** A listener that does nothing. */
   AttemptListener NONE = new AttemptListener() {};
 
-  /** Hears that the waiting is over: a token is asked for, and an attempt made. */
-  default void busy() {}
+  /**
+   * Returns whether TikTok may have taken the same request earlier, so that what becomes of it now
+   * says nothing of that.
+   */
+  default boolean isInDoubt() {
+    return false;
+  }
+
+  /**
+   * Hears that the waiting is over: a token is asked for, and an attempt made.
+   *
+   * @throws InterruptedException if it is not to be made
+   */
+  default void busy() throws InterruptedException {}
 
   /** Hears that the request is about to go out. */
   default void attempted() {}
 
-  /** Hears that nothing came of it: it didn't get through, or TikTok failed over it. */
+  /**
+   * Hears that nothing came of it: it didn't get through, TikTok failed over it, or found it one
+   * too many.
+   */
   default void failed(EventsException failure) {}
 
   /** Hears that it was answered, or failed. */

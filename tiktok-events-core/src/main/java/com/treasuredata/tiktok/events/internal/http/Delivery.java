@@ -93,6 +93,7 @@ final class Delivery {
           failed(e);
           throw e;
         }
+        request.listener().failed(e);
         pace.throttled(entered, retryAfter(e));
         if (paused >= Backoff.nanos(retry.maxThrottleTime())) {
           throw e;
@@ -231,13 +232,16 @@ final class Delivery {
 
   /** After an attempt that may have been taken, the failure of a later one says nothing of it. */
   private EventsException unlessAmbiguous(EventsException last) {
-    if (request.isRead() || ambiguity == null || last instanceof DeliveryUnknownException) {
+    boolean inDoubt = ambiguity != null || request.listener().isInDoubt();
+    if (request.isRead() || !inDoubt || last instanceof DeliveryUnknownException) {
       return last;
     }
     DeliveryUnknownException unknown =
         new DeliveryUnknownException(
             "whether TikTok took the request is unknown: " + last.getMessage(), last);
-    unknown.addSuppressed(ambiguity);
+    if (ambiguity != null) {
+      unknown.addSuppressed(ambiguity);
+    }
     return unknown;
   }
 

@@ -10,6 +10,7 @@ import com.treasuredata.tiktok.events.export.Export;
 import com.treasuredata.tiktok.events.export.RecordMapper;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.source.EventSourceExistsException;
 import com.treasuredata.tiktok.events.source.EventSourceResolver;
 import java.time.Clock;
 import java.util.List;
@@ -54,6 +55,7 @@ public final class Connector implements AutoCloseable {
   private final boolean strict;
   private final boolean deriveEventIds;
   private final @Nullable EventSource knownSource;
+  private final boolean acceptExisting;
   private @Nullable EventsClient client;
 
   private Connector(Builder builder) {
@@ -62,6 +64,7 @@ public final class Connector implements AutoCloseable {
     this.strict = builder.strict;
     this.deriveEventIds = builder.deriveEventIds;
     this.knownSource = builder.knownSource;
+    this.acceptExisting = builder.acceptExisting;
     this.tokens = builder.credentialsOrToken();
     this.transport =
         builder.dryRun == null
@@ -200,11 +203,20 @@ public final class Connector implements AutoCloseable {
             .build()) {
       boolean isNew = config.targetMethod() == TargetMethod.NEW;
       EventSource source =
-          isNew
-              ? sources.create(config.sourceType(), name)
-              : sources.resolve(config.sourceType(), name);
+          isNew ? create(sources, name) : sources.resolve(config.sourceType(), name);
       LOG.info("{} event source \"{}\": {}", isNew ? "created" : "found", name, source);
       return source;
+    }
+  }
+
+  private EventSource create(EventSourceResolver sources, String name) {
+    try {
+      return sources.create(config.sourceType(), name);
+    } catch (EventSourceExistsException e) {
+      if (acceptExisting) {
+        return sources.resolve(config.sourceType(), name);
+      }
+      throw e;
     }
   }
 
@@ -229,6 +241,7 @@ public final class Connector implements AutoCloseable {
     private boolean strict;
     private boolean deriveEventIds = true;
     private @Nullable EventSource knownSource;
+    private boolean acceptExisting;
     private Clock clock = Clock.systemUTC();
     private TransportOptions transport = TransportOptions.DEFAULT;
     private RetryOptions retry = RetryOptions.DEFAULT;
@@ -284,6 +297,16 @@ public final class Connector implements AutoCloseable {
             "the settings say %s, not %s".formatted(config.sourceType(), source.type()));
       }
       this.knownSource = source;
+      return this;
+    }
+
+    /**
+     * Sets whether target {@link TargetMethod#NEW NEW} takes a source of that name that is there
+     * already, as after a run that was cut off before it could note which one it had created. By
+     * default {@code false}: that there is one is an error.
+     */
+    public Builder acceptExisting(boolean accept) {
+      this.acceptExisting = accept;
       return this;
     }
 

@@ -29,7 +29,7 @@ public enum ErrorKind {
   /** Too many requests for now. */
   RATE_LIMIT(true, "Wait, and use fewer threads; requests are paced and repeated by themselves."),
   /** TikTok or something on the way to it failed for now. */
-  SERVER(true, "Try again later; failed requests are repeated by themselves."),
+  SERVER(true, "Try again later; what has an event_id counts once however often it is sent."),
   /** An answer that this library doesn't know. */
   UNKNOWN(false, "Give TikTok's support the request id.");
 

@@ -60,7 +60,10 @@ public final class ExportReport {
     return counts.unknown();
   }
 
-  /** Returns how many records were read and not sent, because the export stopped. */
+  /**
+   * Returns how many records were read and not sent, or not taken for a reason that is none of
+   * theirs, because the export stopped.
+   */
   public long notSent() {
     return counts.notSent();
   }

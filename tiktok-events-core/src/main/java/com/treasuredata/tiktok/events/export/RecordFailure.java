@@ -26,7 +26,7 @@ public record RecordFailure(long record, Outcome outcome, EventsException cause,
     REJECTED,
     /** It was sent and no answer came: TikTok may or may not have it. */
     UNKNOWN,
-    /** It was not sent, because the export stopped. */
+    /** It was not sent, or TikTok certainly didn't take it, and the export stopped. */
     NOT_SENT
   }
 

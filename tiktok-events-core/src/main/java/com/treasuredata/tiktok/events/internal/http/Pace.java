@@ -150,6 +150,10 @@ final class Pace {
     Duration pause = Backoff.delay(options, pausesInARow, retryAfter);
     pausedSince = System.nanoTime();
     pausedUntil = pausedSince + Math.max(pausedUntil - pausedSince, Backoff.nanos(pause));
-    LOG.warn("{}: all wait {} ms, then at most {} are sent at once", why, pause.toMillis(), width);
+    LOG.warn(
+        "{}: all requests wait {} ms, then at most {} are under way at once",
+        why,
+        pause.toMillis(),
+        width);
   }
 }

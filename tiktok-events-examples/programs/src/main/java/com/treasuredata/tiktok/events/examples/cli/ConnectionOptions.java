@@ -8,6 +8,7 @@ import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -34,8 +35,17 @@ final class ConnectionOptions {
       description = "A file that 'auth login' or 'auth exchange' wrote.")
   @Nullable Path grantFile;
 
+  @Option(
+      names = "--request-timeout",
+      paramLabel = "TIME",
+      description = "How long to wait for an answer to a request, such as 30s; by default 2m.")
+  @Nullable Duration requestTimeout;
+
   TransportOptions transport(Surroundings surroundings) {
     TransportOptions.Builder options = TransportOptions.builder();
+    if (requestTimeout != null) {
+      options.requestTimeout(requestTimeout);
+    }
     if (baseUrl != null) {
       options.baseUrl(baseUrl);
     } else {

@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.error.EventsException;
+import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.examples.input.InputException;
 import com.treasuredata.tiktok.events.export.ExportListener;
 import com.treasuredata.tiktok.events.export.ExportReport;
@@ -11,38 +12,47 @@ import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a person at the console how an export goes. */
 final class ExportConsole implements ExportListener {
-  private static final int SHOWN_FAILURES = 5;
+  private static final int MOST_SHOWN = 10;
 
   private final PrintStream err;
   private final boolean quiet;
   private final StatusLine status;
+  private final String title;
+  private final Journal journal;
   private final Tally tally = new Tally();
-  private final boolean rejectsAreKept;
   private final Set<String> knownUnmatched = new HashSet<>();
   private int shown;
 
-  ExportConsole(Surroundings surroundings, boolean quiet, boolean rejectsAreKept) {
+  ExportConsole(
+      Surroundings surroundings,
+      boolean quiet,
+      boolean dryRun,
+      EventSource source,
+      Journal journal) {
+    String target = source.type().wireName() + " " + source.id();
     this.err = surroundings.err();
     this.quiet = quiet;
     this.status = new StatusLine(err, surroundings.terminal());
-    this.rejectsAreKept = rejectsAreKept;
+    this.title = dryRun ? "dry run for " + target + ", nothing was sent" : "export to " + target;
+    this.journal = journal;
+    if (!quiet && journal.settledBefore() > 0) {
+      err.printf(Locale.ROOT, "going on after record %,d%n", journal.settledBefore());
+    }
   }
 
+  /** Shows the first failure of each kind. */
   @Override
   public void onFailure(RecordFailure failure) {
     tally.onFailure(failure);
-    if (!quiet && shown < SHOWN_FAILURES && failure.outcome() != RecordFailure.Outcome.NOT_SENT) {
+    boolean tells = failure.outcome() != RecordFailure.Outcome.NOT_SENT;
+    if (!quiet && tells && tally.alike(failure) == 1 && shown < MOST_SHOWN) {
       shown++;
       status.clear();
       err.println(failure);
-      if (shown == SHOWN_FAILURES) {
-        err.println(
-            "further failures are counted below"
-                + (rejectsAreKept ? "" : "; --rejects FILE lists them all"));
-      }
     }
   }
 
@@ -62,26 +72,47 @@ final class ExportConsole implements ExportListener {
   void unmatched(Set<String> columns) {
     for (String column : columns) {
       if (knownUnmatched.add(column) && !quiet) {
-        status.clear();
-        err.println("column " + column + " matches no field and is not sent");
+        warn("column " + column + " matches no field and is not sent");
       }
     }
   }
 
-  void finished(String title, ExportReport report) {
+  void warn(String problem) {
+    status.clear();
+    err.println(problem);
+  }
+
+  void finished(ExportReport report) {
     status.clear();
     if (!quiet) {
       ReportText.print(err, title, report, tally);
+      hint();
     }
   }
 
-  void stopped(String title, ExportStoppedException stop) {
+  void stopped(ExportStoppedException stop) {
     status.clear();
     ReportText.print(err, title + ", stopped", stop.report(), tally);
     err.printf(Locale.ROOT, "  settled up to record %,d%n", stop.report().settledUpTo());
+    hint();
+    err.println("tiktok-events: " + reason(stop));
+  }
+
+  private void hint() {
+    if (tally.allFailures() > shown && !journal.keepsRejects()) {
+      err.println("  --rejects FILE lists each record that failed");
+    }
+  }
+
+  private static @Nullable String reason(ExportStoppedException stop) {
     Throwable cause = stop.getCause();
-    Throwable reason =
-        cause instanceof EventsException || cause instanceof InputException ? cause : stop;
-    err.println("tiktok-events: " + reason.getMessage());
+    if (cause instanceof InterruptedException) {
+      return "interrupted; with --resume FILE, the same command goes on where it was";
+    }
+    boolean isOurs =
+        cause instanceof EventsException
+            || cause instanceof InputException
+            || cause instanceof WriteException;
+    return (cause != null && isOurs ? cause : stop).getMessage();
   }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * The fingerprints of an input's first rows, by which another input of the same name is told:
- * {@code "3:5f1c…"} is that of three rows. They are of the first thousand only, and tell nothing of
- * what is in a row. Safe for use by several threads.
+ * {@code "3:5f1c…"} is that of three rows. They are of the first thousand only. Safe for use by
+ * several threads.
  */
 final class FirstRows {
   private static final int MOST = 1_000;

@@ -32,6 +32,11 @@ final class InputOptions {
         : Path.of(input).toAbsolutePath().normalize().toString();
   }
 
+  /** Returns the input's file, or {@code null} for standard input. */
+  @Nullable Path file() {
+    return input.equals(STANDARD_INPUT) ? null : Path.of(input);
+  }
+
   RowSource open(Surroundings surroundings) {
     if (input.equals(STANDARD_INPUT)) {
       return (format == null ? InputFormat.CSV : format).open(surroundings.in(), "standard input");

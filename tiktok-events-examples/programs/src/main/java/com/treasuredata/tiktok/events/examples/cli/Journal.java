@@ -31,21 +31,40 @@ final class Journal implements ExportListener, AutoCloseable {
     return resume == null ? Optional.empty() : resume.source();
   }
 
+  /** Returns whether this run goes on with one that may have created its event source. */
+  boolean isContinued() {
+    return resume != null && resume.isContinued();
+  }
+
   boolean keepsRejects() {
     return rejectsPath != null;
   }
 
+  /** Returns the last record that an earlier run settled; 0 if there was none. */
+  long settledBefore() {
+    return resume == null ? 0 : resume.settledBefore();
+  }
+
   /**
-   * Begins to write, before anything is sent.
+   * Makes sure of the files, before anything is done.
    *
+   * @param target where events go, if that is known already
    * @throws UsageException if a file can't be written, or isn't of this export
    */
-  void begin(EventSource source) {
+  void prepare(Optional<EventSource> target) {
     if (resume != null) {
-      resume.begin(source);
+      target.ifPresent(resume::check);
+      resume.prepare();
     }
     if (rejectsPath != null) {
       rejects = RejectsFile.open(rejectsPath, withValues, settledBefore());
+    }
+  }
+
+  /** Notes where events go, before the first is sent. */
+  void begin(EventSource source) {
+    if (resume != null) {
+      resume.begin(source);
     }
   }
 
@@ -53,10 +72,6 @@ final class Journal implements ExportListener, AutoCloseable {
   Export<Row> keptFor(Export<Row> export) {
     Export<Row> resumed = export.resumeAfter(settledBefore());
     return rejects == null ? resumed : resumed.onUndelivered(rejects::add);
-  }
-
-  private long settledBefore() {
-    return resume == null ? 0 : resume.settledUpTo();
   }
 
   /** Returns {@code rows}, held against those of the earlier run. */

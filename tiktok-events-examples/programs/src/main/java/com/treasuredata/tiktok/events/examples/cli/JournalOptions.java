@@ -1,6 +1,12 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -14,7 +20,8 @@ final class JournalOptions {
 
   @Option(
       names = "--rejects-with-values",
-      description = "Write the row itself to the rejects file, too: it is personal data.")
+      description =
+          "Write the row itself to the rejects file, too, unless it can't be read: it is personal data.")
   boolean withValues;
 
   @Option(
@@ -22,21 +29,45 @@ final class JournalOptions {
       paramLabel = "FILE",
       description =
           "Keep in FILE up to which record all is settled, and go on there when it exists. The input must"
-              + " be the same.")
+              + " be the same. It is deleted when everything is delivered.")
   @Nullable Path resume;
 
   /**
    * Returns the journal, of which nothing is written yet.
    *
-   * @param input the input's name
-   * @param dryRun whether nothing is sent, so that nothing is settled
+   * @param input the input's file, {@code null} if it has none
+   * @param job what tells this export from others, by name
    * @throws UsageException if the options don't go together, or the resume file is another export's
    */
-  Journal open(String input, boolean dryRun) {
+  Journal open(@Nullable Path input, Map<String, String> job) {
     if (withValues && rejects == null) {
       throw new UsageException("--rejects-with-values goes with --rejects FILE");
     }
-    return new Journal(
-        rejects, withValues, resume == null || dryRun ? null : ResumeFile.open(resume, input));
+    List<Path> files =
+        Stream.of(
+                Optional.ofNullable(input),
+                Optional.ofNullable(rejects),
+                Optional.ofNullable(resume))
+            .flatMap(Optional::stream)
+            .map(file -> file.toAbsolutePath().normalize())
+            .toList();
+    if (Set.copyOf(files).size() < files.size()) {
+      throw new UsageException("--input, --rejects and --resume must be different files");
+    }
+    return new Journal(rejects, withValues, resume == null ? null : ResumeFile.open(resume, job));
+  }
+
+  /**
+   * Returns the journal of a dry run, in which nothing is settled.
+   *
+   * @throws UsageException if a rejects file is there already
+   */
+  Journal openDry() {
+    if (rejects != null && Files.exists(rejects)) {
+      throw new UsageException(
+          "--rejects %s: it is there already, and a dry run replaces nothing; name a new file"
+              .formatted(rejects));
+    }
+    return new Journal(rejects, withValues, null);
   }
 }

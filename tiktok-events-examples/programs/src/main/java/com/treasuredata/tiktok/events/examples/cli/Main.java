@@ -147,6 +147,10 @@ public final class Main implements Runnable {
       surroundings.err().println("tiktok-events: " + e.getMessage());
       return WRONG_USAGE;
     }
+    if (e instanceof WriteException) {
+      surroundings.err().println("tiktok-events: " + e.getMessage());
+      return FAILED;
+    }
     if (e instanceof EventsException) {
       surroundings.err().println("tiktok-events: " + e.getMessage());
       if (e instanceof CredentialsException refused

@@ -2,19 +2,16 @@ package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.export.RecordFailure;
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,13 +24,16 @@ final class RejectsFile implements AutoCloseable {
   /** How each line begins. */
   private static final String START = "{\"record\":";
 
-  private static final Pattern LINE = Pattern.compile("\\Q" + START + "\\E([0-9]{1,18}),.*}");
+  private static final Pattern LINE =
+      Pattern.compile("\\Q" + START + "\\E([0-9]{1,18}),.*}", Pattern.DOTALL);
 
-  private final BufferedWriter file;
+  private final Path path;
+  private final OutputStream out;
   private final boolean withValues;
 
-  private RejectsFile(BufferedWriter file, boolean withValues) {
-    this.file = file;
+  private RejectsFile(Path path, OutputStream out, boolean withValues) {
+    this.path = path;
+    this.out = out;
     this.withValues = withValues;
   }
 
@@ -51,29 +51,20 @@ final class RejectsFile implements AutoCloseable {
       throw new UsageException(
           "--rejects %s: something else is there already; name a new file".formatted(path));
     }
-    Path next = path.resolveSibling(path.getFileName() + ".next");
     try {
-      Files.deleteIfExists(next);
-      Files.createFile(next, forOwnerOnly(path));
-      BufferedWriter file = Files.newBufferedWriter(next);
+      Path next = OwnersFile.next(path);
+      OutputStream out = new BufferedOutputStream(Files.newOutputStream(next));
       if (exists && settledUpTo > 0) {
-        copy(path, file, settledUpTo);
+        copy(path, out, settledUpTo);
+        out.flush();
       }
-      Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      return new RejectsFile(file, withValues);
+      OwnersFile.replace(path, next);
+      return new RejectsFile(path, out, withValues);
     } catch (NoSuchFileException e) {
       throw new UsageException("--rejects %s: there is no such directory".formatted(path));
     } catch (IOException e) {
       throw new UsageException("--rejects %s: it can't be written".formatted(path));
     }
-  }
-
-  private static FileAttribute<?>[] forOwnerOnly(Path path) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   /** Nothing but an empty file or one that begins as a rejects file does is overwritten. */
@@ -89,14 +80,16 @@ final class RejectsFile implements AutoCloseable {
     }
   }
 
-  /** Copies the whole lines of settled records; what a kill cut off is of one that isn't. */
-  private static void copy(Path earlier, BufferedWriter file, long settledUpTo) throws IOException {
-    try (BufferedReader lines = Files.newBufferedReader(earlier)) {
+  /**
+   * Copies the whole lines of settled records, to the byte; what a kill cut off, in the middle of a
+   * letter even, is of one that isn't settled.
+   */
+  private static void copy(Path earlier, OutputStream out, long settledUpTo) throws IOException {
+    try (BufferedReader lines = Files.newBufferedReader(earlier, StandardCharsets.ISO_8859_1)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         Matcher matcher = LINE.matcher(line);
         if (matcher.matches() && Long.parseLong(matcher.group(1)) <= settledUpTo) {
-          file.write(line);
-          file.newLine();
+          out.write((line + '\n').getBytes(StandardCharsets.ISO_8859_1));
         }
       }
     }
@@ -104,10 +97,9 @@ final class RejectsFile implements AutoCloseable {
 
   void add(Row row, RecordFailure failure) {
     try {
-      file.write(line(row, failure));
-      file.newLine();
+      out.write((line(row, failure) + '\n').getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new WriteException(path, e);
     }
   }
 
@@ -132,18 +124,18 @@ final class RejectsFile implements AutoCloseable {
 
   void flush() {
     try {
-      file.flush();
+      out.flush();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new WriteException(path, e);
     }
   }
 
   @Override
   public void close() {
     try {
-      file.close();
+      out.close();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new WriteException(path, e);
     }
   }
 }

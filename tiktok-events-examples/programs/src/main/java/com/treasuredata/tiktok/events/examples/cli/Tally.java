@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import com.treasuredata.tiktok.events.error.ApiException;
 import com.treasuredata.tiktok.events.export.ExportListener;
 import com.treasuredata.tiktok.events.export.RecordFailure;
 import com.treasuredata.tiktok.events.schema.Severity;
@@ -20,20 +21,37 @@ final class Tally implements ExportListener {
     failures.merge(reason(failure), 1L, Long::sum);
   }
 
+  /** Returns how many records failed so far for the reason of this one. */
+  long alike(RecordFailure failure) {
+    return failures.getOrDefault(reason(failure), 0L);
+  }
+
+  /** Returns how many records failed. */
+  long allFailures() {
+    return failures.values().stream().mapToLong(Long::longValue).sum();
+  }
+
   @Override
   public void onWarning(long record, Violation warning) {
     warnings.merge(named(warning), 1L, Long::sum);
   }
 
-  /** Returns {@code "event_time UNREADABLE"}, or the outcome of a record that breaks no rule. */
+  /** Returns {@code "event_time UNREADABLE"}, or how a record ended that breaks no rule. */
   private static String reason(RecordFailure failure) {
-    return failure.outcome() == RecordFailure.Outcome.INVALID
-        ? failure.violations().stream()
-            .filter(violation -> violation.severity() == Severity.ERROR)
-            .map(Tally::named)
-            .distinct()
-            .collect(Collectors.joining(", "))
-        : failure.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String outcome = failure.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return switch (failure.outcome()) {
+      case INVALID ->
+          failure.violations().stream()
+              .filter(violation -> violation.severity() == Severity.ERROR)
+              .map(Tally::named)
+              .distinct()
+              .collect(Collectors.joining(", "));
+      case REJECTED ->
+          failure.cause() instanceof ApiException refusal && refusal.code() >= 0
+              ? outcome + " with code " + refusal.code()
+              : outcome;
+      case UNKNOWN, NOT_SENT -> outcome;
+    };
   }
 
   /** Returns path and rule, without the places in lists, which differ from record to record. */

@@ -185,6 +185,55 @@ class ExportCommandTest {
   }
 
   @Test
+  void aColumnThatNoRowHasTellsNothingApartAndIsTold() throws IOException {
+    String row = "{\"event\":\"Purchase\",\"event_time\":" + now + ",\"ttclid\":\"c\"}\n";
+    Path file = write("orders.jsonl", row + row);
+
+    CommandLineRun.Result result = export(file, "--distinguish-by", "row");
+    CommandLineRun.Result pointless = export(file, "--distinguish-by", "row", "--no-derived-ids");
+
+    assertThat(result.err())
+        .contains(
+            "no row has the column row of --distinguish-by: rows that are equal are one event");
+    assertThat(pointless.exitCode()).isEqualTo(2);
+    assertThat(pointless.err()).contains("give one of them");
+  }
+
+  @Test
+  void showsTheFirstFailureOfEachKindAndCountsAll() throws IOException {
+    Path file =
+        write(
+            "orders.csv",
+            "event,event_time,ttclid\n"
+                + "Purchase,0,c\n".repeat(20)
+                + ("Purchase," + now + ",bad\n"));
+    tiktok.answerEvery(1, Answer.code(40002, "Invalid value."));
+
+    CommandLineRun.Result result = export(file, "--skip-invalid");
+
+    assertThat(result.err())
+        .containsOnlyOnce("INVALID: ")
+        .contains("record 21 REJECTED: TikTok refused the request: Invalid value. (code 40002")
+        .contains("20  event_time TIME_OUT_OF_RANGE")
+        .contains("1  rejected with code 40002")
+        .contains("--rejects FILE lists each record that failed");
+  }
+
+  @Test
+  void aDryRunReplacesNoRejects() throws IOException {
+    Path file = write("orders.csv", "event,event_time,ttclid\nPurchase,0,c\n");
+    Path rejects = directory.resolve("rejects.jsonl");
+
+    export(file, "--dry-run", "--skip-invalid", "--rejects", rejects.toString());
+    CommandLineRun.Result again =
+        export(file, "--dry-run", "--skip-invalid", "--rejects", rejects.toString());
+
+    assertThat(Files.readAllLines(rejects)).hasSize(1);
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.err()).contains("a dry run replaces nothing");
+  }
+
+  @Test
   void rowsGetNoIdIfToldSo() throws IOException {
     Path file = file("orders.csv", "event,event_time,ttclid\n", "Purchase,%d,c%d\n", 2);
 
@@ -220,7 +269,7 @@ class ExportCommandTest {
     export(file, "--skip-invalid", "--rejects", rejects.toString());
 
     assertThat(overInput.exitCode()).isEqualTo(2);
-    assertThat(overInput.err()).contains("something else is there already");
+    assertThat(overInput.err()).contains("must be different files");
     assertThat(file).hasContent(rows);
     assertThat(overDirectory.exitCode()).isEqualTo(2);
     assertThat(directory).isDirectory();
@@ -408,7 +457,7 @@ class ExportCommandTest {
     CommandLineRun.Result ended = result.get(20, TimeUnit.SECONDS);
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.err())
-        .contains("the thread was interrupted")
+        .contains("interrupted; with --resume FILE, the same command goes on where it was")
         .contains(String.format(Locale.ROOT, "= %,d accepted +", tiktok.stats().eventsReceived()));
   }
 
@@ -445,7 +494,7 @@ class ExportCommandTest {
     CommandLineRun.Result result = export(file, "--resume", resumeFile.toString());
 
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err()).contains("is of another export: its input differs");
+    assertThat(result.err()).contains("is of another export: input was \"/other.csv\" and is");
   }
 
   private CommandLineRun.Result export(Path file, String... more) {

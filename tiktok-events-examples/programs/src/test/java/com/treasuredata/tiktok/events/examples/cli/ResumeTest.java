@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +94,8 @@ class ResumeTest {
     assertThat(refused.err())
         .contains(
             resumeFile()
-                + " is of another export: its input differs. Delete it to start from the first record.");
+                + " is of another export: the input begins with other rows. Name another file, or"
+                + " delete it to start from the first record.");
     assertThat(tiktok.stats().eventsReceived()).isEqualTo(2_000);
     assertThat(Files.readString(resumeFile())).isEqualTo(state);
   }
@@ -107,7 +111,7 @@ class ResumeTest {
     CommandLineRun.Result refused = export(orders);
 
     assertThat(refused.exitCode()).isEqualTo(2);
-    assertThat(refused.err()).contains("its input differs");
+    assertThat(refused.err()).contains("the input has 1799 rows, of which 2000 were settled");
     assertThat(resumeFile()).exists();
   }
 
@@ -132,14 +136,7 @@ class ResumeTest {
   @Test
   void sendsToTheSourceThatTheFirstRunCreated() throws IOException {
     Path orders = orders(5_000);
-    Path settings =
-        Files.writeString(
-            directory.resolve("settings.json"),
-            """
-            {"type": "tiktok_events", "auth_method": "oauth", "access_token": "%s",
-             "target_event_source": "NEW", "event_source_name": "Shop", "advertiser_id": "7000000000000000001"}
-            """
-                .formatted(TOKEN));
+    Path settings = settingsOfANewSource();
     stopAfterRequest(2);
     CommandLineRun.Result stopped = exportWith("--config", settings.toString(), orders);
     assertThat(stopped.exitCode()).isEqualTo(1);
@@ -160,7 +157,120 @@ class ResumeTest {
     CommandLineRun.Result refused = exportWith("--source-id", "C4A2", orders, "--source", "web");
 
     assertThat(refused.exitCode()).isEqualTo(2);
-    assertThat(refused.err()).contains("its event_source_id differs");
+    assertThat(refused.err()).contains("event_source_id was \"C4A1\" and is \"C4A2\"");
+  }
+
+  /** What was a test, or went to another server, isn't delivered. */
+  @Test
+  void refusesToGoOnForRealWithATestRun() throws IOException {
+    Path orders = orders(3_000);
+    stopAfterRequest(2);
+    export(orders, "--test-event-code", "TEST123");
+
+    CommandLineRun.Result forReal = export(orders);
+    String state = Files.readString(resumeFile());
+    Files.writeString(resumeFile(), state.replace(tiktok.baseUrl(), "http://127.0.0.1:9/"));
+    CommandLineRun.Result elsewhere = export(orders, "--test-event-code", "TEST123");
+
+    assertThat(forReal.exitCode()).isEqualTo(2);
+    assertThat(forReal.err()).contains("test_event_code was \"TEST123\" and is \"\"");
+    assertThat(elsewhere.exitCode()).isEqualTo(2);
+    assertThat(elsewhere.err()).contains("base_url was \"http://127.0.0.1:9/\"");
+  }
+
+  @Test
+  void leavesAloneWhatIsNoResumeFile() throws IOException {
+    Path orders = orders(1);
+    Files.writeString(resumeFile(), "a note of mine\n");
+    CommandLineRun.Result note = export(orders);
+    Files.delete(resumeFile());
+    Files.createDirectory(resumeFile());
+    CommandLineRun.Result folder = export(orders);
+
+    for (CommandLineRun.Result result : List.of(note, folder)) {
+      assertThat(result.exitCode()).isEqualTo(2);
+      assertThat(result.err()).contains("something else is there already; name a new file");
+    }
+    assertThat(tiktok.stats().requests()).isZero();
+  }
+
+  @Test
+  void needsAFileOfItsOwn() throws IOException {
+    Path orders = orders(1);
+    String rows = Files.readString(orders);
+
+    CommandLineRun.Result result = export(orders, "--rejects", resumeFile().toString());
+    CommandLineRun.Result overInput = export(orders, "--rejects", orders.toString());
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("must be different files");
+    assertThat(overInput.exitCode()).isEqualTo(2);
+    assertThat(orders).hasContent(rows);
+  }
+
+  @Test
+  void isItsOwnersOnly() throws IOException {
+    Path orders = orders(3_000);
+    stopAfterRequest(2);
+    export(orders);
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(resumeFile())))
+        .isEqualTo("rw-------");
+  }
+
+  /** As a kill leaves it: lines cut in the middle of a letter, and letters that end no line. */
+  @Test
+  void keepsRejectsToTheByte() throws IOException {
+    Path orders = orders(5_000);
+    stopAfterRequest(2);
+    export(orders);
+    tiktok.clearAnswers();
+    String settled = "{\"record\":7,\"row\":{\"name\":\"a\u0085b\"}}\n";
+    Path rejects = directory.resolve("rejects.jsonl");
+    byte[] torn =
+        (settled + "{\"record\":2500,\"row\":{\"name\":\"é").getBytes(StandardCharsets.UTF_8);
+    Files.write(rejects, Arrays.copyOf(torn, torn.length - 1));
+
+    CommandLineRun.Result resumed = export(orders, "--rejects", rejects.toString());
+
+    assertThat(resumed.exitCode()).isZero();
+    assertThat(Files.readString(rejects)).isEqualTo(settled);
+  }
+
+  /** The first run was cut off before it could note the id of the source that it had created. */
+  @Test
+  void takesTheSourceThatACutOffRunCreated() throws IOException {
+    Path orders = orders(10);
+    Path settings = settingsOfANewSource();
+    stopAfterRequest(0);
+    exportWith("--config", settings.toString(), orders);
+    String noted = Files.readString(resumeFile());
+    assertThat(noted).contains("event_source_id=");
+    Files.writeString(resumeFile(), noted.replaceAll("event_source.*\\n", ""));
+    tiktok.clearAnswers();
+
+    CommandLineRun.Result resumed = exportWith("--config", settings.toString(), orders);
+
+    assertThat(resumed.err()).contains("10 read = 10 accepted");
+    assertThat(resumed.exitCode()).isZero();
+  }
+
+  @Test
+  void createsNoSourceIfAFileCannotBeWritten() throws IOException {
+    Path settings = settingsOfANewSource();
+    CommandLineRun.Result wrong =
+        exportWith(
+            "--config",
+            settings.toString(),
+            orders(10),
+            "--rejects",
+            directory.resolve("no/such/file").toString());
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    Files.delete(resumeFile());
+
+    CommandLineRun.Result right = exportWith("--config", settings.toString(), orders(10));
+
+    assertThat(right.exitCode()).isZero();
   }
 
   @Test
@@ -181,8 +291,18 @@ class ResumeTest {
                 directory.resolve("no/such/directory").toString());
 
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err()).contains("it can't be written");
+    assertThat(result.err()).contains("--resume", "there is no such directory");
     assertThat(tiktok.stats().requests()).isZero();
+  }
+
+  private Path settingsOfANewSource() throws IOException {
+    return Files.writeString(
+        directory.resolve("settings.json"),
+        """
+        {"type": "tiktok_events", "auth_method": "oauth", "access_token": "%s",
+         "target_event_source": "NEW", "event_source_name": "Shop", "advertiser_id": "7000000000000000001"}
+        """
+            .formatted(TOKEN));
   }
 
   private void stopAfterRequest(int last) {

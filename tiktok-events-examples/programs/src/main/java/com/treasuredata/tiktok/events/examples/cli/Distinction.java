@@ -1,0 +1,53 @@
+package com.treasuredata.tiktok.events.examples.cli;
+
+import com.treasuredata.tiktok.events.examples.input.Row;
+import com.treasuredata.tiktok.events.examples.input.RowSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The column that tells rows apart which are equal in every field. For one thread. */
+final class Distinction implements Function<Row, @Nullable String> {
+  private final String column;
+  private boolean asked;
+  private boolean found;
+
+  /**
+   * Creates one.
+   *
+   * @throws UsageException if the rows' columns are known, and this is none of them
+   */
+  Distinction(String column, RowSource rows) {
+    this.column = column;
+    if (!rows.columns().isEmpty() && rows.columns().stream().noneMatch(this::isIt)) {
+      throw new UsageException("--distinguish-by %s: no such column".formatted(column));
+    }
+  }
+
+  private boolean isIt(String name) {
+    return name.strip().equalsIgnoreCase(column.strip());
+  }
+
+  @Override
+  public @Nullable String apply(Row row) {
+    asked = true;
+    for (Map.Entry<String, Object> value : row.values().entrySet()) {
+      if (isIt(value.getKey())) {
+        found = true;
+        return value.getValue().toString();
+      }
+    }
+    return null;
+  }
+
+  /** Returns what to tell the user if no row had the column; empty if one had. */
+  Optional<String> problem() {
+    return asked && !found
+        ? Optional.of(
+            "no row has the column "
+                + column
+                + " of --distinguish-by: rows that are equal are one event")
+        : Optional.empty();
+  }
+}

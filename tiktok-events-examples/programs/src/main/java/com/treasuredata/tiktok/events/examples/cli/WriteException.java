@@ -1,0 +1,13 @@
+package com.treasuredata.tiktok.events.examples.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A file that a command writes as it goes can't be written. */
+final class WriteException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  WriteException(Path file, IOException cause) {
+    super("can't write %s: %s".formatted(file, cause.getMessage()), cause);
+  }
+}

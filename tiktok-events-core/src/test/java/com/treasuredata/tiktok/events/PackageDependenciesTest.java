@@ -35,7 +35,9 @@ class PackageDependenciesTest {
           Map.entry("internal.text", Set.of()),
           Map.entry("http", Set.of()),
           Map.entry("credentials", Set.of("error")), // in documentation only
-          Map.entry("schema", Set.of("event", "error", "internal.normalize", "internal.json")),
+          Map.entry(
+              "schema",
+              Set.of("event", "error", "internal.normalize", "internal.json", "internal.text")),
           Map.entry("internal.http", Set.of("http", "credentials", "error", "internal.json")),
           Map.entry(
               "internal.track",

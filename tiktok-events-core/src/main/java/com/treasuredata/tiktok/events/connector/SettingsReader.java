@@ -37,7 +37,7 @@ final class SettingsReader {
     for (String key : settings.keySet()) {
       if (!keys.contains(key)) {
         String near = Nearest.to(key, keys).map(name -> "; did you mean " + name + "?").orElse("");
-        String shown = ShownName.of(hidden(key));
+        String shown = ShownName.inWords(hidden(key));
         unknownKeys.add((shown.equals(key) ? "" : "a key ") + shown + " is no setting" + near);
       }
     }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * are made of.
  */
 abstract class FieldMap {
+  private static final Pattern NAME = Pattern.compile("[\\p{L}_@$][\\p{L}0-9_.$ -]*");
+
   private final Map<String, Object> fields;
 
   FieldMap(Builder<?> builder) {
@@ -56,10 +59,10 @@ abstract class FieldMap {
     return names.toString();
   }
 
-  /** An e-mail address in the place of a name is a value. */
+  /** What holds other signs than a name's may be a value in its place. */
   private static String shown(Object name) {
     String text = String.valueOf(name);
-    return Math.max(text.indexOf('@'), text.indexOf('\uFF20')) > 0 ? "[…]" : text; // fullwidth
+    return NAME.matcher(text).matches() ? text : "[…]";
   }
 
   /** Collects fields; an absent value, {@code null}, sets nothing, because rows have holes. */

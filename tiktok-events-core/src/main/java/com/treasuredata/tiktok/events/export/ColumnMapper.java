@@ -165,7 +165,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
   private static void put(Map<String, Object> object, String parent, String name, Object value) {
     Object other = object.put(name, value);
     if (other != null && !isSame(other, value)) {
-      String path = (parent.isEmpty() ? "" : parent + '.') + TextForm.shownName(name);
+      String path = (parent.isEmpty() ? "" : parent + '.') + ShownName.of(name);
       throw new InvalidEventException(
           List.of(
               new Violation(

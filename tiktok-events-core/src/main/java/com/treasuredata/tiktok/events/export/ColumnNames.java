@@ -1,7 +1,6 @@
 package com.treasuredata.tiktok.events.export;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
-import com.treasuredata.tiktok.events.internal.normalize.TextForm;
 import com.treasuredata.tiktok.events.internal.text.Nearest;
 import com.treasuredata.tiktok.events.internal.text.ShownName;
 import com.treasuredata.tiktok.events.schema.EventField;
@@ -148,8 +147,8 @@ final class ColumnNames {
             problems.add(
                 "columns %s all give %s: keep one of them"
                     .formatted(
-                        given.stream().map(TextForm::shownName).collect(Collectors.joining(", ")),
-                        TextForm.shownName(path)));
+                        given.stream().map(ShownName::of).collect(Collectors.joining(", ")),
+                        ShownName.of(path)));
           }
         });
     for (EventField field : schema.fields()) {
@@ -200,7 +199,7 @@ final class ColumnNames {
 
   /** Returns the column with the field that may have been meant. */
   String explain(String column) {
-    String shown = ShownName.of(column);
+    String shown = ShownName.inWords(column);
     if (!shown.equals(column)) {
       return shown;
     }

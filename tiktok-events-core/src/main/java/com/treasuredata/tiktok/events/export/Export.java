@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * after} it loses nothing. A program that wants its whole account interrupts the exporting thread
  * from a shutdown hook of its own and waits for it: no further batch is sent, answers under way are
  * waited for, and {@link ExportStoppedException#report()} accounts for every record that was read.
+ * Interrupting it once more cuts off the requests under way, whose records are unknown then.
  *
  * <p>Safe for use by several threads; a {@link Session} is for one.
  *

@@ -75,18 +75,21 @@ final class Senders {
 
   /**
    * Waits until all batches are settled. Interrupting the caller stops the export, and ends what
-   * only waits; what is on the wire is waited for.
+   * only waits; what is on the wire is waited for, until the caller is interrupted once more.
    */
   void close() {
     threads.shutdown();
-    boolean interrupted = false;
+    boolean interrupted = Thread.interrupted(); // The export has stopped for it already.
     boolean ended = false;
     while (!ended) {
       try {
         ended = threads.awaitTermination(1, TimeUnit.HOURS);
       } catch (InterruptedException e) {
-        interrupted = true;
         progress.stopAtOnce(e);
+        if (interrupted) {
+          progress.waits().cutOff();
+        }
+        interrupted = true;
       }
     }
     if (interrupted) {

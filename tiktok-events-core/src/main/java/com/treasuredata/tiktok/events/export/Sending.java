@@ -121,7 +121,8 @@ final class Sending implements AttemptListener {
   }
 
   @Override
-  public void attempted() {
+  public void attempted(Runnable cutOff) {
+    shared.waits().onTheWire(cutOff);
     shared.progress().ledger().attempted(attempts == 0);
     attempts++;
   }

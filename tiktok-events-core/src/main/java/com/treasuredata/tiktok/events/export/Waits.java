@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * The sender threads that only wait, for a pause to end or for the time of the next attempt, and
  * may be interrupted. Those that are on the wire may not: an answer left unread is a record
- * unknown. Safe for use by several threads.
+ * unknown. They can be cut off at the very end. Safe for use by several threads.
  */
 final class Waits {
   private enum End {
@@ -19,7 +19,11 @@ final class Waits {
   /** Whether TikTok may have the events of each thread that waits. */
   private final Map<Thread, Boolean> waiting = new HashMap<>();
 
+  /** How to cut off what each thread that doesn't wait has on the wire. */
+  private final Map<Thread, Runnable> sending = new HashMap<>();
+
   private End end = End.NONE;
+  private boolean cutOff;
 
   /**
    * Tells that the calling thread may be interrupted from now on.
@@ -27,6 +31,7 @@ final class Waits {
    * @param inDoubt whether TikTok may have its events
    */
   synchronized void begin(boolean inDoubt) {
+    sending.remove(Thread.currentThread());
     waiting.put(Thread.currentThread(), inDoubt);
     if (isOver(inDoubt)) {
       Thread.currentThread().interrupt();
@@ -49,6 +54,21 @@ final class Waits {
   synchronized void forget() {
     waiting.remove(Thread.currentThread());
     Thread.interrupted();
+  }
+
+  /** Tells how to cut off what the calling thread now sends. */
+  synchronized void onTheWire(Runnable call) {
+    sending.put(Thread.currentThread(), call);
+    if (cutOff) {
+      call.run();
+    }
+  }
+
+  /** Ends what is on the wire, too. */
+  synchronized void cutOff() {
+    stopAll();
+    cutOff = true;
+    sending.values().forEach(Runnable::run);
   }
 
   /** Ends the waits, present and future, of those whose events TikTok can't have. */

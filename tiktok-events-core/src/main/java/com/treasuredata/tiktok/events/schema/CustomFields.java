@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.internal.normalize.TextForm;
+import com.treasuredata.tiktok.events.internal.text.ShownName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -33,7 +34,7 @@ final class CustomFields {
         .forEach(
             (name, raw) -> {
               if (!ValueReader.isAbsent(raw)) {
-                int back = findings.enter(TextForm.shownName(name));
+                int back = findings.enter(ShownName.of(name));
                 Object value = isKept(parent, name) ? named(name, raw, 0) : null;
                 findings.leave(back);
                 if (value != null) {
@@ -95,7 +96,7 @@ final class CustomFields {
     inOrder(given, Set.of())
         .forEach(
             (name, raw) -> {
-              int back = findings.enter(TextForm.shownName(name));
+              int back = findings.enter(ShownName.of(name));
               Object value = named(name, raw, depth);
               findings.leave(back);
               if (value != null) {

@@ -46,7 +46,7 @@ public final class LogWatch implements AfterEachCallback, AfterAllCallback {
   }
 
   /** Keeps this line, should it hold a raw value, for the test to fail with. */
-  static void see(String line) {
+  public static void see(String line) {
     RawValues.in(line)
         .ifPresent(
             what -> {

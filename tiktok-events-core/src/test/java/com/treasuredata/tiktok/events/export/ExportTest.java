@@ -667,6 +667,40 @@ class ExportTest {
         .hasToString("10 read = 0 accepted + 0 invalid + 0 rejected + 0 unknown + 10 not sent");
   }
 
+  /** An answer that never comes isn't waited for for ever. */
+  @Test
+  void aSecondInterruptCutsOffWhatIsUnderWay() throws InterruptedException {
+    tiktok.answerWith(
+        request ->
+            request.number() > 2
+                ? Optional.of(Answer.usual().after(Duration.ofSeconds(50)))
+                : Optional.empty());
+    List<ExportReport> reports = new ArrayList<>();
+    Thread caller =
+        new Thread(
+            () -> {
+              try {
+                export().threads(2).batchLimits(10, 1_000_000).run(records(1_000));
+              } catch (ExportStoppedException e) {
+                reports.add(e.report());
+              }
+            });
+    caller.start();
+    while (tiktok.stats().requests() < 4) {
+      sleep(5);
+    }
+    caller.interrupt();
+    caller.join(500);
+    assertThat(caller.isAlive()).isTrue();
+    caller.interrupt();
+    caller.join(5_000);
+
+    assertThat(reports).hasSize(1);
+    assertThat(reports.get(0).accepted()).isEqualTo(20);
+    assertThat(reports.get(0).unknown()).isEqualTo(20);
+    assertThat(heard.records(UNKNOWN)).hasSize(20);
+  }
+
   private ExportStoppedException interrupted(Runnable export) throws InterruptedException {
     List<ExportStoppedException> thrown = new ArrayList<>();
     List<Boolean> flags = new ArrayList<>();

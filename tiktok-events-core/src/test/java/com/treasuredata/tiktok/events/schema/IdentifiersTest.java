@@ -173,16 +173,27 @@ class IdentifiersTest {
   void sendsAndShowsNoAddressThatIsTheNameOfAField() {
     Event.Builder event =
         good(WEB)
-            .field("properties", Map.of(ALICE, 1, "likes", Map.of(ALICE, true), "@type", "x"))
+            .field(
+                "properties",
+                Map.of(
+                    ALICE,
+                    1,
+                    "likes",
+                    Map.of(ALICE, true),
+                    "@type",
+                    "x",
+                    "+12133734253",
+                    Map.of(ALICE, true)))
             .field("user", Map.of("email", ALICE, ALICE, 1));
 
     finds(
         event,
         WEB,
         "user.[…] UNKNOWN_USER_FIELD warning",
+        "properties.[…].[…] PERSONAL_DATA warning",
         "properties.[…] PERSONAL_DATA warning",
         "properties.likes.[…] PERSONAL_DATA warning");
-    assertThat(event.build().toString()).contains("@type").doesNotContain(ALICE);
+    assertThat(event.build().toString()).contains("@type").doesNotContain(ALICE, "+1213");
     assertThat(sent(event, WEB)).asString().contains("@type").doesNotContain(ALICE);
   }
 

@@ -26,8 +26,12 @@ public interface AttemptListener {
    */
   default void busy() throws InterruptedException {}
 
-  /** Hears that the request is about to go out. */
-  default void attempted() {}
+  /**
+   * Hears that the request is about to go out.
+   *
+   * @param cutOff ends it at once, from any thread; what becomes of it is then unknown
+   */
+  default void attempted(Runnable cutOff) {}
 
   /**
    * Hears that nothing came of it: it didn't get through, TikTok failed over it, or found it one

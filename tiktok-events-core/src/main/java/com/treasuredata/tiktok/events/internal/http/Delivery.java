@@ -159,7 +159,6 @@ final class Delivery {
   private ApiAnswer exchange(@Nullable AccessToken token) throws InterruptedException {
     stay();
     attempts++;
-    request.listener().attempted();
     ApiAnswer answer = wire.exchange(request, token, attempts);
     LOG.debug(
         "{}: taken at attempt {}, request {}",

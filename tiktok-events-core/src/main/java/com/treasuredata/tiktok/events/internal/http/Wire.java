@@ -41,7 +41,9 @@ final class Wire {
     if (token != null) {
       http.header(Endpoint.TOKEN_HEADER, token.secret());
     }
-    try (Response response = calls.newCall(http.build()).execute()) {
+    Call call = calls.newCall(http.build());
+    request.listener().attempted(call::cancel);
+    try (Response response = call.execute()) {
       return Verdict.on(response, text(response.body().source()), attempt);
     } catch (IOException | NumberFormatException e) { // OkHttp trips over an endless Retry-After.
       throw failure(e, body != null && body.isStarted(), attempt);

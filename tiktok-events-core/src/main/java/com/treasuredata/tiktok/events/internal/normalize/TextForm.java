@@ -188,14 +188,6 @@ public enum TextForm {
     return hasAt && EMAIL.normalize(text, "").problem() == null;
   }
 
-  /**
-   * Returns a field's name as messages may show it: an e-mail address is a value in the place of a
-   * name, and becomes {@code […]}.
-   */
-  public static String shownName(String name) {
-    return isEmailAddress(name) ? "[…]" : name;
-  }
-
   private static Normalized deviceId(String id) {
     if (!DEVICE_ID.matcher(id).matches()) {
       return Normalized.malformed("a device id such as EA7583CD-A667-48BC-B806-42ECB2B48606");

@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.treasuredata.tiktok.events.support.LogWatch;
 import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.io.IOException;
@@ -130,6 +131,7 @@ class KillAndResumeIT {
         export.destroyForcibly();
       }
       exitCode = export.waitFor();
+      Files.readAllLines(log()).forEach(LogWatch::see);
     }
 
     String log = Files.readString(log());
@@ -155,6 +157,7 @@ class KillAndResumeIT {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1"); // It starts in half the time.
+    command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=debug");
     Collections.addAll(command, "-jar", System.getProperty("tiktok-events.jar"), "export");
     Collections.addAll(command, "--input", rows.toString(), "--resume", resumeFile().toString());
     Collections.addAll(command, "--max-request-bytes", "20000");

@@ -133,12 +133,17 @@ public final class Export<R> {
   }
 
   /**
-   * Sets how long the export goes on while requests only fail. By default 15 minutes; time in which
-   * nothing was to be sent doesn't count. When several batches fail and none is answered, they are
-   * tried on and on until that time is over, pausing together; one that fails alone has the
-   * attempts of {@link com.treasuredata.tiktok.events.http.RetryOptions} and is unknown then. If
-   * not even the first request is ever answered, the export stops as soon as that one was tried
-   * often enough.
+   * Sets how long the export goes on while requests only fail, or are too many. By default 15
+   * minutes. It is looked at whenever a request fails; time in which nothing was to be sent doesn't
+   * count.
+   *
+   * <p>When several batches fail and none is answered, that is an outage: they are tried until this
+   * time is over, pausing together. A batch that fails while others are answered is tried three
+   * times as often as {@link com.treasuredata.tiktok.events.http.RetryOptions} say, and is unknown
+   * then. Both are for batches whose events count once; others are sent once. If nothing was ever
+   * answered, the export stops after the attempts at the first request, or after five requests that
+   * are sent once. A client that is not to wait ({@code maxThrottleTime} 0) doesn't wait for an
+   * outage either.
    *
    * @throws IllegalArgumentException if it isn't positive
    */

@@ -41,7 +41,10 @@ public final class RetryOptions {
     return new Builder();
   }
 
-  /** Returns how many times a request is sent at most, throttled attempts not counted. */
+  /**
+   * Returns how many times a request is sent at most, throttled attempts not counted. An export may
+   * make several such rounds, as {@code Export.maxTimeWithoutSuccess} says.
+   */
   public int maxAttempts() {
     return maxAttempts;
   }

@@ -83,8 +83,8 @@ final class Delivery {
   private ApiAnswer attempt() throws InterruptedException {
     while (true) {
       enter();
-      request.listener().busy();
       try {
+        request.listener().busy();
         ApiAnswer answer = request.authenticated() ? exchangeWithToken() : exchange(null);
         pace.answered();
         return answer;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.treasuredata.tiktok.events.EventsClient;
 import com.treasuredata.tiktok.events.credentials.AccessToken;
+import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
 import com.treasuredata.tiktok.events.error.ApiException;
+import com.treasuredata.tiktok.events.error.ConnectionException;
 import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
 import com.treasuredata.tiktok.events.error.ErrorKind;
 import com.treasuredata.tiktok.events.http.RetryOptions;
@@ -15,6 +17,7 @@ import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -252,6 +255,37 @@ class PaceTest {
       long start = System.nanoTime();
       client.send(Clients.event(2));
       assertThat(System.nanoTime() - start).isGreaterThan(Duration.ofMillis(800).toNanos());
+    }
+  }
+
+  /** Else every stopped export would leave its client a sender fewer. */
+  @Test
+  @Timeout(20)
+  void whoTurnsBackBehindTheGateLeavesItsPlace() {
+    AttemptListener turningBack =
+        new AttemptListener() {
+          @Override
+          public void busy() throws InterruptedException {
+            throw new InterruptedException();
+          }
+        };
+    ApiRequest list = ApiRequest.get(Endpoint.OFFLINE_LIST, Map.of("advertiser_id", "7"));
+    try (FakeTikTok tiktok = FakeTikTok.start();
+        ApiTransport transport =
+            new ApiTransport(
+                Clients.transport(tiktok.baseUrl()).build(),
+                QUICK,
+                AccessTokenProvider.of(AccessToken.of(Clients.TOKEN)))) {
+      for (int i = 0; i < 100; i++) { // More than may be inside at once.
+        assertThatThrownBy(
+                () ->
+                    transport.send(
+                        new ApiRequest(
+                            list.endpoint(), list.query(), null, true, true, turningBack)))
+            .isInstanceOf(ConnectionException.class);
+        assertThat(Thread.interrupted()).isTrue();
+      }
+      assertThatThrownBy(() -> transport.send(list)).isInstanceOf(ApiException.class);
     }
   }
 

@@ -108,8 +108,8 @@ class ShutdownTest {
                 tiktok.baseUrl(),
                 settledFile().toString(),
                 ending.name())
-            .redirectErrorStream(true)
             .redirectOutput(outputFile().toFile())
+            .redirectError(directory.resolve("errors").toFile())
             .start();
     try {
       if (ending.isBySignal()) {

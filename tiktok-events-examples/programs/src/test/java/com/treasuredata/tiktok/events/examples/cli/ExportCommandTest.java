@@ -346,10 +346,12 @@ class ExportCommandTest {
     CommandLineRun.Result result = export(file);
 
     assertThat(result.exitCode()).isEqualTo(1);
+    // The first thousand may be under way by then, or not.
+    boolean sent = tiktok.stats().eventsReceived() > 0;
     assertThat(result.err())
         .contains("line 1502: a quoted field starts here")
-        .contains("1,500 read = 1,000 accepted + 500 not sent");
-    assertThat(tiktok.stats().eventsReceived()).isEqualTo(1_000);
+        .contains(
+            "1,500 read = " + (sent ? "1,000 accepted + 500" : "0 accepted + 1,500") + " not sent");
   }
 
   @Test

@@ -31,11 +31,7 @@ final class BatchDelivery {
       InvalidRecordPolicy policy,
       Progress progress,
       Circuit circuit,
-      SearchBudget budget) {
-    Waits waits() {
-      return progress.waits();
-    }
-  }
+      SearchBudget budget) {}
 
   private final Shared shared;
   private final Progress progress;

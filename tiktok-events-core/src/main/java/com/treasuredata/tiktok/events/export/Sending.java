@@ -24,6 +24,7 @@ final class Sending implements AttemptListener {
   private static final int MOST_ROUNDS = 3;
 
   private final BatchDelivery.Shared shared;
+  private final Waits waits;
   private final long batchStart;
   private final List<EncodedEvent> events;
   private final long began = System.nanoTime();
@@ -37,6 +38,7 @@ final class Sending implements AttemptListener {
    */
   Sending(BatchDelivery.Shared shared, long batchStart, List<EncodedEvent> events) {
     this.shared = shared;
+    this.waits = shared.progress().waits();
     this.batchStart = batchStart;
     this.events = events;
   }
@@ -50,7 +52,7 @@ final class Sending implements AttemptListener {
   ApiAnswer run() {
     for (int round = 1; true; round++) {
       int attemptsBefore = attempts;
-      shared.waits().begin(inDoubt);
+      waits.begin(inDoubt);
       try {
         return shared.tracker().send(events, this);
       } catch (EventsException e) {
@@ -59,7 +61,7 @@ final class Sending implements AttemptListener {
           throw e;
         }
       } finally {
-        shared.waits().forget();
+        waits.forget();
       }
     }
   }
@@ -117,12 +119,12 @@ final class Sending implements AttemptListener {
 
   @Override
   public void busy() throws InterruptedException {
-    shared.waits().end(inDoubt);
+    waits.end(inDoubt);
   }
 
   @Override
   public void attempted(Runnable cutOff) {
-    shared.waits().onTheWire(cutOff);
+    waits.onTheWire(cutOff);
     shared.progress().ledger().attempted(attempts == 0);
     attempts++;
   }
@@ -141,6 +143,6 @@ final class Sending implements AttemptListener {
 
   @Override
   public void idle() {
-    shared.waits().begin(inDoubt);
+    waits.begin(inDoubt);
   }
 }

@@ -4,6 +4,7 @@ import static com.treasuredata.tiktok.events.export.RecordFailure.Outcome.INVALI
 import static com.treasuredata.tiktok.events.export.RecordFailure.Outcome.NOT_SENT;
 import static com.treasuredata.tiktok.events.export.RecordFailure.Outcome.REJECTED;
 import static com.treasuredata.tiktok.events.export.RecordFailure.Outcome.UNKNOWN;
+import static com.treasuredata.tiktok.events.export.Records.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -964,14 +965,6 @@ class ExportTest {
 
   private static Iterator<Long> counting(long count, AtomicLong read) {
     return LongStream.rangeClosed(1, count).peek(read::set).iterator();
-  }
-
-  private static void sleep(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static void await(CountDownLatch latch) {

@@ -1,6 +1,8 @@
 package com.treasuredata.tiktok.events.export;
 
 import static com.treasuredata.tiktok.events.export.RecordFailure.Outcome.NOT_SENT;
+import static com.treasuredata.tiktok.events.export.Records.doing;
+import static com.treasuredata.tiktok.events.export.Records.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -25,8 +27,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongConsumer;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -153,6 +153,7 @@ class InDoubtTest {
                       .threads(3)
                       .run(
                           doing(
+                              100,
                               record -> {
                                 if (record % 10 == 2) {
                                   sleep(150); // The pause is on; batches wait at the gate.
@@ -161,8 +162,7 @@ class InDoubtTest {
                                   stopped.set(true);
                                   throw new IllegalStateException("torn");
                                 }
-                              },
-                              100)))
+                              })))
           .isInstanceOf(ExportStoppedException.class);
     }
     assertThat(firstSentAfterwards).hasValue(0);
@@ -185,14 +185,10 @@ class InDoubtTest {
               ExportStoppedException.class,
               () ->
                   client
-                      .<Long>export(
-                          record ->
-                              record == 22
-                                  ? Event.builder(EventName.PURCHASE).build()
-                                  : Clients.event(record))
+                      .<Long>export(allValidBut(22))
                       .threads(1)
                       .batchLimits(10, 1_000_000)
-                      .run(doing(record -> sleep(record == 22 ? 300 : 0), 30)));
+                      .run(doing(30, record -> sleep(record == 22 ? 300 : 0))));
       assertThat(stopped.report())
           .hasToString("22 read = 20 accepted + 1 invalid + 0 rejected + 0 unknown + 1 not sent");
     }
@@ -206,11 +202,7 @@ class InDoubtTest {
               ExportStoppedException.class,
               () ->
                   client
-                      .<Long>export(
-                          record ->
-                              record == 1
-                                  ? Event.builder(EventName.PURCHASE).build()
-                                  : Clients.event(record))
+                      .<Long>export(allValidBut(1))
                       .invalidRecords(InvalidRecordPolicy.SKIP)
                       .onFailure(
                           failure -> {
@@ -247,7 +239,7 @@ class InDoubtTest {
                 : Optional.empty());
     try (EventsClient client = client(Clients.retries(4))) {
       ExportReport report =
-          export(client).run(doing(record -> sleep(record % 10 == 0 ? 2 : 0), 400));
+          export(client).run(doing(400, record -> sleep(record % 10 == 0 ? 2 : 0)));
       assertThat(report.accepted()).isEqualTo(400);
     }
   }
@@ -324,19 +316,12 @@ class InDoubtTest {
         .listener(heard);
   }
 
+  private static RecordMapper<Long> allValidBut(long invalid) {
+    return record ->
+        record == invalid ? Event.builder(EventName.PURCHASE).build() : Clients.event(record);
+  }
+
   private static Iterator<Long> records(long count) {
-    return doing(record -> {}, count);
-  }
-
-  private static Iterator<Long> doing(LongConsumer before, long count) {
-    return LongStream.rangeClosed(1, count).peek(before).iterator();
-  }
-
-  private static void sleep(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return doing(count, record -> {});
   }
 }

@@ -1,6 +1,8 @@
 package com.treasuredata.tiktok.events.export;
 
 import static com.treasuredata.tiktok.events.export.RecordFailure.Outcome.NOT_SENT;
+import static com.treasuredata.tiktok.events.export.Records.doing;
+import static com.treasuredata.tiktok.events.export.Records.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -17,11 +19,8 @@ import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongConsumer;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -270,17 +269,5 @@ class OutageTest {
         .batchLimits(10, 1_000_000)
         .listener(heard)
         .maxTimeWithoutSuccess(patience);
-  }
-
-  private static Iterator<Long> doing(long count, LongConsumer before) {
-    return LongStream.rangeClosed(1, count).peek(before).iterator();
-  }
-
-  private static void sleep(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -44,16 +44,12 @@ final class Pace {
     lock.lockInterruptibly();
     try {
       while (true) {
-        long now = System.nanoTime();
-        long pause = pausedUntil - now;
-        if (pause > 0) {
-          changed.await(pause, TimeUnit.NANOSECONDS);
-        } else if (inside >= width) {
-          changed.await();
-        } else {
+        long now = pauseOver();
+        if (inside < width) {
           inside++;
           return now;
         }
+        changed.await();
       }
     } finally {
       lock.unlock();
@@ -64,16 +60,20 @@ final class Pace {
   long stay() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (true) {
-        long now = System.nanoTime();
-        long pause = pausedUntil - now;
-        if (pause <= 0) {
-          return now;
-        }
-        changed.await(pause, TimeUnit.NANOSECONDS);
-      }
+      return pauseOver();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private long pauseOver() throws InterruptedException {
+    while (true) {
+      long now = System.nanoTime();
+      long pause = pausedUntil - now;
+      if (pause <= 0) {
+        return now;
+      }
+      changed.await(pause, TimeUnit.NANOSECONDS);
     }
   }
 

@@ -20,12 +20,14 @@ final class FirstRows {
   private final List<String> prints = new ArrayList<>();
   private String last = "";
 
-  /** Takes the next row. */
-  synchronized void add(Row row) {
-    if (prints.size() < MOST) {
-      last = digest(last + '\n' + row.values() + '\n' + row.problem());
-      prints.add(prints.size() + 1 + ":" + last);
+  /** Takes the next row; returns whether it is one of the first. */
+  synchronized boolean add(Row row) {
+    if (prints.size() == MOST) {
+      return false;
     }
+    last = digest(last + '\n' + row.values() + '\n' + row.problem());
+    prints.add(prints.size() + 1 + ":" + last);
+    return true;
   }
 
   /** Returns the fingerprint of that many rows, or of all that are taken into account. */

@@ -173,8 +173,7 @@ final class ResumeFile {
       public Row next() {
         Row row = rows.next();
         count++;
-        firstRows.add(row);
-        if (!firstRows.maySoContinue(knownRows)) {
+        if (firstRows.add(row) && !firstRows.maySoContinue(knownRows)) {
           throw another("the input begins with other rows");
         }
         return row;

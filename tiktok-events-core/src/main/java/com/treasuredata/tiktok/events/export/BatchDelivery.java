@@ -90,12 +90,8 @@ final class BatchDelivery {
     misled |= events == suspect;
     progress.delivered(events);
     progress
-        .ledger()
-        .accepted(
-            batchStart,
-            events.size(),
-            shared.tracker.bodyBytes(events),
-            answer.problem().isPresent());
+        .account()
+        .accepted(events, shared.tracker.bodyBytes(events), answer.problem().isPresent());
   }
 
   private void failed(List<EncodedEvent> events, EventsException e, Sending sending) {
@@ -132,7 +128,7 @@ final class BatchDelivery {
       progress.stop(refusal);
     }
     tell(events, Outcome.REJECTED, refusal);
-    progress.ledger().rejected(batchStart, events.size());
+    progress.account().rejected(events);
   }
 
   /**
@@ -169,12 +165,12 @@ final class BatchDelivery {
 
   private void unknown(List<EncodedEvent> events, DeliveryUnknownException cause) {
     tell(events, Outcome.UNKNOWN, cause);
-    progress.ledger().unknown(events.size());
+    progress.account().unknown(events);
   }
 
   private void notSent(List<EncodedEvent> events, EventsException cause) {
     tell(events, Outcome.NOT_SENT, cause);
-    progress.ledger().notSent(events.size());
+    progress.account().notSent(events.size());
   }
 
   private void tell(List<EncodedEvent> events, Outcome outcome, EventsException cause) {

@@ -14,16 +14,20 @@ import java.util.Map;
  * it matched it to a person. Immutable.
  */
 public final class ExportReport {
-  private final Ledger.Counts counts;
+  private final ExportAccount.Counts counts;
   private final Map<Rule, Long> warnings;
-  private final long settledUpTo;
+  private final Checkpoint checkpoint;
   private final Duration elapsed;
 
-  ExportReport(Ledger.Counts counts, Map<Rule, Long> warnings, long settledUpTo, Duration elapsed) {
+  ExportReport(
+      ExportAccount.Counts counts,
+      Map<Rule, Long> warnings,
+      Checkpoint checkpoint,
+      Duration elapsed) {
     this.counts = counts;
     this.warnings =
         warnings.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(warnings));
-    this.settledUpTo = settledUpTo;
+    this.checkpoint = checkpoint;
     this.elapsed = elapsed;
   }
 
@@ -34,7 +38,7 @@ public final class ExportReport {
 
   /**
    * Returns how many records were read and passed over because an earlier export settled them; 0
-   * unless {@link Export#resumeAfter} says otherwise.
+   * unless {@link Export#resumeFrom} says otherwise.
    */
   public long passedOver() {
     return counts.passedOver();
@@ -109,13 +113,12 @@ public final class ExportReport {
   }
 
   /**
-   * Returns the number of the last record up to which every one is settled: accepted, skipped, or
-   * passed over. An export that {@linkplain Export#resumeAfter resumes after it} loses nothing; it
-   * may send some events again, which TikTok counts once. Never less than where this export
-   * resumed.
+   * Returns the records that need no further request. An export that {@linkplain Export#resumeFrom
+   * resumes from it} loses nothing and counts nothing twice. It holds all that the checkpoint held
+   * from which this export resumed.
    */
-  public long settledUpTo() {
-    return settledUpTo;
+  public Checkpoint checkpoint() {
+    return checkpoint;
   }
 
   /** Returns the time since the export began. */

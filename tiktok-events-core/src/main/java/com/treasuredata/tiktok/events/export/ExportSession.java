@@ -71,8 +71,8 @@ final class ExportSession<R> implements Export.Session<R> {
   @Override
   public void add(R record) {
     checkGoingOn();
-    long number = progress.ledger().read();
-    if (progress.ledger().isPassedOver(number)) {
+    long number = progress.account().read();
+    if (progress.account().passOver(number)) {
       return;
     }
     try {
@@ -109,7 +109,6 @@ final class ExportSession<R> implements Export.Session<R> {
     if (batch.events().size() == 1) {
       batchStart = number;
     }
-    progress.ledger().batched(batchStart);
   }
 
   private List<Violation> tooLarge(ValidationResult result) {
@@ -135,7 +134,7 @@ final class ExportSession<R> implements Export.Session<R> {
 
   private void invalid(long number, InvalidEventException cause) {
     progress.failed(new RecordFailure(number, Outcome.INVALID, cause));
-    progress.ledger().invalid(number);
+    progress.account().invalid(number);
     if (settings.policy == InvalidRecordPolicy.FAIL) {
       progress.stop(new InvalidRecordException(number, cause));
     }
@@ -144,7 +143,7 @@ final class ExportSession<R> implements Export.Session<R> {
   /** Accounts for a record that was read, and found no place because the export stopped. */
   private void abandoned(long number) {
     progress.failed(new RecordFailure(number, Outcome.NOT_SENT, progress.stopCause()));
-    progress.ledger().abandoned(number);
+    progress.account().notSent(1);
   }
 
   private void interrupted(InterruptedException e) {
@@ -171,7 +170,7 @@ final class ExportSession<R> implements Export.Session<R> {
 
   @Override
   public ExportReport report() {
-    return progress.ledger().report();
+    return progress.account().report();
   }
 
   @Override
@@ -209,7 +208,7 @@ final class ExportSession<R> implements Export.Session<R> {
         notSent(batch.events());
       }
     }
-    return progress.ledger().close();
+    return progress.account().close();
   }
 
   private void notSent(List<EncodedEvent> events) {
@@ -217,6 +216,6 @@ final class ExportSession<R> implements Export.Session<R> {
     for (EncodedEvent event : events) {
       progress.failed(new RecordFailure(event.record(), Outcome.NOT_SENT, cause));
     }
-    progress.ledger().notSent(events.size());
+    progress.account().notSent(events.size());
   }
 }

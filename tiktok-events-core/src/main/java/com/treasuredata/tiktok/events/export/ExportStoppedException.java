@@ -11,7 +11,7 @@ public final class ExportStoppedException extends EventsException {
   ExportStoppedException(ExportReport report, Throwable reason) {
     super(
         "the export stopped: %s [%s; settled up to record %d]"
-            .formatted(StopException.describe(reason), report, report.settledUpTo()),
+            .formatted(StopException.describe(reason), report, report.checkpoint().position()),
         reason);
     this.report = report;
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * listener, which hears one thing at a time. Safe for use by several threads.
  */
 final class Progress {
-  private final Ledger ledger;
+  private final ExportAccount account;
   private final ExportListener listener;
   private final UnderWay<?> underWay;
   private final Object listening = new Object();
@@ -20,13 +20,13 @@ final class Progress {
   private volatile @Nullable Throwable reason;
 
   Progress(Export.Settings settings, UnderWay<?> underWay) {
-    this.ledger = new Ledger(settings.resumeAfter, settings.policy);
+    this.account = new ExportAccount(settings.resumeFrom, settings.policy);
     this.listener = settings.listener;
     this.underWay = underWay;
   }
 
-  Ledger ledger() {
-    return ledger;
+  ExportAccount account() {
+    return account;
   }
 
   Waits waits() {
@@ -83,12 +83,12 @@ final class Progress {
   }
 
   void warned(long record, Violation warning) {
-    ledger.warned(warning.rule());
+    account.warned(warning.rule());
     tell(() -> listener.onWarning(record, warning));
   }
 
   void settled() {
-    tell(() -> listener.onProgress(ledger.report()));
+    tell(() -> listener.onProgress(account.report()));
   }
 
   private void tell(Runnable news) {
@@ -96,7 +96,7 @@ final class Progress {
       try {
         news.run();
       } catch (RuntimeException | Error e) { // Ours to report, or the account would not add up.
-        ledger.settleNoFailure();
+        account.settleNoFailure();
         stop(e);
       }
     }

@@ -125,7 +125,7 @@ final class Sending implements AttemptListener {
   @Override
   public void attempted(Runnable cutOff) {
     waits.onTheWire(cutOff);
-    shared.progress().ledger().attempted(attempts == 0);
+    shared.progress().account().attempted(attempts == 0);
     attempts++;
   }
 

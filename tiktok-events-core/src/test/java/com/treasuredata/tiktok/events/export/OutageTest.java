@@ -150,7 +150,7 @@ class OutageTest {
     assertThat(System.nanoTime() - start).isGreaterThan(Duration.ofMillis(550).toNanos());
     ExportReport report = stopped.report();
     assertThat(report.accepted()).isEqualTo(30);
-    assertThat(report.settledUpTo()).isEqualTo(30);
+    assertThat(report.checkpoint().position()).isEqualTo(30);
     assertThat(report.notSent()).isEqualTo(heard.records(NOT_SENT).size());
   }
 

@@ -140,7 +140,7 @@ class RefusedBatchesTest {
 
     assertThat(report.accepted() + report.rejected()).isEqualTo(1_000);
     assertThat(report.requests()).isEqualTo(1 + 400);
-    assertThat(report.settledUpTo()).isEqualTo(1_000);
+    assertThat(report.checkpoint().position()).isEqualTo(1_000);
     assertThat(heard.failures()).anyMatch(failure -> failure.companions() > 0);
     RecordFailure together =
         heard.failures().stream()
@@ -207,7 +207,7 @@ class RefusedBatchesTest {
     assertThat(heard.failures()).allSatisfy(f -> assertThat(f.companions()).isZero());
     assertThat(report.rejected()).isEqualTo(bad.size());
     assertThat(report.accepted()).isEqualTo(report.read() - bad.size());
-    assertThat(report.settledUpTo()).isEqualTo(report.read());
+    assertThat(report.checkpoint().position()).isEqualTo(report.read());
     assertThat(tiktok.stats().eventsAccepted()).isEqualTo(report.accepted());
     assertThat(tiktok.stats().duplicates()).isZero();
   }

@@ -41,14 +41,14 @@ class ResumedExportTest {
         export()
             .listener(heard)
             .invalidRecords(InvalidRecordPolicy.SKIP)
-            .resumeAfter(40)
+            .resumeFrom(Checkpoint.upTo(40))
             .run(records(100));
     assertThat(report)
         .hasToString(
             "100 read = 40 passed over + 59 accepted + 1 invalid + 0 rejected + 0 unknown + 0 not"
                 + " sent");
     assertThat(report.passedOver()).isEqualTo(40);
-    assertThat(report.settledUpTo()).isEqualTo(100);
+    assertThat(report.checkpoint().position()).isEqualTo(100);
     assertThat(report.isComplete()).isTrue();
     assertThat(mapped.get(0)).isEqualTo(41);
     assertThat(heard.failures().get(0).record()).isEqualTo(66);
@@ -56,12 +56,12 @@ class ResumedExportTest {
 
   @Test
   void isNeverLessSettledThanWhereItResumed() {
-    try (Export.Session<Long> session = export().resumeAfter(40).open()) {
-      assertThat(session.report().settledUpTo()).isEqualTo(40);
+    try (Export.Session<Long> session = export().resumeFrom(Checkpoint.upTo(40)).open()) {
+      assertThat(session.report().checkpoint().position()).isEqualTo(40);
       for (long i = 1; i <= 30; i++) {
         session.add(i);
       }
-      assertThat(session.report().settledUpTo()).isEqualTo(40);
+      assertThat(session.report().checkpoint().position()).isEqualTo(40);
       assertThat(session.finish())
           .hasToString(
               "30 read = 30 passed over + 0 accepted + 0 invalid + 0 rejected + 0 unknown + 0 not"
@@ -78,10 +78,15 @@ class ResumedExportTest {
     ExportStoppedException stopped =
         catchThrowableOfType(
             ExportStoppedException.class,
-            () -> export().threads(1).batchLimits(10, 1_000_000).resumeAfter(15).run(records(60)));
+            () ->
+                export()
+                    .threads(1)
+                    .batchLimits(10, 1_000_000)
+                    .resumeFrom(Checkpoint.upTo(15))
+                    .run(records(60)));
     assertThat(stopped.report().passedOver()).isEqualTo(15);
     assertThat(stopped.report().accepted()).isEqualTo(10);
-    assertThat(stopped.report().settledUpTo()).isEqualTo(25);
+    assertThat(stopped.report().checkpoint().position()).isEqualTo(25);
   }
 
   @ParameterizedTest
@@ -101,12 +106,13 @@ class ResumedExportTest {
                 .<Long>export(Clients::event)
                 .threads(3)
                 .batchLimits(50, 1_000_000)
-                .resumeAfter(settled)
+                .resumeFrom(Checkpoint.upTo(settled))
                 .run(records(1_000))
-                .settledUpTo();
+                .checkpoint()
+                .position();
       } catch (ExportStoppedException e) {
-        assertThat(e.report().settledUpTo()).isGreaterThanOrEqualTo(settled);
-        settled = e.report().settledUpTo();
+        assertThat(e.report().checkpoint().position()).isGreaterThanOrEqualTo(settled);
+        settled = e.report().checkpoint().position();
       }
     }
     assertThat(runs).isGreaterThan(1);
@@ -115,9 +121,9 @@ class ResumedExportTest {
 
   @Test
   void resumesAfterNoNegativeRecord() {
-    assertThatThrownBy(() -> export().resumeAfter(-1))
+    assertThatThrownBy(() -> export().resumeFrom(Checkpoint.upTo(-1)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("record to resume after is negative: -1");
+        .hasMessage("a checkpoint can't be at a negative record: -1");
   }
 
   private Export<Long> export() {

@@ -93,7 +93,7 @@ final class ExportConsole implements ExportListener {
   void stopped(ExportStoppedException stop) {
     status.clear();
     ReportText.print(err, title + ", stopped", stop.report(), tally);
-    err.printf(Locale.ROOT, "  settled up to record %,d%n", stop.report().settledUpTo());
+    err.printf(Locale.ROOT, "  settled up to record %,d%n", stop.report().checkpoint().position());
     hint();
     err.println("tiktok-events: " + reason(stop));
   }

@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.examples.input.Row;
+import com.treasuredata.tiktok.events.export.Checkpoint;
 import com.treasuredata.tiktok.events.export.Export;
 import com.treasuredata.tiktok.events.export.ExportListener;
 import com.treasuredata.tiktok.events.export.ExportReport;
@@ -70,7 +71,7 @@ final class Journal implements ExportListener, AutoCloseable {
 
   /** Returns {@code export}, going on where the earlier run was. */
   Export<Row> keptFor(Export<Row> export) {
-    Export<Row> resumed = export.resumeAfter(settledBefore());
+    Export<Row> resumed = export.resumeFrom(Checkpoint.upTo(settledBefore()));
     return rejects == null ? resumed : resumed.onUndelivered(rejects::add);
   }
 

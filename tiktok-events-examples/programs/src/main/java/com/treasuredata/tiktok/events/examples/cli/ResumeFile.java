@@ -183,8 +183,8 @@ final class ResumeFile {
 
   /** Notes how far everything is settled. For one thread at a time. */
   void onProgress(ExportReport soFar) {
-    if (soFar.settledUpTo() > settled) {
-      settled = soFar.settledUpTo();
+    if (soFar.checkpoint().position() > settled) {
+      settled = soFar.checkpoint().position();
       save();
     }
   }

@@ -107,6 +107,7 @@ public final class Export<R> {
    * Sets what to do about records that can't be sent. By default {@link InvalidRecordPolicy#FAIL}.
    */
   public Export<R> invalidRecords(InvalidRecordPolicy policy) {
+    Objects.requireNonNull(policy, "policy");
     return with(s -> s.policy = policy);
   }
 
@@ -182,16 +183,19 @@ public final class Export<R> {
    * @param text gives the text for a record; {@code null} or an empty text tells nothing apart
    */
   public Export<R> distinguishBy(Function<? super R, @Nullable String> text) {
+    Objects.requireNonNull(text, "text");
     return new Export<>(tracker, mapper, text, undelivered, settings);
   }
 
   /** Sets who hears of failures, warnings and progress. By default nobody. */
   public Export<R> listener(ExportListener listener) {
+    Objects.requireNonNull(listener, "listener");
     return with(s -> s.listener = listener);
   }
 
   /** Sets who hears of failures only; short for {@link #listener}, and in its place. */
   public Export<R> onFailure(Consumer<? super RecordFailure> consumer) {
+    Objects.requireNonNull(consumer, "consumer");
     return listener(
         new ExportListener() {
           @Override
@@ -214,6 +218,7 @@ public final class Export<R> {
    * change one meanwhile. It is the record as you added it, personal data and all.
    */
   public Export<R> onUndelivered(BiConsumer<? super R, ? super RecordFailure> consumer) {
+    Objects.requireNonNull(consumer, "consumer");
     return new Export<>(tracker, mapper, distinction, consumer, settings);
   }
 
@@ -258,7 +263,7 @@ public final class Export<R> {
   }
 
   private ExportSession<R> newSession() {
-    return new ExportSession<>(tracker, mapper, distinction, new UnderWay<>(undelivered), settings);
+    return new ExportSession<>(tracker, mapper, distinction, undelivered, settings);
   }
 
   /**

@@ -1,7 +1,9 @@
 package com.treasuredata.tiktok.events.export;
 
+import com.treasuredata.tiktok.events.internal.track.Batch;
 import com.treasuredata.tiktok.events.internal.track.EncodedEvent;
 import com.treasuredata.tiktok.events.schema.Rule;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,12 +22,14 @@ final class ExportAccount {
       long acceptedWithProblems,
       long invalid,
       long rejected,
+      long rejectedTogether,
       long unknown,
       long notSent,
       long pending,
       long requests,
       long attempts,
-      long bytes) {}
+      long bytes)
+      implements Serializable {}
 
   private final long start = System.nanoTime();
   private final Map<Rule, Long> warnings = new EnumMap<>(Rule.class);
@@ -44,6 +48,7 @@ final class ExportAccount {
   private long acceptedWithProblems;
   private long invalid;
   private long rejected;
+  private long rejectedTogether;
   private long unknown;
   private long notSent;
   private long requests;
@@ -85,34 +90,58 @@ final class ExportAccount {
     }
   }
 
-  synchronized void attempted(boolean first) {
-    requests += first ? 1 : 0;
-    attempts++;
+  /** Counts a request that was sent so many times. */
+  synchronized void sent(int times) {
+    requests += times > 0 ? 1 : 0;
+    attempts += times;
   }
 
-  synchronized void accepted(List<EncodedEvent> events, long bodyBytes, boolean problems) {
-    accepted += events.size();
-    acceptedWithProblems += problems ? events.size() : 0;
-    bytes += bodyBytes;
-    settle(events);
+  /** Takes note of records that are about to be sent and that TikTok would count twice. */
+  synchronized void sending(Batch batch) {
+    addUnrecognisable(batch);
   }
 
-  synchronized void rejected(List<EncodedEvent> events) {
-    rejected += events.size();
+  synchronized void accepted(Batch batch, boolean withWarnings) {
+    accepted += batch.size();
+    acceptedWithProblems += withWarnings ? batch.size() : 0;
+    bytes += batch.bytes();
+    noLongerInDoubt(batch);
+    forEachRun(batch.events(), settled::add);
+  }
+
+  synchronized void rejected(Batch batch) {
+    rejected += batch.size();
+    rejectedTogether += batch.size() > 1 ? batch.size() : 0;
+    noLongerInDoubt(batch);
     if (settlesFailures) {
-      settle(events);
+      forEachRun(batch.events(), settled::add);
     }
   }
 
   /**
    * Counts records that TikTok may have; those that it can't recognise are not to be sent again.
    */
-  synchronized void unknown(List<EncodedEvent> events) {
-    unknown += events.size();
-    for (EncodedEvent event : events) {
-      if (!event.isRepeatable()) {
-        inDoubt.add(event.record(), event.record());
-      }
+  synchronized void unknown(Batch batch) {
+    unknown += batch.size();
+    addUnrecognisable(batch);
+  }
+
+  synchronized void notSent(Batch batch) {
+    notSent += batch.size();
+    noLongerInDoubt(batch);
+  }
+
+  private void addUnrecognisable(Batch batch) {
+    List<EncodedEvent> events =
+        batch.events().stream().filter(event -> !event.isIdempotent()).toList();
+    if (!events.isEmpty()) {
+      forEachRun(events, inDoubt::add);
+    }
+  }
+
+  private void noLongerInDoubt(Batch batch) {
+    if (!batch.isIdempotent()) {
+      forEachRun(batch.events(), inDoubt::remove);
     }
   }
 
@@ -120,17 +149,22 @@ final class ExportAccount {
     notSent += records;
   }
 
-  private void settle(List<EncodedEvent> events) {
-    long first = events.get(0).record();
+  /** Calls {@code action} with the first and the last number of each run of records. */
+  private static void forEachRun(List<EncodedEvent> events, LongRange action) {
+    long first = events.get(0).number();
     long last = first - 1;
     for (EncodedEvent event : events) {
-      if (event.record() != last + 1) {
-        settled.add(first, last);
-        first = event.record();
+      if (event.number() != last + 1) {
+        action.accept(first, last);
+        first = event.number();
       }
-      last = event.record();
+      last = event.number();
     }
-    settled.add(first, last);
+    action.accept(first, last);
+  }
+
+  private interface LongRange {
+    void accept(long first, long last);
   }
 
   synchronized ExportReport report() {
@@ -143,6 +177,7 @@ final class ExportAccount {
             acceptedWithProblems,
             invalid,
             rejected,
+            rejectedTogether,
             unknown,
             notSent,
             read - ended,

@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.export;
 
 import com.treasuredata.tiktok.events.schema.Rule;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -13,9 +14,11 @@ import java.util.Map;
  * nothing is pending when the export is over. Accepted means that TikTok took the event, not that
  * it matched it to a person. Immutable.
  */
-public final class ExportReport {
+public final class ExportReport implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private final ExportAccount.Counts counts;
-  private final Map<Rule, Long> warnings;
+  private final EnumMap<Rule, Long> warnings;
   private final Checkpoint checkpoint;
   private final Duration elapsed;
 
@@ -25,8 +28,8 @@ public final class ExportReport {
       Checkpoint checkpoint,
       Duration elapsed) {
     this.counts = counts;
-    this.warnings =
-        warnings.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(warnings));
+    this.warnings = new EnumMap<>(Rule.class);
+    this.warnings.putAll(warnings);
     this.checkpoint = checkpoint;
     this.elapsed = elapsed;
   }
@@ -59,6 +62,15 @@ public final class ExportReport {
     return counts.rejected();
   }
 
+  /**
+   * Returns how many of the rejected records TikTok refused together with others, so that good ones
+   * may be among them: the search for the offender would have taken too many requests, or could
+   * have counted events twice.
+   */
+  public long rejectedTogether() {
+    return counts.rejectedTogether();
+  }
+
   /** Returns how many records were sent without an answer: TikTok may or may not have them. */
   public long unknown() {
     return counts.unknown();
@@ -82,9 +94,12 @@ public final class ExportReport {
     return invalid() + rejected();
   }
 
-  /** Returns whether every record was accepted, or skipped as the policy allows. */
+  /**
+   * Returns whether every record was accepted, or skipped as the policy allows: invalid, or
+   * rejected alone.
+   */
   public boolean isComplete() {
-    return unknown() == 0 && notSent() == 0 && pending() == 0;
+    return unknown() == 0 && notSent() == 0 && pending() == 0 && rejectedTogether() == 0;
   }
 
   /** Returns how many requests were sent, repeated ones included. */
@@ -109,7 +124,7 @@ public final class ExportReport {
 
   /** Returns how often each rule was broken by records that were sent nonetheless. */
   public Map<Rule, Long> warnings() {
-    return warnings;
+    return Collections.unmodifiableMap(warnings);
   }
 
   /**
@@ -137,7 +152,9 @@ public final class ExportReport {
         + invalid()
         + " invalid + "
         + rejected()
-        + " rejected + "
+        + " rejected"
+        + (rejectedTogether() == 0 ? "" : " (" + rejectedTogether() + " of them together)")
+        + " + "
         + unknown()
         + " unknown + "
         + notSent()

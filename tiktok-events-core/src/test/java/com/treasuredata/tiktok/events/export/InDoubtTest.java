@@ -213,19 +213,6 @@ class InDoubtTest {
     }
   }
 
-  @Test
-  void aStopBetweenTheGateAndTheWireIsHeeded() throws InterruptedException {
-    Waits waits = new Waits();
-    waits.begin(true);
-    waits.stopUnsent();
-    waits.end(true);
-    waits.begin(true);
-    waits.stopAll();
-    assertThatThrownBy(() -> waits.end(true)).isInstanceOf(InterruptedException.class);
-    assertThatThrownBy(() -> waits.end(false)).isInstanceOf(InterruptedException.class);
-    assertThat(Thread.interrupted()).isFalse();
-  }
-
   /**
    * Half an outage is none, since some requests are answered; batches need more than one budget.
    */

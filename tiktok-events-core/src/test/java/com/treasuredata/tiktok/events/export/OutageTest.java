@@ -219,18 +219,6 @@ class OutageTest {
   }
 
   @Test
-  void countsTheTimeFromTheLastSuccess() throws InterruptedException {
-    Circuit circuit = new Circuit(Duration.ofMillis(300));
-    long began = System.nanoTime();
-    Thread.sleep(400);
-    circuit.answered(); // Another batch, while this one waits in a pause.
-    assertThat(circuit.opensAfterAttempt(1, began)).isFalse();
-    assertThat(circuit.opensAfterFailure(began, true)).isFalse();
-    Thread.sleep(400);
-    assertThat(circuit.opensAfterAttempt(1, began)).isTrue();
-  }
-
-  @Test
   void countsNoTimeInWhichNothingWasToBeSent() {
     tiktok.answerWith(
         request ->

@@ -49,6 +49,7 @@ class RetryAfterTest {
             .message("")
             .header("Retry-After", header)
             .body(ResponseBody.create("", null))
-            .build());
+            .build(),
+        Instant.now());
   }
 }

@@ -163,7 +163,8 @@ class EventIdsTest {
   void areMixedWithWhatTellsRecordsApart() {
     Tracker tracker = tracker(SHOP, Clock.fixed(THEN, ZoneOffset.UTC));
     EncodedEvent encoded =
-        tracker.encode(1, tracker.validator().validate(purchase().build()).orThrow(), "row 1");
+        tracker.encode(
+            1, null, tracker.validator().validate(purchase().build()).orThrow(), "row 1");
     assertThat(idOf(new String(encoded.json(), StandardCharsets.UTF_8)))
         .isEqualTo("te1-ce9428ffb0231b6b27a4e89d7a33926d");
   }
@@ -229,7 +230,8 @@ class EventIdsTest {
 
   private static String encoded(EventSource source, Event event, Clock clock) {
     Tracker tracker = tracker(source, clock);
-    EncodedEvent encoded = tracker.encode(1, tracker.validator().validate(event).orThrow(), "");
+    EncodedEvent encoded =
+        tracker.encode(1, null, tracker.validator().validate(event).orThrow(), "");
     return new String(encoded.json(), StandardCharsets.UTF_8);
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What answers mean (events-api.md §5). */
-class VerdictTest {
+class ResponseParserTest {
   private final FakeTikTok tiktok = FakeTikTok.start();
   private final EventsClient client =
       Clients.builder(tiktok.baseUrl()).retry(Clients.retries(1).build()).build();

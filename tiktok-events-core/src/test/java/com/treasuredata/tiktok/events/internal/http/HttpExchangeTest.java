@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes over the wire, to the byte (events-api.md §1.1), and by which client. */
-class WireTest {
+class HttpExchangeTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_767_225_600);
   private static final Event PURCHASE =
       Event.builder(EventName.PURCHASE)

@@ -10,7 +10,9 @@ import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.support.Clients;
 import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -117,6 +119,83 @@ class ResumedExportTest {
     }
     assertThat(runs).isGreaterThan(1);
     assertThat(tiktok.stats().eventsAccepted()).isEqualTo(1_000);
+  }
+
+  /** The answer to the second of three requests is lost, and the third is accepted. */
+  @Test
+  void sendsNothingAgainThatWouldCountTwice() {
+    tiktok.answerNext(1, Answer.usual());
+    tiktok.answerNext(1, Answer.reset().afterAccepting());
+    try (EventsClient plain = Clients.builder(tiktok.baseUrl()).deriveEventIds(false).build()) {
+      Export<Long> export =
+          plain.<Long>export(record -> withoutId()).threads(1).batchLimits(10, 1_000_000);
+      Checkpoint checkpoint = export.run(records(30)).checkpoint();
+      assertThat(checkpoint).hasToString("1-10,21-30;unknown 11-20");
+
+      assertThat(export.resumeFrom(checkpoint).run(records(40)))
+          .hasToString(
+              "40 read = 30 passed over + 10 accepted + 0 invalid + 0 rejected + 0 unknown + 0 not"
+                  + " sent");
+      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(40);
+
+      assertThat(export.resumeFrom(checkpoint.resendingUnknown()).run(records(30)).accepted())
+          .isEqualTo(10);
+    }
+  }
+
+  /** What counts once is sent again where it is unknown, and only there. */
+  @Test
+  void sendsAgainWhatIsUnknownAndCountsOnce() {
+    tiktok.answerWith(
+        request ->
+            request.body().contains("\"order-15\"")
+                ? Optional.of(Answer.reset().afterAccepting())
+                : Optional.empty());
+    ExportReport first =
+        client.<Long>export(Clients::event).threads(1).batchLimits(10, 1_000_000).run(records(30));
+    assertThat(first.checkpoint()).hasToString("1-10,21-30");
+
+    tiktok.clearAnswers();
+    ExportReport second =
+        client.<Long>export(Clients::event).resumeFrom(first.checkpoint()).run(records(30));
+    assertThat(second.passedOver()).isEqualTo(20);
+    assertThat(second.accepted()).isEqualTo(10);
+    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(30);
+  }
+
+  /** A process that is killed then finds in its checkpoint that TikTok may have them. */
+  @Test
+  void notesBeforeABatchIsSentThatTikTokWouldCountTwice() {
+    List<String> told = Collections.synchronizedList(new ArrayList<>());
+    tiktok.answerWith(
+        request -> {
+          told.add("request " + request.number());
+          return Optional.empty();
+        });
+    try (EventsClient plain = Clients.builder(tiktok.baseUrl()).deriveEventIds(false).build()) {
+      plain
+          .<Long>export(record -> withoutId())
+          .threads(1)
+          .batchLimits(10, 1_000_000)
+          .listener(
+              new ExportListener() {
+                @Override
+                public void onProgress(ExportReport soFar) {
+                  told.add(soFar.checkpoint().toString());
+                }
+              })
+          .run(records(20));
+    }
+    assertThat(told)
+        .containsExactly(
+            ";unknown 1-10", "request 1", "1-10", "1-10;unknown 11-20", "request 2", "1-20");
+  }
+
+  private static Event withoutId() {
+    return Event.builder(EventName.PURCHASE)
+        .occurredAt(Instant.now())
+        .pageUrl("https://shop.example/")
+        .build();
   }
 
   @Test

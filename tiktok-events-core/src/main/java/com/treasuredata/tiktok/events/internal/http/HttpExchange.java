@@ -41,9 +41,13 @@ final class HttpExchange {
       RequestGroup group,
       boolean isInDoubt) {
     OneShotBody body = request.body() == null ? null : new OneShotBody(request.body());
-    Call call = null;
+    Call call;
     try {
       call = calls.newCall(http(request, token, body));
+    } catch (Throwable e) { // The caller's HTTP client can throw anything.
+      return new Failed(Kind.JOB_REFUSED, new CallerFailure(e), attempt - 1);
+    }
+    try {
       if (!group.begin(call, isInDoubt)) {
         return stopped(attempt - 1);
       }
@@ -54,13 +58,11 @@ final class HttpExchange {
       boolean wentOut = body != null && body.isStarted();
       Kind kind = wentOut ? Kind.IN_DOUBT : Kind.NOT_TAKEN;
       return new Failed(kind, new NoAnswer(server(), wentOut, e), attempt);
-    } catch (Throwable e) { // The caller's HTTP client can throw anything.
+    } catch (Throwable e) { // As above.
       boolean wentOut = body != null && body.isStarted();
       return new Failed(wentOut ? Kind.IN_DOUBT : Kind.JOB_REFUSED, new CallerFailure(e), attempt);
     } finally {
-      if (call != null) {
-        group.end(call);
-      }
+      group.end(call);
     }
   }
 

@@ -91,6 +91,9 @@ class ResponseParserTest {
           Invalid value for data.3.event_source: unknown           | INVALID_CONTENT
           data.0.lead.lead_event_source: not a valid string        | INVALID_CONTENT
           Invalid value for lead_event_source                      | INVALID_CONTENT
+          Invalid value for properties.event_source: unknown       | INVALID_CONTENT
+          Invalid value for properties[event_source_id]: unknown   | INVALID_CONTENT
+          Invalid value for page.test_event_code                   | INVALID_CONTENT
           """)
   void tellsAFaultOfTheSourceFromOneOfAnEvent(String message, ErrorKind kind) {
     tiktok.answerNext(1, Answer.code(40002, message));

@@ -4,6 +4,7 @@ import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
 import com.treasuredata.tiktok.events.credentials.AccessToken;
 import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * A long-lived access token, as TikTok Events Manager makes one: given, or from where it is kept
@@ -35,6 +36,7 @@ public final class AccessTokenCredentials implements AccessTokenProvider {
    * @throws IllegalArgumentException if it can't be one, as {@link AccessToken#of} says
    */
   public static AccessTokenCredentials of(String secret) {
+    Objects.requireNonNull(secret, "secret");
     return new AccessTokenCredentials("given", AccessTokenProvider.of(AccessToken.of(secret)));
   }
 
@@ -45,7 +47,7 @@ public final class AccessTokenCredentials implements AccessTokenProvider {
 
   /** Returns the token in an environment variable; blank text counts as none. */
   public static AccessTokenCredentials fromEnvironment(String variable) {
-    return fromEnvironment(variable, System::getenv);
+    return fromEnvironment(Objects.requireNonNull(variable, "variable"), System::getenv);
   }
 
   static AccessTokenCredentials fromEnvironment(String variable, Environment environment) {
@@ -71,6 +73,7 @@ public final class AccessTokenCredentials implements AccessTokenProvider {
    * refused it.
    */
   public static AccessTokenCredentials fromFile(Path file) {
+    Objects.requireNonNull(file, "file");
     return new AccessTokenCredentials("file " + file, new TokenFile(file));
   }
 
@@ -81,6 +84,7 @@ public final class AccessTokenCredentials implements AccessTokenProvider {
    */
   public static AccessTokenCredentials firstOf(
       AccessTokenProvider first, AccessTokenProvider... others) {
+    Objects.requireNonNull(first, "first");
     TokenChain chain = TokenChain.of(first, others);
     return new AccessTokenCredentials("first of " + chain.links(), chain);
   }

@@ -48,7 +48,7 @@ final class Callback {
           && parameters.put(pair.substring(0, equals), decoded(pair.substring(equals + 1)))
               != null) {
         throw CredentialsException.of(
-            Reason.FOREIGN_CALLBACK, "the call back has a parameter twice; it isn't TikTok's");
+            Reason.FOREIGN_CALLBACK, "the callback has a parameter twice; it isn't TikTok's");
       }
     }
     return new Callback(parameters);
@@ -60,7 +60,7 @@ final class Callback {
       return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       throw CredentialsException.of(
-          Reason.FOREIGN_CALLBACK, "the call back's parameters aren't URL-encoded");
+          Reason.FOREIGN_CALLBACK, "the callback's parameters aren't URL-encoded");
     }
   }
 
@@ -73,12 +73,12 @@ final class Callback {
     String state = parameters.getOrDefault("state", "");
     String error = parameters.getOrDefault("error", "");
     boolean isOurs = isSame(state, expectedState);
-    if (!isOurs && !(state.isEmpty() && !error.isEmpty())) {
+    if (!isOurs) { // Nor is an error believed: any page can send the browser here.
       throw CredentialsException.of(
           Reason.FOREIGN_CALLBACK,
           state.isEmpty()
-              ? "the call back has no state, so it may be another site's; start the authorization again"
-              : "the call back has another state than this authorization; start it again");
+              ? "the callback has no state, so it may be another site's; start the authorization again"
+              : "the callback has another state than this authorization; start it again");
     }
     if (!error.isEmpty()) {
       throw CredentialsException.of(Reason.DENIED, "no authorization: " + explained(error));
@@ -87,7 +87,7 @@ final class Callback {
     if (code.isBlank()) {
       throw CredentialsException.of(
           Reason.DENIED,
-          "the call back has no auth_code; check the app's redirect URI, and start again");
+          "the callback has no auth_code; check the app's redirect URI, and start again");
     }
     return code;
   }

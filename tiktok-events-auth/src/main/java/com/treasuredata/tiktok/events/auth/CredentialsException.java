@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.auth;
 
 import com.treasuredata.tiktok.events.error.EventsException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** There is no token to send, or none can be got. The message says what to do, and no secret. */
@@ -17,7 +18,7 @@ public final class CredentialsException extends EventsException {
     AUTHORIZATION_NEEDED,
     /** The user, or TikTok, said no. */
     DENIED,
-    /** The call back is no answer to the question that was asked: do nothing with it. */
+    /** The callback is no answer to the question that was asked: do nothing with it. */
     FOREIGN_CALLBACK,
     /** TikTok doesn't know this app by this secret. */
     APP_REFUSED
@@ -27,7 +28,7 @@ public final class CredentialsException extends EventsException {
 
   private CredentialsException(Reason reason, String message, @Nullable Throwable cause) {
     super(message, cause);
-    this.reason = reason;
+    this.reason = Objects.requireNonNull(reason, "reason");
   }
 
   /**

@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.auth;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,6 @@ public interface GrantStore {
    * made for the owner only.
    */
   static GrantStore file(Path file) {
-    return new FileGrantStore(file);
+    return new FileGrantStore(Objects.requireNonNull(file, "file"));
   }
 }

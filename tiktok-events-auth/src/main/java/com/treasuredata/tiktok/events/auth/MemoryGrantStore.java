@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.auth;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ final class MemoryGrantStore implements GrantStore {
 
   @Override
   public void save(OAuthGrant grant) {
-    this.grant.set(grant);
+    this.grant.set(Objects.requireNonNull(grant, "grant"));
   }
 
   @Override

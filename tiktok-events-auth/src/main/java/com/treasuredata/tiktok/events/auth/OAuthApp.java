@@ -1,5 +1,7 @@
 package com.treasuredata.tiktok.events.auth;
 
+import java.util.Objects;
+
 /**
  * A developer app, as TikTok's portal for developers lists it. Immutable; never prints its secret.
  */
@@ -23,7 +25,7 @@ public final class OAuthApp {
   }
 
   private static String checked(String what, String value) {
-    String stripped = value.strip();
+    String stripped = Objects.requireNonNull(value, what).strip();
     if (stripped.isEmpty() || stripped.chars().anyMatch(Character::isWhitespace)) {
       throw new IllegalArgumentException(what + " is blank or has white space in it");
     }

@@ -9,7 +9,9 @@ import com.treasuredata.tiktok.events.error.EventsException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,10 @@ import org.slf4j.LoggerFactory;
  * Then the store is read again, since a user may have authorized the app anew; if it holds no other
  * grant, and no {@linkplain Builder#refresher refresher} gets one, every call fails with {@link
  * Reason#AUTHORIZATION_NEEDED}. The refused grant stays in the store.
+ *
+ * <p>A request whose token is refused, where there is no other, fails as TikTok said: with an
+ * {@link ApiException} of kind {@link ErrorKind#AUTHENTICATION} that has TikTok's code and request
+ * id. Its message ends with what to do, and its cause is the {@link CredentialsException}.
  *
  * <p>A grant that expires is refreshed by one thread {@linkplain #STALE_MARGIN before it does},
  * while others are served on; once it {@linkplain #EXPIRED_MARGIN is about to}, all wait for that
@@ -43,6 +49,7 @@ public final class OAuthCredentials implements AccessTokenProvider {
   private final GrantStore store;
   private final GrantRefresher refresher;
   private final Clock clock;
+  private final LongSupplier ticker;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Null before the first call, and after a refusal. */
@@ -51,7 +58,7 @@ public final class OAuthCredentials implements AccessTokenProvider {
   // All guarded by the lock.
   private @Nullable AccessToken refused;
   private @Nullable EventsException lastFailure;
-  private Instant nextRefresh = Instant.MIN;
+  private @Nullable Long lastAttempt;
 
   private enum Freshness {
     FRESH,
@@ -63,6 +70,7 @@ public final class OAuthCredentials implements AccessTokenProvider {
     this.store = builder.store;
     this.refresher = builder.refresher;
     this.clock = builder.clock;
+    this.ticker = builder.ticker;
   }
 
   /** Returns the token of the grant in {@code store}, which is read when it is first needed. */
@@ -126,16 +134,20 @@ public final class OAuthCredentials implements AccessTokenProvider {
   /** Returns another grant than this one, which is stale, or this one if there is none for now. */
   private OAuthGrant refreshedIfPossible(OAuthGrant stale) {
     OAuthGrant latest = current;
-    if (!stale.equals(latest) || clock.instant().isBefore(nextRefresh)) {
+    if (!stale.equals(latest) || isPause()) {
       return latest == null ? stale : latest;
     }
     try {
       return renewed(Freshness.FRESH);
     } catch (EventsException e) {
-      nextRefresh = clock.instant().plus(REFRESH_PAUSE); // The store may have failed before that.
+      lastAttempt = ticker.getAsLong(); // The store may have failed before that.
       LOG.warn("{} couldn't be refreshed: {}", stale, e.getMessage());
       return stale;
     }
+  }
+
+  private boolean isPause() {
+    return lastAttempt != null && ticker.getAsLong() - lastAttempt < REFRESH_PAUSE.toNanos();
   }
 
   /** Waits for its turn, and returns a grant that can be served. */
@@ -179,10 +191,10 @@ public final class OAuthCredentials implements AccessTokenProvider {
   }
 
   private OAuthGrant refreshed(OAuthGrant grant) {
-    if (lastFailure != null && clock.instant().isBefore(nextRefresh)) {
+    if (lastFailure != null && isPause()) {
       throw lastFailure;
     }
-    nextRefresh = clock.instant().plus(REFRESH_PAUSE);
+    lastAttempt = ticker.getAsLong();
     OAuthGrant next;
     try {
       next = refresher.refresh(grant);
@@ -257,9 +269,10 @@ public final class OAuthCredentials implements AccessTokenProvider {
     private final GrantStore store;
     private GrantRefresher refresher = GrantRefresher.NONE;
     private Clock clock = Clock.systemUTC();
+    private LongSupplier ticker = System::nanoTime;
 
     private Builder(GrantStore store) {
-      this.store = store;
+      this.store = Objects.requireNonNull(store, "store");
     }
 
     /**
@@ -267,13 +280,19 @@ public final class OAuthCredentials implements AccessTokenProvider {
      * GrantRefresher#NONE}.
      */
     public Builder refresher(GrantRefresher refresher) {
-      this.refresher = refresher;
+      this.refresher = Objects.requireNonNull(refresher, "refresher");
       return this;
     }
 
     /** Sets the clock by which a grant expires. By default the system's. */
     public Builder clock(Clock clock) {
-      this.clock = clock;
+      this.clock = Objects.requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /** Sets what measures pauses, in nanoseconds; unlike a clock, nobody sets it. */
+    Builder ticker(LongSupplier nanoTime) {
+      this.ticker = nanoTime;
       return this;
     }
 

@@ -209,18 +209,18 @@ public final class OAuthGrant {
     private @Nullable String refreshToken;
 
     private Builder(AccessToken accessToken) {
-      this.accessToken = accessToken;
+      this.accessToken = Objects.requireNonNull(accessToken, "accessToken");
     }
 
     /** Sets the ad accounts that the token reaches. By default none are known. */
     public Builder advertiserIds(List<String> ids) {
-      this.advertiserIds = List.copyOf(ids);
+      this.advertiserIds = List.copyOf(Objects.requireNonNull(ids, "advertiserIds"));
       return this;
     }
 
     /** Sets TikTok's numbers of the permissions. By default none are known. */
     public Builder scopes(List<String> scopes) {
-      this.scopes = List.copyOf(scopes);
+      this.scopes = List.copyOf(Objects.requireNonNull(scopes, "scopes"));
       return this;
     }
 

@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * TikTokOAuth oauth = TikTokOAuth.of(OAuthApp.of(appId, secret));
  * AuthorizationRequest request = oauth.authorizationRequest("http://127.0.0.1:8765/callback");
- * // send the user to request.url(), keep request.state(), wait for the call back
+ * // send the user to request.url(), keep request.state(), wait for the callback
  * OAuthGrant grant = oauth.exchange(TikTokOAuth.authCode(callback, request.state()));
  * }</pre>
  *
@@ -46,6 +47,11 @@ public final class TikTokOAuth {
 
   /** The app is blocked or unknown, or its secret another one (auth-and-sources.md §5). */
   private static final List<Integer> APP_REFUSED = List.of(40101, 40113);
+
+  /** What helps users with thousands of ad accounts (auth-and-sources.md §2.3). */
+  private static final String ADVERTISERS_ADVICE =
+      ". Answers with thousands of ad accounts can be too slow or too long; then leave them out:"
+          + " TikTokOAuth.builder(app).advertiserIds(false)";
 
   private static final int NO_PERMISSION = 40001;
 
@@ -88,7 +94,7 @@ public final class TikTokOAuth {
    * @throws IllegalArgumentException if {@code redirectUri} is no full address, or has a fragment
    */
   public AuthorizationRequest authorizationRequest(String redirectUri) {
-    if (!isFullAddress(redirectUri)) {
+    if (!isFullAddress(Objects.requireNonNull(redirectUri, "redirectUri"))) {
       throw new IllegalArgumentException(
           "redirect URI must be a full address without a fragment, such as"
               + " https://app.example/callback: "
@@ -117,18 +123,20 @@ public final class TikTokOAuth {
   }
 
   /**
-   * Returns the code in TikTok's call back, {@code ?auth_code=abc%231&state=…} gives {@code abc#1}:
+   * Returns the code in TikTok's callback, {@code ?auth_code=abc%231&state=…} gives {@code abc#1}:
    * decoded once, from {@code auth_code} or else {@code code} (§2.2). The states are compared in
    * constant time.
    *
    * @param callback the address that the browser was sent to, whole or from its path or its
    *     question mark on; still encoded
    * @param expectedState the state of the {@link AuthorizationRequest}
-   * @throws CredentialsException if the call back is no answer to that request, if it says that
-   *     there is no authorization, or if it has no code
+   * @throws CredentialsException if the callback is no answer to that request: an error without its
+   *     state is none either, since any page can send the browser there; if the answer says that
+   *     there is no authorization; or if it has no code
    */
   public static String authCode(String callback, String expectedState) {
-    if (expectedState.isBlank()) {
+    Objects.requireNonNull(callback, "callback");
+    if (Objects.requireNonNull(expectedState, "expectedState").isBlank()) {
       throw new IllegalArgumentException("there is no state to compare with");
     }
     return Callback.of(callback).authCode(expectedState);
@@ -143,7 +151,7 @@ public final class TikTokOAuth {
    * @throws EventsException if TikTok refuses otherwise, or can't be reached
    */
   public OAuthGrant exchange(String authCode) {
-    if (authCode.isBlank()) {
+    if (Objects.requireNonNull(authCode, "authCode").isBlank()) {
       throw new IllegalArgumentException("authorization code is blank");
     }
     Map<String, Object> body = appBody();
@@ -157,7 +165,8 @@ public final class TikTokOAuth {
     } catch (DeliveryUnknownException e) {
       throw CredentialsException.of(
           Reason.AUTHORIZATION_NEEDED,
-          howToAuthorize("no answer came, and the code may be used up"),
+          howToAuthorize("no answer came, and the code may be used up: " + e.getMessage())
+              + (withAdvertiserIds ? ADVERTISERS_ADVICE : ""),
           e);
     }
     return grant(answer)
@@ -187,6 +196,7 @@ public final class TikTokOAuth {
    *     already, or can't be reached
    */
   public List<String> revoke(AccessToken token) {
+    Objects.requireNonNull(token, "token");
     Map<String, Object> body = appBody();
     body.put("access_token", token.secret());
     ApiAnswer answer = send(ApiRequest.post(Endpoint.OAUTH_REVOKE, body).unauthenticated(), null);
@@ -207,6 +217,7 @@ public final class TikTokOAuth {
    *     or can't be reached
    */
   public List<Advertiser> advertisers(AccessToken token) {
+    Objects.requireNonNull(token, "token");
     Map<String, String> query = Map.of("app_id", app.id(), "secret", app.secret());
     ApiAnswer answer = send(ApiRequest.get(Endpoint.OAUTH_ADVERTISERS, query), token);
     List<Advertiser> advertisers = new ArrayList<>();
@@ -271,8 +282,10 @@ public final class TikTokOAuth {
   }
 
   private static String handle(ApiException refusal) {
-    return " (code %d%s)"
-        .formatted(refusal.code(), refusal.requestId().map(id -> ", request " + id).orElse(""));
+    return " (code "
+        + refusal.code()
+        + refusal.requestId().map(id -> ", request " + id).orElse("")
+        + ')';
   }
 
   /** Returns the one sentence that says how to get a grant, after the reason why. */
@@ -299,26 +312,26 @@ public final class TikTokOAuth {
     private boolean withAdvertiserIds = true;
 
     private Builder(OAuthApp app) {
-      this.app = app;
+      this.app = Objects.requireNonNull(app, "app");
     }
 
     /**
      * Sets the server's address and the HTTP client. By default {@link TransportOptions#DEFAULT}.
      */
     public Builder transport(TransportOptions transport) {
-      this.transport = transport;
+      this.transport = Objects.requireNonNull(transport, "transport");
       return this;
     }
 
     /** Sets when failed requests are repeated. By default {@link RetryOptions#DEFAULT}. */
     public Builder retry(RetryOptions retry) {
-      this.retry = retry;
+      this.retry = Objects.requireNonNull(retry, "retry");
       return this;
     }
 
     /** Sets the clock that says when a grant was obtained. By default the system's. */
     public Builder clock(Clock clock) {
-      this.clock = clock;
+      this.clock = Objects.requireNonNull(clock, "clock");
       return this;
     }
 
@@ -329,7 +342,7 @@ public final class TikTokOAuth {
      * @throws IllegalArgumentException if it is no http or https URL
      */
     public Builder portal(String url) {
-      this.portal = HttpUrl.get(url);
+      this.portal = HttpUrl.get(Objects.requireNonNull(url, "url"));
       return this;
     }
 
@@ -338,13 +351,13 @@ public final class TikTokOAuth {
      * undocumented. By default none.
      */
     public Builder authorizationParameter(String name, String value) {
-      parameters.put(name, value);
+      parameters.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
       return this;
     }
 
     /**
      * Sets whether an exchange asks for the ids of the ad accounts too. By default true; for users
-     * with thousands of them TikTok's answer can take too long (§2.3).
+     * with thousands of them TikTok's answer can be too slow or too long (§2.3).
      */
     public Builder advertiserIds(boolean ask) {
       this.withAdvertiserIds = ask;

@@ -69,7 +69,11 @@ class OAuthCredentialsTest {
   }
 
   private OAuthCredentials refreshing(GrantRefresher refresher) {
-    return OAuthCredentials.builder(store).clock(clock).refresher(refresher).build();
+    return OAuthCredentials.builder(store)
+        .clock(clock)
+        .ticker(clock::nanoTime)
+        .refresher(refresher)
+        .build();
   }
 
   private OAuthCredentials refreshing() {
@@ -301,6 +305,23 @@ class OAuthCredentialsTest {
     assertThatThrownBy(credentials::token).hasMessage("no network");
     assertThatThrownBy(credentials::token).hasMessage("no network");
     assertThat(refreshes).hasValue(3);
+  }
+
+  @Test
+  void refreshesAgainAfterThePauseEvenIfTheClockIsSetBack() {
+    store.save(dayLong(FIRST));
+    OAuthCredentials credentials = refreshing(failing());
+    clock.advance(DAY.plusHours(2));
+    assertThatThrownBy(credentials::token).hasMessage("no network");
+
+    clock.set(clock.instant().minus(Duration.ofHours(1)));
+    clock.advance(REFRESH_PAUSE.minus(MILLISECOND));
+    assertThatThrownBy(credentials::token).hasMessage("no network");
+    assertThat(refreshes).hasValue(1);
+
+    clock.advance(MILLISECOND);
+    assertThatThrownBy(credentials::token).hasMessage("no network");
+    assertThat(refreshes).hasValue(2);
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import okhttp3.HttpUrl;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -149,12 +150,17 @@ class TikTokOAuthTest {
   }
 
   @Test
-  void refusesACallBackOfAnotherSites() {
+  void refusesACallbackOfAnotherSites() {
     assertThat(failure(() -> TikTokOAuth.authCode("?auth_code=abc&state=other", "s")).reason())
         .isEqualTo(Reason.FOREIGN_CALLBACK);
     assertThat(failure(() -> TikTokOAuth.authCode("?auth_code=abc", "s")).reason())
         .isEqualTo(Reason.FOREIGN_CALLBACK);
     assertThat(failure(() -> TikTokOAuth.authCode("?error=access_denied&state=x", "s")).reason())
+        .isEqualTo(Reason.FOREIGN_CALLBACK);
+    assertThat(failure(() -> TikTokOAuth.authCode("?error=access_denied", "s")))
+        .as("any page can send a browser there")
+        .hasMessageStartingWith("the callback has no state")
+        .extracting(CredentialsException::reason)
         .isEqualTo(Reason.FOREIGN_CALLBACK);
     assertThat(
             failure(() -> TikTokOAuth.authCode("?auth_code=a&auth_code=b&state=s", "s")).reason())
@@ -166,7 +172,7 @@ class TikTokOAuthTest {
   }
 
   @Test
-  void explainsACallBackThatSaysNo() {
+  void explainsACallbackThatSaysNo() {
     CredentialsException denied =
         failure(() -> TikTokOAuth.authCode("?error=access_denied&state=s", "s"));
 
@@ -175,7 +181,7 @@ class TikTokOAuthTest {
         .hasMessage(
             "no authorization: access_denied: the user said no, or isn't an admin or operator of"
                 + " the ad account");
-    assertThat(failure(() -> TikTokOAuth.authCode("?error=server_error", "s")))
+    assertThat(failure(() -> TikTokOAuth.authCode("?error=server_error&state=s", "s")))
         .hasMessageContaining("try again later");
     assertThat(
             failure(
@@ -258,8 +264,24 @@ class TikTokOAuthTest {
           failure(() -> oauth(tiktok).build().exchange(tiktok.issueAuthCode()));
 
       assertThat(unanswered.reason()).isEqualTo(Reason.AUTHORIZATION_NEEDED);
-      assertThat(unanswered).hasMessageContaining("the code may be used up");
+      assertThat(unanswered)
+          .hasMessageContaining("the code may be used up")
+          .hasMessageContaining("Answers with thousands of ad accounts can be too slow or too long")
+          .hasMessageContaining("advertiserIds(false)");
       assertThat(tiktok.calls("/oauth2/access_token/")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void advisesToLeaveOutTheAdvertisersOnlyIfTheyWereAskedFor() {
+    try (FakeTikTok tiktok = tiktok()) {
+      tiktok.answerNext(1, Answer.cut());
+
+      assertThat(
+              failure(() -> oauth(tiktok).advertiserIds(false).build().exchange("auth-c0de"))
+                  .getMessage())
+          .contains("the code may be used up")
+          .doesNotContain("advertiserIds(false)");
     }
   }
 
@@ -336,6 +358,18 @@ class TikTokOAuthTest {
         .hasMessageNotContaining("hush s3cret");
     assertThat(OAuthApp.of(' ' + APP_ID, SECRET + '\n').toString())
         .isEqualTo("OAuthApp[" + APP_ID + ", secret hidden]");
+  }
+
+  @Test
+  void writesCodesInTheSameDigitsEverywhere() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try (FakeTikTok tiktok = tiktok()) {
+      assertThatThrownBy(() -> oauth(tiktok).build().exchange("auth-c0de"))
+          .hasMessageContaining("code 40110");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

@@ -3,7 +3,10 @@ package com.treasuredata.tiktok.events.source;
 import com.treasuredata.tiktok.events.error.EventsException;
 import java.util.List;
 
-/** A name leads to no event source, or to more than one. The message says which there are. */
+/**
+ * A name leads to no event source, or to more than one, or there are too many to look through. The
+ * message says which there are.
+ */
 public final class EventSourceNotFoundException extends EventsException {
   private static final long serialVersionUID = 1;
 
@@ -16,7 +19,7 @@ public final class EventSourceNotFoundException extends EventsException {
 
   /**
    * Returns those of this name, if it is ambiguous, or else all of the asked type, the nearest
-   * names first.
+   * names first; none if there are too many.
    */
   public List<ListedSource> candidates() {
     return candidates;

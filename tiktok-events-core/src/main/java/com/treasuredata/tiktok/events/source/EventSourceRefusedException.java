@@ -22,11 +22,11 @@ public final class EventSourceRefusedException extends EventsException {
 
   private EventSourceRefusedException(String message, ApiException refusal) {
     super(
-        "%s (code %d%s)"
-            .formatted(
-                message,
-                refusal.code(),
-                refusal.requestId().map(id -> ", request " + id).orElse("")),
+        message
+            + " (code "
+            + refusal.code()
+            + refusal.requestId().map(id -> ", request " + id).orElse("")
+            + ')',
         refusal);
     this.refusal = refusal;
   }

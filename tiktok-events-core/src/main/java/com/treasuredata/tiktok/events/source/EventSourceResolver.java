@@ -11,7 +11,10 @@ import com.treasuredata.tiktok.events.internal.http.ApiTransport;
 import com.treasuredata.tiktok.events.internal.text.Nearest;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -62,39 +65,43 @@ public final class EventSourceResolver implements AutoCloseable {
 
   /**
    * Returns {@code name} without the white space around it, if TikTok can have a source of that
-   * name: 1 to 40 characters for WEB and CRM, no emoji for WEB (auth-and-sources.md §3.0); for the
-   * others TikTok publishes no rule.
+   * name: 1 to 40 characters for WEB and CRM, no emoji for WEB (auth-and-sources.md §3.0). For the
+   * others TikTok publishes no rule; at most 200 characters are taken.
    *
    * @throws IllegalArgumentException if it can't
    */
   public static String checkName(EventSourceType type, String name) {
-    return SourceName.checked(type, name);
+    return SourceName.of(type, name).text();
   }
 
   /**
    * Returns all sources of a type that events can be sent to: no pixels that others shared once and
-   * don't any more, no apps without a TikTok App ID. An app with several comes several times.
+   * don't any more, no apps without a TikTok App ID. An app with several comes several times, and a
+   * name of more than 200 characters ends in {@code …}.
    *
+   * @throws EventSourceNotFoundException if there are more than 10,000
    * @throws EventSourceRefusedException if the token lacks the permission to list them; names it
    * @throws EventsException if TikTok refuses otherwise, or can't be reached
    */
   public List<ListedSource> list(EventSourceType type) {
+    Objects.requireNonNull(type, "type");
     return usable(type, sources.rows(SourceKind.of(type), null));
   }
 
   /**
-   * Returns the one source of this type and name. The name must be exactly the one in Events
-   * Manager, in the same case; white space around it doesn't matter.
+   * Returns the one source of this type and name. The name must be the one in Events Manager, in
+   * the same case. White space around it, seen or not, and how its accents are encoded matter only
+   * between names that would otherwise be the same.
    *
    * @throws IllegalArgumentException if TikTok has no such names, as {@link #checkName} says
-   * @throws EventSourceNotFoundException if no source has this name, or several have; says what
-   *     there is
+   * @throws EventSourceNotFoundException if no source has this name, or several have, or there are
+   *     more than 10,000 to look through; says what there is
    * @throws EventSourceRefusedException if the token lacks the permission to list them; names it
    * @throws EventsException if TikTok refuses otherwise, or can't be reached
    */
   public EventSource resolve(EventSourceType type, String name) {
+    SourceName wanted = SourceName.of(type, name);
     SourceKind kind = SourceKind.of(type);
-    String wanted = SourceName.checked(type, name);
     List<SourceRow> all = new ArrayList<>();
     List<SourceRow> named = sources.named(kind, wanted, all);
     List<ListedSource> found = usable(type, named);
@@ -102,11 +109,12 @@ public final class EventSourceResolver implements AutoCloseable {
       return found.get(0).source();
     }
     if (found.isEmpty()) {
-      throw missing(kind, wanted, named, usable(type, all));
+      throw missing(kind, wanted.text(), named, usable(type, all));
     }
     throw new EventSourceNotFoundException(
-        "%d %ss of advertiser %s are named \"%s\": %s; give the id of the one you mean"
-            .formatted(found.size(), kind.noun(), advertiserId, wanted, shown(found)),
+        found.size()
+            + " %ss of advertiser %s are named \"%s\": %s; give the id of the one you mean"
+                .formatted(kind.noun(), advertiserId, wanted.text(), shown(found)),
         found);
   }
 
@@ -121,14 +129,17 @@ public final class EventSourceResolver implements AutoCloseable {
    * @throws IllegalArgumentException if TikTok can have no such name, as {@link #checkName} says,
    *     or {@code type} is APP: an app takes more than a name, so it is created in TikTok Ads
    *     Manager
-   * @throws EventSourceExistsException if a source of this type has the name already
+   * @throws EventSourceExistsException if a source of this type has the name already, or one that
+   *     looks the same
+   * @throws EventSourceNotFoundException if there are more than 10,000, so that this can't be told
    * @throws EventSourceRefusedException if the token lacks the permission to create one, or TikTok
    *     doesn't take the name, or no more sources
    * @throws DeliveryUnknownException if no answer came, and the source isn't listed (yet)
    * @throws EventsException if TikTok refuses otherwise, or can't be reached
    */
   public EventSource create(EventSourceType type, String name) {
-    return creation.create(SourceKind.of(type), SourceName.checked(type, name));
+    SourceName checked = SourceName.of(type, name);
+    return creation.create(SourceKind.of(type), checked);
   }
 
   private EventSourceNotFoundException missing(
@@ -139,17 +150,24 @@ public final class EventSourceResolver implements AutoCloseable {
     if (!flawed.isEmpty()) {
       message.append(" and can be sent to: there is one, but ").append(flawed.get(0).flaw());
     }
-    List<String> names = Nearest.ranked(name, all.stream().map(ListedSource::name).toList());
-    List<ListedSource> nearestFirst =
-        all.stream()
-            .sorted(Comparator.comparingInt(source -> names.indexOf(source.name())))
-            .toList();
-    Optional<String> nearest = Nearest.to(name, names);
+    List<ListedSource> nearestFirst = ranked(name, all);
+    Optional<String> nearest =
+        Nearest.to(name, nearestFirst.stream().limit(1).map(ListedSource::name).toList());
     nearest.ifPresent(near -> message.append("; did you mean \"").append(near).append("\"?"));
     message
         .append(nearest.isPresent() ? " There " : "; there ")
         .append(nearestFirst.isEmpty() ? "is none" : "are: " + shown(nearestFirst));
     return new EventSourceNotFoundException(message.toString(), nearestFirst);
+  }
+
+  private static List<ListedSource> ranked(String name, List<ListedSource> sources) {
+    Map<String, Integer> ranks = new HashMap<>();
+    for (String near : Nearest.ranked(name, sources.stream().map(ListedSource::name).toList())) {
+      ranks.put(near, ranks.size());
+    }
+    return sources.stream()
+        .sorted(Comparator.comparing(source -> ranks.get(source.name())))
+        .toList();
   }
 
   private static String shown(List<ListedSource> sources) {
@@ -162,8 +180,13 @@ public final class EventSourceResolver implements AutoCloseable {
     return more > 0 ? shown + " and " + more + " more" : shown;
   }
 
+  /** Returns what events can be sent to, each id once: a shared pixel may be listed twice. */
   static List<ListedSource> usable(EventSourceType type, List<SourceRow> rows) {
-    return rows.stream().flatMap(row -> row.usable(type).stream()).toList();
+    Map<String, ListedSource> byId = new LinkedHashMap<>();
+    for (SourceRow row : rows) {
+      row.usable(type).ifPresent(source -> byId.putIfAbsent(source.source().id(), source));
+    }
+    return List.copyOf(byId.values());
   }
 
   /** Lets go of idle connections. An HTTP client of the caller's own is left alone. */
@@ -188,7 +211,7 @@ public final class EventSourceResolver implements AutoCloseable {
 
     /** Sets where access tokens come from. Required. */
     public Builder credentials(AccessTokenProvider tokens) {
-      this.tokens = tokens;
+      this.tokens = Objects.requireNonNull(tokens, "credentials");
       return this;
     }
 
@@ -198,7 +221,7 @@ public final class EventSourceResolver implements AutoCloseable {
      * @throws IllegalArgumentException if it is blank or has white space in it
      */
     public Builder advertiserId(String advertiserId) {
-      String id = advertiserId.strip();
+      String id = Objects.requireNonNull(advertiserId, "advertiserId").strip();
       if (id.isEmpty() || id.chars().anyMatch(Character::isWhitespace)) {
         throw new IllegalArgumentException(
             "advertiser id is blank or has white space in it: \"" + id + '"');
@@ -211,13 +234,13 @@ public final class EventSourceResolver implements AutoCloseable {
      * Sets the server's address and the HTTP client. By default {@link TransportOptions#DEFAULT}.
      */
     public Builder transport(TransportOptions transport) {
-      this.transport = transport;
+      this.transport = Objects.requireNonNull(transport, "transport");
       return this;
     }
 
     /** Sets when failed requests are repeated. By default {@link RetryOptions#DEFAULT}. */
     public Builder retry(RetryOptions retry) {
-      this.retry = retry;
+      this.retry = Objects.requireNonNull(retry, "retry");
       return this;
     }
 

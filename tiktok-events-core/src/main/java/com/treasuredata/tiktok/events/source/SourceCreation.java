@@ -45,7 +45,7 @@ final class SourceCreation {
   }
 
   /** Creates a source of this name, as {@link EventSourceResolver#create} says. */
-  synchronized EventSource create(SourceKind kind, String name) {
+  synchronized EventSource create(SourceKind kind, SourceName name) {
     Creation creation = kind.creation();
     if (creation == null) {
       throw new IllegalArgumentException(
@@ -59,7 +59,7 @@ final class SourceCreation {
     return createOnce(kind, creation, name);
   }
 
-  private EventSource createOnce(SourceKind kind, Creation creation, String name) {
+  private EventSource createOnce(SourceKind kind, Creation creation, SourceName name) {
     EventsException unanswered = null;
     for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
       ApiAnswer answer;
@@ -79,7 +79,7 @@ final class SourceCreation {
         unanswered = e;
         continue;
       }
-      SourceRow created = SourceRow.of(name, kind.createdId(answer.data()), "");
+      SourceRow created = SourceRow.of(name.toCreate(), kind.createdId(answer.data()), "");
       return created
           .usable(kind.type())
           .map(ListedSource::source)
@@ -89,15 +89,16 @@ final class SourceCreation {
     throw unknown(kind, name, unanswered);
   }
 
-  private ApiAnswer send(SourceKind kind, Creation creation, String name) {
+  private ApiAnswer send(SourceKind kind, Creation creation, SourceName name) {
     return transport.send(
-        ApiRequest.post(creation.endpoint(), kind.createBody(advertiserId, name)));
+        ApiRequest.post(creation.endpoint(), kind.createBody(advertiserId, name.toCreate())));
   }
 
   /** Returns the source of this name that is there by now; there was none before. */
   private Optional<EventSource> lookAgain(
-      SourceKind kind, String name, @Nullable EventsException reason) {
-    LOG.warn("{} \"{}\": no clear answer to its creation; looking for it", kind.noun(), name);
+      SourceKind kind, SourceName name, @Nullable EventsException reason) {
+    LOG.warn(
+        "{} \"{}\": no clear answer to its creation; looking for it", kind.noun(), name.text());
     List<SourceRow> rows;
     try {
       Thread.sleep(pause.toMillis());
@@ -112,24 +113,24 @@ final class SourceCreation {
       }
       throw unknown;
     }
-    if (rows.size() > 1) {
+    List<ListedSource> found = EventSourceResolver.usable(kind.type(), rows);
+    if (found.size() > 1) {
       throw exists(kind, name, rows); // Somebody else created one too; which is ours?
     }
-    return EventSourceResolver.usable(kind.type(), rows).stream()
-        .map(ListedSource::source)
-        .findFirst();
+    return found.stream().map(ListedSource::source).findFirst();
   }
 
   private DeliveryUnknownException unknown(
-      SourceKind kind, String name, @Nullable Exception cause) {
+      SourceKind kind, SourceName name, @Nullable Exception cause) {
     return new DeliveryUnknownException(
         "whether TikTok created the %s \"%s\" of advertiser %s is unknown: it isn't listed; look for it again before creating it"
-                .formatted(kind.noun(), name, advertiserId)
+                .formatted(kind.noun(), name.text(), advertiserId)
             + (cause instanceof EventsException ? " (" + cause.getMessage() + ')' : ""),
         cause);
   }
 
-  private EventSourceExistsException exists(SourceKind kind, String name, List<SourceRow> rows) {
+  private EventSourceExistsException exists(
+      SourceKind kind, SourceName name, List<SourceRow> rows) {
     List<ListedSource> existing = EventSourceResolver.usable(kind.type(), rows);
     String hint =
         existing.isEmpty()
@@ -140,7 +141,7 @@ final class SourceCreation {
                 + " name";
     return new EventSourceExistsException(
         "advertiser %s already has the %s \"%s\"%s"
-            .formatted(advertiserId, kind.noun(), name, hint),
+            .formatted(advertiserId, kind.noun(), name.text(), hint),
         existing);
   }
 
@@ -154,11 +155,15 @@ final class SourceCreation {
    * @param isInDoubt whether an earlier request got no answer
    */
   private EventsException failure(
-      SourceKind kind, Creation creation, String name, EventsException last, boolean isInDoubt) {
+      SourceKind kind,
+      Creation creation,
+      SourceName name,
+      EventsException last,
+      boolean isInDoubt) {
     if (last instanceof ApiException refusal) {
       return EventSourceRefusedException.of(
               refusal,
-              "create %ss of advertiser %s".formatted(kind.noun(), advertiserId),
+              "create " + kind.noun() + "s of advertiser " + advertiserId,
               creation.permission(),
               creation.correction())
           .<EventsException>map(refused -> refused)

@@ -21,6 +21,8 @@ import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Claims about finding and creating sources, over HTTP, against a TikTok with several. */
 class EventSourceResolverTest {
@@ -143,6 +145,58 @@ class EventSourceResolverTest {
       assertThatThrownBy(() -> sources.resolve(WEB, "MAIN STORE"))
           .isInstanceOf(EventSourceNotFoundException.class)
           .hasMessageContaining("did you mean \"Main store\"?");
+    }
+  }
+
+  /** Names in TikTok's lists are as somebody typed or pasted them. */
+  @ParameterizedTest
+  @CsvSource(
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "Main store ,Main store",
+        "Main store ,Main store ",
+        "\u00A0Main store,Main store",
+        "Main store,\u2003Main store\u3000",
+        "Main\u00A0store,Main store",
+        "Main store\u200B,Main store",
+        "\uFEFFMain store,Main store",
+        "Cafe\u0301,Caf\u00E9",
+        "Caf\u00E9,Cafe\u0301",
+      })
+  void findsANameThatLooksTheSameAndCreatesNoOtherOfItsLook(String listed, String asked) {
+    try (FakeTikTok tiktok =
+            FakeTikTok.builder().accessToken("t0ken").pixel(SHOP, "C1", listed).start();
+        EventSourceResolver sources = resolver(tiktok)) {
+      assertThat(sources.resolve(WEB, asked)).isEqualTo(EventSource.web("C1"));
+      assertThatThrownBy(() -> sources.create(WEB, asked))
+          .isInstanceOf(EventSourceExistsException.class)
+          .hasMessageContaining("C1");
+      assertThat(tiktok.calls("/pixel/create/")).isZero();
+    }
+  }
+
+  @Test
+  void takesTheNameThatIsWrittenExactlySoBeforeThoseThatLookTheSame() {
+    try (FakeTikTok tiktok =
+            FakeTikTok.builder()
+                .accessToken("t0ken")
+                .pixel(SHOP, "C1", "Main store ")
+                .pixel(SHOP, "C2", "Main store")
+                .pixel(SHOP, "C3", "Caf\u00E9")
+                .pixel(SHOP, "C4", "Cafe\u0301")
+                .pixel(SHOP, "C5", "Blog ")
+                .pixel(SHOP, "C6", "\u00A0Blog")
+                .start();
+        EventSourceResolver sources = resolver(tiktok)) {
+      assertThat(sources.resolve(WEB, "Main store ").id()).isEqualTo("C1");
+      assertThat(sources.resolve(WEB, "Main store").id()).isEqualTo("C2");
+      assertThat(sources.resolve(WEB, " Main store").id()).isEqualTo("C2");
+      assertThat(sources.resolve(WEB, "Caf\u00E9").id()).isEqualTo("C3");
+      assertThat(sources.resolve(WEB, "Cafe\u0301").id()).isEqualTo("C4");
+      assertThatThrownBy(() -> sources.resolve(WEB, "Blog"))
+          .hasMessageContaining("2 pixels")
+          .hasMessageContaining("C5")
+          .hasMessageContaining("C6");
     }
   }
 
@@ -404,7 +458,10 @@ class EventSourceResolverTest {
 
     assertThat(EventSourceResolver.checkName(WEB, name)).isEqualTo(name);
     assertThat(EventSourceResolver.checkName(WEB, "Shop® ★ 2024")).isEqualTo("Shop® ★ 2024");
-    assertThat(EventSourceResolver.checkName(OFFLINE, "x".repeat(41))).hasSize(41);
+    assertThat(EventSourceResolver.checkName(OFFLINE, "x".repeat(200))).hasSize(200);
+    assertThatThrownBy(() -> EventSourceResolver.checkName(APP, "x".repeat(201)))
+        .hasMessage("event source name has 201 characters; at most 200 are taken");
+    assertThat(EventSourceResolver.checkName(WEB, "e\u0301".repeat(40))).isNotEmpty();
   }
 
   @Test
@@ -414,6 +471,18 @@ class EventSourceResolverTest {
         .hasMessageContaining("70 00");
     assertThatThrownBy(() -> EventSourceResolver.builder().advertiserId(" "))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // Callers in other languages may give null.
+  void saysAtOnceWhichArgumentIsNull() {
+    EventSourceResolver.Builder builder = EventSourceResolver.builder();
+    assertThatThrownBy(() -> builder.credentials(null)).hasMessage("credentials");
+    assertThatThrownBy(() -> builder.advertiserId(null)).hasMessage("advertiserId");
+    assertThatThrownBy(() -> builder.transport(null)).hasMessage("transport");
+    assertThatThrownBy(() -> builder.retry(null)).hasMessage("retry");
+    assertThatThrownBy(() -> EventSourceResolver.checkName(null, "Shop")).hasMessage("type");
+    assertThatThrownBy(() -> EventSourceResolver.checkName(WEB, null)).hasMessage("name");
   }
 
   /** Lets the two look-ups that come before a creation pass, and answers the creation so. */

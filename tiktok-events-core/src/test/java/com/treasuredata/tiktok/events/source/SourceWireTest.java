@@ -15,8 +15,11 @@ import com.treasuredata.tiktok.events.error.ErrorKind;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.support.RawServer;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -24,6 +27,9 @@ import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Claims about what goes over the wire, and about answers that are odd. */
 class SourceWireTest {
@@ -33,13 +39,16 @@ class SourceWireTest {
   @BeforeEach
   void start() throws IOException {
     server.start();
-    sources =
-        EventSourceResolver.builder()
-            .credentials(AccessTokenProvider.of(AccessToken.of("t0ken")))
-            .advertiserId("7000000000000000011")
-            .transport(TransportOptions.builder().baseUrl(server.url("/").toString()).build())
-            .retry(RetryOptions.NONE)
-            .build();
+    sources = resolver(server.url("/").toString());
+  }
+
+  private static EventSourceResolver resolver(String baseUrl) {
+    return EventSourceResolver.builder()
+        .credentials(AccessTokenProvider.of(AccessToken.of("t0ken")))
+        .advertiserId("7000000000000000011")
+        .transport(TransportOptions.builder().baseUrl(baseUrl).build())
+        .retry(RetryOptions.NONE)
+        .build();
   }
 
   @AfterEach
@@ -220,5 +229,104 @@ class SourceWireTest {
             + "{\"name\":\"B\",\"event_set_id\":\"719\u200B9\"}]}");
 
     assertThat(sources.list(OFFLINE)).isEmpty();
+  }
+
+  @Test
+  void createsUnderTheComposedName() throws InterruptedException {
+    answer("{}");
+    answer("{}");
+    answer("{\"event_set_id\":\"7288888888888888888\"}");
+
+    sources.create(CRM, " Cafe\u0301\u200B ");
+
+    nextUrl();
+    nextUrl();
+    assertThat(Objects.requireNonNull(server.takeRequest().getBody()).utf8())
+        .contains("\"name\":\"Caf\u00E9\"");
+  }
+
+  @Test
+  void takesASourceThatIsListedTwiceForOne() {
+    String twice = "[" + pixel("C1", "Shop ") + "," + pixel("C1", "Shop\u00A0") + "]";
+    String onOnePage = "{\"pixels\":" + twice + ",\"page_info\":{\"total_page\":1}}";
+    answer(onOnePage);
+    answer(onOnePage);
+    answer(
+        """
+        {"apps":[
+          {"app_name":"Sneakers","platform":"IOS","tiktok_apps":[{"tiktok_app_id":"73"}]},
+          {"app_name":"Sneakers","platform":"ANDROID","tiktok_apps":[{"tiktok_app_id":"73"}]}]}
+        """);
+
+    assertThat(sources.resolve(WEB, "Shop").id()).isEqualTo("C1");
+    assertThat(sources.resolve(APP, "Sneakers").id()).isEqualTo("73");
+  }
+
+  /** 4,294,967,297 as a number of 32 bits is 1. */
+  @Test
+  void believesNoNumberOfPagesThatIsTooLargeToBeOne() {
+    String info = ",\"page_info\":{\"total_page\":4294967297}}";
+    answer("{\"pixels\":[" + pixel("C1", "Shop") + "]" + info);
+    answer("{\"pixels\":[" + pixel("C2", "Blog") + "]" + info);
+    answer("{\"pixels\":[]" + info);
+
+    assertThat(sources.list(WEB)).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3_000})
+  @Timeout(60)
+  void givesUpOnAListThatDoesNotEnd(int rowsOfAPage) {
+    AtomicInteger count = new AtomicInteger();
+    RawServer.Handler endless =
+        connection -> {
+          while (connection.readRequest()) {
+            String[] rows = new String[rowsOfAPage];
+            Arrays.setAll(rows, i -> pixel("C" + count.incrementAndGet(), "Shop " + count));
+            connection.write(
+                RawServer.http(
+                    200, "{\"code\":0,\"message\":\"OK\",\"data\":" + pixels(rows) + "}"));
+          }
+        };
+    try (RawServer endlessServer = new RawServer(endless);
+        EventSourceResolver resolver = resolver(endlessServer.baseUrl())) {
+      assertThatThrownBy(() -> resolver.create(WEB, "Shop"))
+          .isInstanceOf(EventSourceNotFoundException.class)
+          .hasMessage(
+              "TikTok lists more than 10,000 pixels of advertiser 7000000000000000011, too many to"
+                  + " look through: give the event source's id");
+      assertThat(endlessServer.requests()).hasSizeLessThanOrEqualTo(500);
+    }
+  }
+
+  @Test
+  void cutsNamesThatAreLongerThanAnyNameAndTakesThemForNoOther() {
+    String cut = "x".repeat(200) + "…";
+    answer(
+        "{\"apps\":[{\"app_name\":\"%s\",\"tiktok_apps\":[{\"tiktok_app_id\":\"73\"}]}]}"
+            .formatted("x".repeat(500_000)));
+
+    assertThatThrownBy(() -> sources.resolve(APP, "x".repeat(200)))
+        .isInstanceOf(EventSourceNotFoundException.class)
+        .hasMessageEndingWith("There are: \"" + cut + "\" (73)");
+  }
+
+  /** The texts "Aa" and "BB" have one hash code, and so have all texts made of as many of them. */
+  @Test
+  @Timeout(20)
+  void isQuickWithTheLongestListOfWhateverNames() {
+    String[] rows = new String[8_192];
+    for (int i = 0; i < rows.length; i++) {
+      StringBuilder name = new StringBuilder();
+      for (int bit = 0; bit < 13; bit++) {
+        name.append(((i >> bit) & 1) == 0 ? "Aa" : "BB");
+      }
+      rows[i] = "{\"event_set_id\":\"73\",\"name\":\"" + name.append("x".repeat(40)) + "\"}";
+    }
+    answer("{\"event_set_list\":[" + String.join(",", rows) + "]}");
+    answer("{\"event_set_list\":[" + String.join(",", rows) + "]}");
+
+    assertThatThrownBy(() -> sources.resolve(OFFLINE, "Aa".repeat(13) + "y".repeat(40)))
+        .isInstanceOf(EventSourceNotFoundException.class);
   }
 }

@@ -35,4 +35,20 @@ class NearestTest {
 
     assertThat(Nearest.to("x".repeat(1_000_000), candidates)).isEmpty();
   }
+
+  @Test
+  void countsASwapOfNeighboursOnce() {
+    assertThat(Nearest.to("form", List.of("fomr", "forum"))).hasValue("fomr");
+    assertThat(Nearest.to("from", List.of("mrof"))).isEmpty();
+  }
+
+  /** Names are TikTok's to choose, and an advertiser may have thousands. */
+  @Test
+  @Timeout(20)
+  void ranksManyLongNamesSoon() {
+    String tail = "x".repeat(195);
+    List<String> names = IntStream.range(0, 10_000).mapToObj(i -> i + tail).toList();
+
+    assertThat(Nearest.ranked("5555" + tail, names)).hasSize(10_000).startsWith("5555" + tail);
+  }
 }

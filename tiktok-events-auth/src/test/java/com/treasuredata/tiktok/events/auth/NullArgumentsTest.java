@@ -1,0 +1,60 @@
+package com.treasuredata.tiktok.events.auth;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.treasuredata.tiktok.events.credentials.AccessToken;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Callers in other languages, and without a null checker, may give null. */
+class NullArgumentsTest {
+  @SuppressWarnings("NullAway") // That is what this is about.
+  static Stream<Arguments> calls() {
+    TikTokOAuth.Builder oauth = TikTokOAuth.builder(OAuthApp.of("1", "s3cret"));
+    OAuthCredentials.Builder credentials = OAuthCredentials.builder(GrantStore.inMemory());
+    OAuthGrant.Builder grant = OAuthGrant.builder(AccessToken.of("t0ken"));
+    return Stream.of(
+        call("app id", () -> OAuthApp.of(null, "s3cret")),
+        call("app secret", () -> OAuthApp.of("1", null)),
+        call("app", () -> TikTokOAuth.builder(null)),
+        call("transport", () -> oauth.transport(null)),
+        call("retry", () -> oauth.retry(null)),
+        call("clock", () -> oauth.clock(null)),
+        call("url", () -> oauth.portal(null)),
+        call("name", () -> oauth.authorizationParameter(null, "x")),
+        call("value", () -> oauth.authorizationParameter("scope", null)),
+        call("redirectUri", () -> oauth.build().authorizationRequest(null)),
+        call("callback", () -> TikTokOAuth.authCode(null, "state")),
+        call("expectedState", () -> TikTokOAuth.authCode("?state=state", null)),
+        call("authCode", () -> oauth.build().exchange(null)),
+        call("token", () -> oauth.build().revoke(null)),
+        call("token", () -> oauth.build().advertisers(null)),
+        call("store", () -> OAuthCredentials.builder(null)),
+        call("refresher", () -> credentials.refresher(null)),
+        call("clock", () -> credentials.clock(null)),
+        call("accessToken", () -> OAuthGrant.builder(null)),
+        call("advertiserIds", () -> grant.advertiserIds(null)),
+        call("scopes", () -> grant.scopes(null)),
+        call("grant", () -> GrantStore.inMemory().save(null)),
+        call("file", () -> GrantStore.file(null)),
+        call("secret", () -> AccessTokenCredentials.of(null)),
+        call("variable", () -> AccessTokenCredentials.fromEnvironment(null)),
+        call("file", () -> AccessTokenCredentials.fromFile(null)),
+        call("first", () -> AccessTokenCredentials.firstOf(null)),
+        call("reason", () -> CredentialsException.of(null, "why")));
+  }
+
+  private static Arguments call(String argument, ThrowingCallable call) {
+    return arguments(argument, call);
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void nullFailsAtOnceAndIsNamed(String argument, ThrowingCallable call) {
+    assertThatThrownBy(call).isInstanceOf(NullPointerException.class).hasMessage(argument);
+  }
+}

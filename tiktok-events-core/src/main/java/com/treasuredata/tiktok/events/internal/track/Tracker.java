@@ -63,7 +63,8 @@ public final class Tracker {
     byte[] json = event.encode();
     boolean hasId = event.eventId().isPresent();
     if (!hasId && ids != null) {
-      return new EncodedEvent(number, record, ids.append(json, distinction), true);
+      return new EncodedEvent(
+          number, record, ids.append(json, event.canonical(json), distinction), true);
     }
     return new EncodedEvent(number, record, json, hasId && source.type() != EventSourceType.APP);
   }

@@ -53,7 +53,7 @@ class HttpExchangeTest {
       String body =
           """
           {"event_source":"web","event_source_id":"C4A1EXAMPLE0PIXEL7QG","data":[\
-          {"event":"Purchase","event_time":1767225600,"event_id":"order-é",\
+          {"event":"Purchase","event_id":"order-é","event_time":1767225600,\
           "page":{"url":"https://shop.example/"}}]}""";
       assertThat(server.requests())
           .containsExactly(

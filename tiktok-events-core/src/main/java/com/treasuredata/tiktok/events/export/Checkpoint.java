@@ -109,6 +109,15 @@ public final class Checkpoint implements Serializable {
     return settled.length > 0 && settled[0] == 1 ? settled[1] : 0;
   }
 
+  /** Returns the last record that a resumed export passes over; 0 if there is none. */
+  public long last() {
+    return Math.max(last(settled), last(unknown));
+  }
+
+  private static long last(long[] ranges) {
+    return ranges.length == 0 ? 0 : ranges[ranges.length - 1];
+  }
+
   /** Returns how many records are passed over although TikTok may not have them. */
   public long unknown() {
     long count = 0;

@@ -75,7 +75,11 @@ final class ExportSession<R> implements Export.Session<R> {
       try {
         return step.get();
       } catch (Throwable e) { // The iterator's; Kotlin and others throw checked ones undeclared.
-        state.stop(e);
+        if (Thread.interrupted()) { // It was interrupted while it waited for a record.
+          interrupted(new InterruptedException());
+        } else {
+          state.stop(e);
+        }
         throw stopped();
       }
     } finally {

@@ -99,6 +99,11 @@ final class OutageDetector {
     return giveUpIf(nobodyIsThere || isOverdue());
   }
 
+  /** Gives up now, since nothing can be sent before it would do so anyway. */
+  synchronized void giveUp() {
+    become(State.GIVEN_UP);
+  }
+
   synchronized State state() {
     return state;
   }

@@ -142,6 +142,9 @@ final class RetryingCall implements RequestLimiter.Waiter {
     }
     Kind kind = pausedBy.kind() == Kind.THROTTLED ? Kind.THROTTLED : Kind.NOT_TAKEN;
     isOver = true;
+    if (outage != null) {
+      outage.giveUp();
+    }
     return new Failed(kind, pausedBy.problem(), attempts);
   }
 

@@ -104,7 +104,7 @@ final class AuthCommand {
           String redirectUri) {
     AuthorizationRequest request = options.oauth(surroundings).authorizationRequest(redirectUri);
     print(options, new JsonLine().with("url", request.url()).with("state", request.state()));
-    return Main.OK;
+    return ExitCode.DONE.code();
   }
 
   @Command(
@@ -127,7 +127,7 @@ final class AuthCommand {
           String state) {
     options.store(); // Says what is wrong with it before the code is used up.
     keep(options, TikTokOAuth.authCode(callback, state));
-    return Main.OK;
+    return ExitCode.DONE.code();
   }
 
   @Command(
@@ -164,10 +164,10 @@ final class AuthCommand {
       Optional<String> code = page.await(request.state(), Duration.ofSeconds(timeout));
       if (code.isEmpty()) {
         surroundings.err().printf("tiktok-events: no answer came within %,d seconds%n", timeout);
-        return Main.FAILED;
+        return ExitCode.FAILED.code();
       }
       keep(options, code.get());
-      return Main.OK;
+      return ExitCode.DONE.code();
     }
   }
 
@@ -182,7 +182,7 @@ final class AuthCommand {
           options,
           new JsonLine().with("advertiser_id", advertiser.id()).with("name", advertiser.name()));
     }
-    return Main.OK;
+    return ExitCode.DONE.code();
   }
 
   @Command(name = "revoke", description = "Makes the grant worthless and deletes --grant-file.")
@@ -192,7 +192,7 @@ final class AuthCommand {
         options.oauth(surroundings).revoke(options.connection.credentials(surroundings).token());
     store.delete();
     print(options, new JsonLine().with("revoked_for_advertisers", lost));
-    return Main.OK;
+    return ExitCode.DONE.code();
   }
 
   /** The token itself is never printed: it is in the file, which only its owner may read. */

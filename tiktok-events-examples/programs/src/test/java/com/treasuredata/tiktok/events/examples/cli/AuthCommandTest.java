@@ -72,7 +72,7 @@ class AuthCommandTest {
             "--grant-file",
             grant().toString());
 
-    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.exitCode()).isEqualTo(3);
     assertThat(result.err()).contains("another state");
     assertThat(tiktok.calls("/oauth2/access_token/")).isZero();
     assertThat(grant()).doesNotExist();

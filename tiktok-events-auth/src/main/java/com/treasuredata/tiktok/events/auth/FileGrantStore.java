@@ -66,20 +66,26 @@ final class FileGrantStore implements GrantStore {
   @Override
   public synchronized void save(OAuthGrant grant) {
     try {
-      Path directory = file.resolveSibling("").normalize();
+      Path target = target();
+      Path directory = target.resolveSibling("").normalize();
       Files.createDirectories(directory, attributes(OWNER_ONLY_DIRECTORY));
       Path written =
           Files.createTempFile(
-              directory, '.' + file.getFileName().toString(), ".tmp", attributes(OWNER_ONLY));
+              directory, '.' + target.getFileName().toString(), ".tmp", attributes(OWNER_ONLY));
       try {
         write(written, grant.toJson() + '\n');
-        Files.move(written, file, ATOMIC_MOVE);
+        Files.move(written, target, ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(written);
       }
     } catch (IOException e) {
       throw failed("written", e);
     }
+  }
+
+  /** A link stays one: whoever reads the file that it names gets the new grant as well. */
+  private Path target() throws IOException {
+    return Files.isSymbolicLink(file) && Files.exists(file) ? file.toRealPath() : file;
   }
 
   private static void write(Path file, String text) throws IOException {

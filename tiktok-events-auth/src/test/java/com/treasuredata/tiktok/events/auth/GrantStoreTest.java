@@ -161,4 +161,18 @@ class GrantStoreTest {
     assertThat(OAuthGrant.of(AccessToken.of("t")))
         .hasToString("OAuthGrant[token hidden, advertisers [], doesn't expire]");
   }
+
+  /** Whoever reads the file that the link names must not keep the old token. */
+  @Test
+  void writesThroughALink() throws IOException {
+    Path real = Files.createDirectory(directory.resolve("real")).resolve("grant.json");
+    GrantStore.file(real).save(OAuthGrant.of(AccessToken.of("first-t0ken")));
+    Path link = Files.createSymbolicLink(directory.resolve("link"), real);
+
+    GrantStore.file(link).save(OAuthGrant.of(AccessToken.of("another-t0ken")));
+
+    assertThat(link).isSymbolicLink();
+    assertThat(GrantStore.file(real).load().orElseThrow().accessToken().secret())
+        .isEqualTo("another-t0ken");
+  }
 }

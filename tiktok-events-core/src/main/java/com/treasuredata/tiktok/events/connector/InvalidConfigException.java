@@ -1,22 +1,24 @@
 package com.treasuredata.tiktok.events.connector;
 
 import com.treasuredata.tiktok.events.error.EventsException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** A connector's settings are wrong; says all that is, and never shows a token. */
 public final class InvalidConfigException extends EventsException {
   private static final long serialVersionUID = 1;
 
-  private final transient List<String> problems;
+  private final ArrayList<String> problems;
 
   InvalidConfigException(List<String> problems) {
     super("the settings are wrong: " + String.join("; ", problems), null);
-    this.problems = List.copyOf(problems);
+    this.problems = new ArrayList<>(problems);
   }
 
   /** Returns all that is wrong, a sentence each, which begins with the setting's key. */
   public List<String> problems() {
-    return problems;
+    return Collections.unmodifiableList(problems);
   }
 
   @Override

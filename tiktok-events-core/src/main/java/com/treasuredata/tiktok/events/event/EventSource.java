@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.event;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -12,7 +13,9 @@ import java.util.Objects;
  * @param type the kind of source
  * @param id the id by which TikTok knows it; not blank, without white space
  */
-public record EventSource(EventSourceType type, String id) {
+public record EventSource(EventSourceType type, String id) implements Serializable {
+  private static final long serialVersionUID = 1;
+
   /**
    * Checks the id's shape, as far as TikTok publishes it.
    *

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.event;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -120,10 +121,14 @@ final class Frozen {
   @SuppressWarnings("JavaUtilDate") // What JDBC gives.
   private static Object local(Date date) {
     String text = date.toString();
-    if (text.indexOf(' ') > 0) {
-      return LocalDateTime.parse(text.replace(' ', 'T'));
+    try {
+      if (text.indexOf(' ') > 0) {
+        return LocalDateTime.parse(text.replace(' ', 'T'));
+      }
+      return text.indexOf(':') > 0 ? LocalTime.parse(text) : LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      return text; // A year of more than four digits.
     }
-    return text.indexOf(':') > 0 ? LocalTime.parse(text) : LocalDate.parse(text);
   }
 
   /** Returns a text in which the members of objects stand in the order of their names. */

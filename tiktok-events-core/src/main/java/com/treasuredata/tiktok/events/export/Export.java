@@ -147,11 +147,13 @@ public final class Export<R> {
    * are sent once. A client that is not to wait ({@code maxThrottleTime} 0) doesn't wait for an
    * outage either.
    *
-   * @throws IllegalArgumentException if it isn't positive
+   * @throws IllegalArgumentException if it isn't positive, or more than the 48 hours for which
+   *     TikTok recognises an event (events-api.md §6)
    */
   public Export<R> maxTimeWithoutSuccess(Duration time) {
-    if (time.isNegative() || time.isZero()) {
-      throw new IllegalArgumentException("max time without success must be positive: " + time);
+    if (time.isNegative() || time.isZero() || time.compareTo(Limits.DEDUPLICATION_WINDOW) > 0) {
+      throw new IllegalArgumentException(
+          "max time without success must be positive and at most 48 hours: " + time);
     }
     return with(s -> s.maxTimeWithoutSuccess = time);
   }

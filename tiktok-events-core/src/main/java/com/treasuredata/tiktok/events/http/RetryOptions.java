@@ -22,6 +22,9 @@ public final class RetryOptions {
   public static final RetryOptions NONE =
       builder().maxAttempts(1).maxThrottleTime(Duration.ZERO).build();
 
+  /** How long TikTok recognises an event (events-api.md §6). */
+  private static final Duration MAX_DURATION = Duration.ofDays(2);
+
   private final int maxAttempts;
   private final Duration firstDelay;
   private final Duration maxDelay;
@@ -118,11 +121,12 @@ public final class RetryOptions {
      * minutes; keep it well below the 48 hours for which TikTok recognises an event (events-api.md
      * §6).
      *
-     * @throws IllegalArgumentException if it isn't positive
+     * @throws IllegalArgumentException if it isn't positive, or more than 48 hours
      */
     public Builder maxDuration(Duration duration) {
-      if (duration.isNegative() || duration.isZero()) {
-        throw new IllegalArgumentException("max duration must be positive: " + duration);
+      if (duration.isNegative() || duration.isZero() || duration.compareTo(MAX_DURATION) > 0) {
+        throw new IllegalArgumentException(
+            "max duration must be positive and at most 48 hours: " + duration);
       }
       this.maxDuration = duration;
       return this;

@@ -1,5 +1,7 @@
 package com.treasuredata.tiktok.events.schema;
 
+import java.io.Serializable;
+
 /**
  * One broken rule: where, which, how grave, and what to do. No value of the event is in it.
  *
@@ -10,7 +12,10 @@ package com.treasuredata.tiktok.events.schema;
  * @param message a sentence for people, such as {@code "expected one e-mail address such as
  *     name@example.com"}
  */
-public record Violation(String path, Rule rule, Severity severity, String message) {
+public record Violation(String path, Rule rule, Severity severity, String message)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+
   /**
    * Returns all of it in one line: {@code "user.email MALFORMED (warning): expected one e-mail
    * address …"}.

@@ -1,22 +1,24 @@
 package com.treasuredata.tiktok.events.source;
 
 import com.treasuredata.tiktok.events.error.EventsException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** An event source was to be created, and its name is taken. Nothing was created. */
 public final class EventSourceExistsException extends EventsException {
   private static final long serialVersionUID = 1;
 
-  private final transient List<ListedSource> existing;
+  private final ArrayList<ListedSource> existing;
 
   EventSourceExistsException(String message, List<ListedSource> existing) {
     super(message, null);
-    this.existing = List.copyOf(existing);
+    this.existing = new ArrayList<>(existing);
   }
 
   /** Returns those that have the name; none if no events can be sent to the one that has it. */
   public List<ListedSource> existing() {
-    return existing;
+    return Collections.unmodifiableList(existing);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package com.treasuredata.tiktok.events.source;
 
 import com.treasuredata.tiktok.events.error.EventsException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -10,11 +12,11 @@ import java.util.List;
 public final class EventSourceNotFoundException extends EventsException {
   private static final long serialVersionUID = 1;
 
-  private final transient List<ListedSource> candidates;
+  private final ArrayList<ListedSource> candidates;
 
   EventSourceNotFoundException(String message, List<ListedSource> candidates) {
     super(message, null);
-    this.candidates = List.copyOf(candidates);
+    this.candidates = new ArrayList<>(candidates);
   }
 
   /**
@@ -22,7 +24,7 @@ public final class EventSourceNotFoundException extends EventsException {
    * names first; none if there are too many.
    */
   public List<ListedSource> candidates() {
-    return candidates;
+    return Collections.unmodifiableList(candidates);
   }
 
   @Override

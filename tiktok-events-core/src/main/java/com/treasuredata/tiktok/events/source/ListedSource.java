@@ -1,9 +1,12 @@
 package com.treasuredata.tiktok.events.source;
 
 import com.treasuredata.tiktok.events.event.EventSource;
+import java.io.Serializable;
 
 /** An event source as TikTok lists it. Immutable. */
-public final class ListedSource {
+public final class ListedSource implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private final EventSource source;
   private final String name;
   private final String description;

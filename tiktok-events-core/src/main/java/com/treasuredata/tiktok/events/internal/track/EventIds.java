@@ -4,6 +4,7 @@ import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.internal.normalize.Sha256;
 import java.nio.charset.StandardCharsets;
 import okio.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Derives ids for events that have none, so that an event sent twice counts once (events-api.md
@@ -18,9 +19,16 @@ final class EventIds {
 
   private final byte[] salt;
 
-  EventIds(EventSource source) {
+  /**
+   * Creates one.
+   *
+   * @param testEventCode marks events as tests, which get other ids than real ones: TikTok might
+   *     drop the real event for the test's sake; {@code null} if they are real
+   */
+  EventIds(EventSource source, @Nullable String testEventCode) {
+    String test = testEventCode == null ? "" : "test " + testEventCode + '\n';
     this.salt =
-        ("tiktok-events/1\n" + source.type().wireName() + '\n' + source.id() + '\n')
+        ("tiktok-events/1\n" + source.type().wireName() + '\n' + source.id() + '\n' + test)
             .getBytes(StandardCharsets.UTF_8);
   }
 

@@ -36,7 +36,10 @@ public final class Tracker {
     this.source = source;
     this.validator = validator;
     this.envelope = new TrackEnvelope(source, testEventCode);
-    this.ids = deriveIds && source.type() != EventSourceType.APP ? new EventIds(source) : null;
+    this.ids =
+        deriveIds && source.type() != EventSourceType.APP
+            ? new EventIds(source, testEventCode)
+            : null;
   }
 
   /** Returns where the events go. */

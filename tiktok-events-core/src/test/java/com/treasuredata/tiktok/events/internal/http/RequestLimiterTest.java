@@ -10,6 +10,7 @@ import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
 import com.treasuredata.tiktok.events.error.ErrorKind;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.internal.http.RequestLimiter.Turn;
+import com.treasuredata.tiktok.events.support.CapturedLog;
 import com.treasuredata.tiktok.events.support.Clients;
 import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
@@ -265,6 +266,44 @@ class RequestLimiterTest {
     assertThat(turn.isGranted()).isFalse();
     assertThat(turn.pausedBy()).isNotNull();
     assertThat(turn.throttled()).isZero();
+  }
+
+  @Test
+  void logsATimeOfThrottlingInALineAMinute() {
+    List<String> lines =
+        CapturedLog.of(
+            () -> {
+              for (int second = 0; second < 190; second++) {
+                throttleForASecond();
+              }
+              answerTwice();
+            });
+    assertThat(lines).hasSize(5).allMatch(line -> line.startsWith("WARN"));
+    assertThat(lines.get(0)).contains("TikTok throttles requests: all requests wait 1000 ms");
+    assertThat(lines.get(1)).contains("TikTok throttles requests for 60 s: ");
+    assertThat(lines.get(4)).contains("requests are answered again, after 190 s");
+  }
+
+  private void throttleForASecond() {
+    Turn turn = uninterrupted();
+    limiter.record(turn, asking(Failed.Kind.THROTTLED, Duration.ofSeconds(1)));
+    limiter.release();
+    time.step(Duration.ofSeconds(1));
+  }
+
+  private void answerTwice() {
+    for (int i = 0; i < 2; i++) {
+      limiter.record(uninterrupted(), ACCEPTED);
+      limiter.release();
+    }
+  }
+
+  private Turn uninterrupted() {
+    try {
+      return limiter.acquire(waiter(time.nanos()));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Random events, beside a model that says the same in a few lines. */

@@ -41,6 +41,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KillAndResumeIT {
   private static final int ROWS = 5_000;
   private static final int KILLS = 3;
+  private static final int THREADS = 5;
+
+  /** So many events of 100 bytes are in a request of 20,000. */
+  private static final int MAX_BATCH = 200;
+
+  /** So many rows of a file may be equal to another one. */
+  private static final int TWINS = 10;
 
   /** The exit code of a process that signal 9 ended. */
   private static final int KILLED = 128 + 9;
@@ -138,6 +145,9 @@ class KillAndResumeIT {
 
     String log = Files.readString(log());
     assertThat(exitCode).as(log).isZero();
+    // At most what was in flight, and one batch that was settled and not noted, for each kill.
+    assertThat(tiktok.stats().duplicates() - TWINS)
+        .isLessThanOrEqualTo((long) KILLS * (THREADS + 1) * MAX_BATCH);
     assertThat(passedOver(log)).as(log).isEqualTo(held(settled).size());
     assertThat(directory.toFile().listFiles((dir, name) -> !name.endsWith(".tmp")))
         .contains(rows.toFile(), log().toFile())

@@ -8,7 +8,6 @@ module com.treasuredata.tiktok.events {
   requires transitive okhttp3;
   requires okio;
   requires com.squareup.moshi;
-  requires dev.failsafe.core;
   requires org.slf4j;
 
   exports com.treasuredata.tiktok.events;

@@ -10,8 +10,7 @@ import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.internal.http.ApiAnswer;
 import com.treasuredata.tiktok.events.internal.http.ApiTransport;
-import com.treasuredata.tiktok.events.internal.http.AttemptListener;
-import com.treasuredata.tiktok.events.internal.track.EncodedEvent;
+import com.treasuredata.tiktok.events.internal.track.Batch;
 import com.treasuredata.tiktok.events.internal.track.Tracker;
 import com.treasuredata.tiktok.events.schema.EventValidator;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;
@@ -82,6 +81,7 @@ public final class EventsClient implements AutoCloseable {
    * <p>Rate limits and server errors are repeated as {@link RetryOptions} say. To send many events
    * use {@link #export}, which fills each request.
    *
+   * @throws IllegalStateException if the client is closed
    * @throws InvalidEventException if the event breaks a rule; lists every violation
    * @throws com.treasuredata.tiktok.events.error.ApiException if TikTok refuses it
    * @throws com.treasuredata.tiktok.events.error.ConnectionException if TikTok can't be reached
@@ -90,7 +90,9 @@ public final class EventsClient implements AutoCloseable {
    */
   public SendReceipt send(Event event) {
     ValidationResult result = validator().validate(event);
-    return send(List.of(tracker.encode(1, result.orThrow(), "")), result.violations());
+    Batch batch = tracker.newBatch();
+    batch.add(tracker.encode(1, null, result.orThrow(), ""));
+    return send(batch, result.violations());
   }
 
   /**
@@ -112,7 +114,7 @@ public final class EventsClient implements AutoCloseable {
               + events.size());
     }
     List<Violation> violations = new ArrayList<>();
-    List<EncodedEvent> encoded = new ArrayList<>();
+    Batch batch = tracker.newBatch();
     for (int i = 0; i < events.size(); i++) {
       ValidationResult result = validator().validate(events.get(i));
       for (Violation found : result.violations()) {
@@ -121,17 +123,17 @@ public final class EventsClient implements AutoCloseable {
             new Violation("[" + i + ']' + path, found.rule(), found.severity(), found.message()));
       }
       if (result.isValid()) {
-        encoded.add(tracker.encode(i + 1L, result.orThrow(), ""));
+        batch.add(tracker.encode(i + 1L, null, result.orThrow(), ""));
       }
     }
     if (violations.stream().anyMatch(violation -> violation.severity() == Severity.ERROR)) {
       throw new InvalidEventException(violations);
     }
-    return send(encoded, violations);
+    return send(batch, violations);
   }
 
-  private SendReceipt send(List<EncodedEvent> encoded, List<Violation> warnings) {
-    ApiAnswer answer = tracker.send(encoded, AttemptListener.NONE);
+  private SendReceipt send(Batch batch, List<Violation> warnings) {
+    ApiAnswer answer = tracker.send(batch);
     return new SendReceipt(
         answer.requestId(), answer.attempts(), List.copyOf(warnings), answer.problem());
   }
@@ -146,7 +148,10 @@ public final class EventsClient implements AutoCloseable {
     return Export.create(tracker, mapper);
   }
 
-  /** Lets go of idle connections. An HTTP client of the caller's own is left alone. */
+  /**
+   * Lets go of idle connections. Nothing can be sent any more. An HTTP client of the caller's own
+   * is left alone.
+   */
   @Override
   public void close() {
     transport.close();
@@ -173,7 +178,7 @@ public final class EventsClient implements AutoCloseable {
 
     /** Sets where events go. Required. */
     public Builder source(EventSource source) {
-      this.source = source;
+      this.source = Objects.requireNonNull(source, "source");
       return this;
     }
 
@@ -188,7 +193,7 @@ public final class EventsClient implements AutoCloseable {
 
     /** Sets where access tokens come from. Required, unless {@link #accessToken} is called. */
     public Builder credentials(AccessTokenProvider tokens) {
-      this.tokens = tokens;
+      this.tokens = Objects.requireNonNull(tokens, "credentials");
       return this;
     }
 
@@ -232,10 +237,12 @@ public final class EventsClient implements AutoCloseable {
      * <p>An id such as {@code te1-9ec1fc4ebe1b9b752037917a7e57df5e} is {@code te1-} and the first
      * 32 hexadecimal digits of the SHA-256 of these in UTF-8, with a line feed between: {@code
      * tiktok-events/1}, the source's type as in {@code web}, the source's id, the event's JSON as
-     * it is sent, without an id, and, if {@link Export#distinguishBy} says something of its record,
-     * that. So the same record has the same id on every machine, in every locale, on every day, and
-     * two events that are equal in every field are one. The number in {@code te1} changes with this
-     * format, and only then.
+     * it is sent, without an id, but with custom numbers and booleans as texts, and, if {@link
+     * Export#distinguishBy} says something of its record, that. In each object members stand in the
+     * order of their names, numbers without superfluous zeros, times as Unix seconds. So the same
+     * record has the same id on every machine, in every locale, on every day, and two events that
+     * are equal in every field are one. The number in {@code te1} changes with this format, and
+     * only then.
      */
     public Builder deriveEventIds(boolean derive) {
       this.deriveEventIds = derive;
@@ -244,7 +251,7 @@ public final class EventsClient implements AutoCloseable {
 
     /** Sets the clock by which an event is old or in the future. By default the system's. */
     public Builder clock(Clock clock) {
-      this.clock = clock;
+      this.clock = Objects.requireNonNull(clock, "clock");
       return this;
     }
 
@@ -252,13 +259,13 @@ public final class EventsClient implements AutoCloseable {
      * Sets the server's address and the HTTP client. By default {@link TransportOptions#DEFAULT}.
      */
     public Builder transport(TransportOptions transport) {
-      this.transport = transport;
+      this.transport = Objects.requireNonNull(transport, "transport");
       return this;
     }
 
     /** Sets when failed requests are repeated. By default {@link RetryOptions#DEFAULT}. */
     public Builder retry(RetryOptions retry) {
-      this.retry = retry;
+      this.retry = Objects.requireNonNull(retry, "retry");
       return this;
     }
 

@@ -8,6 +8,8 @@ import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
 import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
 import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
+import com.treasuredata.tiktok.events.error.ApiException;
+import com.treasuredata.tiktok.events.error.ErrorKind;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.export.ColumnMapper;
@@ -109,8 +111,17 @@ class CredentialsAtWorkTest {
         assertThat(stopped).hasMessageContaining("A user must authorize the app again");
         assertThat(stopped.getCause())
             .isInstanceOfSatisfying(
+                ApiException.class,
+                refusal -> {
+                  assertThat(refusal.kind()).isEqualTo(ErrorKind.AUTHENTICATION);
+                  assertThat(refusal.code()).isEqualTo(40105);
+                  assertThat(refusal.requestId()).isPresent();
+                })
+            .cause()
+            .isInstanceOfSatisfying(
                 CredentialsException.class,
                 cause -> assertThat(cause.reason()).isEqualTo(Reason.AUTHORIZATION_NEEDED));
+        assertThat(stopped).hasMessageContaining("(code 40105 INVALID_ACCESS_TOKEN, request ");
         assertThat(stopped.report().accepted()).isZero();
         assertThat(tiktok.calls("/event/track/")).isLessThanOrEqualTo(10); // One for each thread.
       }

@@ -15,6 +15,7 @@ import com.treasuredata.tiktok.events.source.EventSourceResolver;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -56,6 +57,7 @@ public final class Connector implements AutoCloseable {
   private final boolean deriveEventIds;
   private final @Nullable EventSource knownSource;
   private final boolean acceptExisting;
+  private final Runnable beforeCreating;
   private @Nullable EventsClient client;
 
   private Connector(Builder builder) {
@@ -65,6 +67,7 @@ public final class Connector implements AutoCloseable {
     this.deriveEventIds = builder.deriveEventIds;
     this.knownSource = builder.knownSource;
     this.acceptExisting = builder.acceptExisting;
+    this.beforeCreating = builder.beforeCreating;
     this.tokens = builder.credentialsOrToken();
     this.transport =
         builder.dryRun == null
@@ -200,6 +203,7 @@ public final class Connector implements AutoCloseable {
             .advertiserId(config.advertiserId().orElseThrow())
             .transport(transport)
             .retry(retry)
+            .beforeCreating(beforeCreating)
             .build()) {
       boolean isNew = config.targetMethod() == TargetMethod.NEW;
       EventSource source =
@@ -242,6 +246,7 @@ public final class Connector implements AutoCloseable {
     private boolean deriveEventIds = true;
     private @Nullable EventSource knownSource;
     private boolean acceptExisting;
+    private Runnable beforeCreating = () -> {};
     private Clock clock = Clock.systemUTC();
     private TransportOptions transport = TransportOptions.DEFAULT;
     private RetryOptions retry = RetryOptions.DEFAULT;
@@ -307,6 +312,16 @@ public final class Connector implements AutoCloseable {
      */
     public Builder acceptExisting(boolean accept) {
       this.acceptExisting = accept;
+      return this;
+    }
+
+    /**
+     * Sets what to run directly before target {@link TargetMethod#NEW NEW} creates a source, when
+     * it is certain that there is none of that name; to note that a later run may {@linkplain
+     * #acceptExisting accept} the one that is there then. By default nothing.
+     */
+    public Builder beforeCreating(Runnable action) {
+      this.beforeCreating = Objects.requireNonNull(action, "action");
       return this;
     }
 

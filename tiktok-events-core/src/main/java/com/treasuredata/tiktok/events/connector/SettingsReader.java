@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.connector;
 
+import com.treasuredata.tiktok.events.internal.json.Numbers;
 import com.treasuredata.tiktok.events.internal.text.Nearest;
 import com.treasuredata.tiktok.events.internal.text.ShownName;
 import java.math.BigDecimal;
@@ -174,7 +175,11 @@ final class SettingsReader {
           ? String.valueOf((long) value)
           : null;
     }
-    BigDecimal exact = new BigDecimal(number.toString()).stripTrailingZeros();
+    BigDecimal bounded = Numbers.parse(number.toString());
+    if (bounded == null) {
+      return null;
+    }
+    BigDecimal exact = bounded.stripTrailingZeros();
     boolean whole = exact.scale() <= 0 && exact.precision() - exact.scale() <= MOST_DIGITS;
     return whole ? exact.toPlainString() : null;
   }

@@ -30,12 +30,13 @@ public final class AccessToken {
       char c = token.charAt(i);
       if (c <= ' ' || c > '~') {
         throw new IllegalArgumentException(
-            "access token has %s at position %d; a token is one line of letters, digits and signs"
-                .formatted(
-                    c == '\n' || c == '\r'
-                        ? "a line break"
-                        : c <= ' ' ? "white space" : "a character outside ASCII",
-                    i + 1));
+            "access token has "
+                + (c == '\n' || c == '\r'
+                    ? "a line break"
+                    : c <= ' ' ? "white space" : "a character outside ASCII")
+                + " at position "
+                + (i + 1)
+                + "; a token is one line of letters, digits and signs");
       }
     }
     return new AccessToken(token);

@@ -27,7 +27,7 @@ public final class ApiException extends EventsException {
   private final int eventIndex;
 
   private ApiException(Builder builder) {
-    super(builder.message(), null);
+    super(builder.message(), builder.advisedBy);
     this.kind = builder.kind;
     this.code = builder.code;
     this.httpStatus = builder.httpStatus;
@@ -51,7 +51,10 @@ public final class ApiException extends EventsException {
     return kind;
   }
 
-  /** Returns TikTok's return code, or -1 if the answer held none, as a gateway's page doesn't. */
+  /**
+   * Returns TikTok's return code, or -1 if the answer held none of the form that TikTok's have
+   * (events-api.md §5.3), as a gateway's page doesn't.
+   */
   public int code() {
     return code;
   }
@@ -101,6 +104,7 @@ public final class ApiException extends EventsException {
     private @Nullable String requestId;
     private @Nullable Duration retryAfter;
     private int eventIndex = NONE;
+    private @Nullable EventsException advisedBy;
 
     private Builder(ErrorKind kind, String text) {
       this.kind = kind;
@@ -144,6 +148,15 @@ public final class ApiException extends EventsException {
       return this;
     }
 
+    /**
+     * Sets the exception of a token provider that knows what to do about a refused token; it is the
+     * cause, and its advice ends the message. By default none.
+     */
+    public Builder advisedBy(@Nullable EventsException provider) {
+      this.advisedBy = provider;
+      return this;
+    }
+
     /** Returns the exception. */
     public ApiException build() {
       return new ApiException(this);
@@ -163,11 +176,14 @@ public final class ApiException extends EventsException {
           .append(", attempt ")
           .append(attempts)
           .append("). ")
-          .append(kind.advice())
+          .append(advisedBy == null ? kind.advice() : advisedBy.getMessage())
           .toString();
     }
 
     private String what() {
+      if (code == NONE) {
+        return "a gateway or proxy answered in TikTok's place: ";
+      }
       return switch (kind) {
         case SERVER -> "TikTok failed: ";
         case RATE_LIMIT -> "TikTok gets too many requests: ";

@@ -1,6 +1,9 @@
 package com.treasuredata.tiktok.events.event;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -11,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Copies of values that nobody can change later. */
@@ -18,23 +22,29 @@ final class Frozen {
   /** Deeper than anything real, and shallower than what exhausts a stack. */
   private static final int DEEPEST = 32;
 
-  /** Stands for what is nested too deep, which no check takes for a value. */
-  private static final Object TOO_DEEP =
+  /** More values than anything real, and fewer than what exhausts the memory. */
+  private static final int MAX_VALUES = 100_000;
+
+  /** Stands for what is nested too deep, or too large; no check takes it for a value. */
+  private static final Object NO_VALUE =
       new Object() {
         @Override
         public String toString() {
-          return "nested too deep";
+          return "too deep or too large";
         }
       };
+
+  /** How many values were copied: a map may hold itself, twice at each level. */
+  private int values;
 
   private Frozen() {}
 
   static Object copyOf(Object value) {
-    return copyOf(value, 0);
+    return new Frozen().copyOf(value, 0);
   }
 
   @SuppressWarnings("JavaUtilDate") // What JDBC gives: java.sql.Timestamp is one.
-  private static Object copyOf(Object value, int depth) {
+  private Object copyOf(Object value, int depth) {
     if (value instanceof String || value instanceof Number || value instanceof Boolean) {
       return value;
     }
@@ -42,19 +52,19 @@ final class Frozen {
       return object.fields();
     }
     if (value instanceof Map<?, ?> map) {
-      return depth == DEEPEST ? TOO_DEEP : map(map, depth + 1);
+      return isBeyondBounds(depth) ? NO_VALUE : map(map, depth + 1);
     }
     if (value instanceof Collection<?> items) {
-      return depth == DEEPEST ? TOO_DEEP : list(items, depth + 1);
+      return isBeyondBounds(depth) ? NO_VALUE : list(items, depth + 1);
     }
     if (value instanceof Object[] items) {
-      return depth == DEEPEST ? TOO_DEEP : list(Arrays.asList(items), depth + 1);
+      return isBeyondBounds(depth) ? NO_VALUE : list(Arrays.asList(items), depth + 1);
     }
     if (value instanceof EventName name) {
       return name.value();
     }
     if (value instanceof Date date) {
-      return Instant.ofEpochMilli(date.getTime());
+      return isOfSql(date.getClass()) ? local(date) : Instant.ofEpochMilli(date.getTime());
     }
     boolean isWrittenAsText =
         value instanceof CharSequence
@@ -64,26 +74,67 @@ final class Frozen {
     return isWrittenAsText ? value.toString() : value;
   }
 
-  private static Map<String, Object> map(Map<?, ?> map, int depth) {
+  private boolean isBeyondBounds(int depth) {
+    return depth == DEEPEST || values > MAX_VALUES;
+  }
+
+  private Map<String, Object> map(Map<?, ?> map, int depth) {
     Map<String, Object> copy = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       if (entry.getValue() != null) {
+        values++;
         copy.put(String.valueOf(entry.getKey()), copyOf(entry.getValue(), depth));
       }
     }
     return Collections.unmodifiableMap(copy);
   }
 
-  private static List<Object> list(Collection<?> items, int depth) {
+  private List<Object> list(Collection<?> items, int depth) {
     List<Object> copy = new ArrayList<>(items.size());
     for (Object item : items) {
       if (item != null) {
+        values++;
         copy.add(copyOf(item, depth));
       }
     }
     if (items instanceof Set) {
-      copy.sort(Comparator.comparing(String::valueOf)); // Equal sets are to give equal lists.
+      copy.sort(Comparator.comparing(Frozen::sorted)); // Equal sets are to give equal lists.
     }
     return Collections.unmodifiableList(copy);
+  }
+
+  /**
+   * Returns whether a class is one of {@code java.sql}'s, whose instants depend on the machine's
+   * time zone. By its name, so that this library doesn't need that module.
+   */
+  private static boolean isOfSql(Class<?> type) {
+    for (Class<?> c = type; c != null && c != Date.class; c = c.getSuperclass()) {
+      if (c.getName().startsWith("java.sql.")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns date and time as the database gave them, which is how these types write themselves. */
+  @SuppressWarnings("JavaUtilDate") // What JDBC gives.
+  private static Object local(Date date) {
+    String text = date.toString();
+    if (text.indexOf(' ') > 0) {
+      return LocalDateTime.parse(text.replace(' ', 'T'));
+    }
+    return text.indexOf(':') > 0 ? LocalTime.parse(text) : LocalDate.parse(text);
+  }
+
+  /** Returns a text in which the members of objects stand in the order of their names. */
+  private static String sorted(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<String, String> members = new TreeMap<>();
+      map.forEach((name, member) -> members.put(String.valueOf(name), sorted(member)));
+      return members.toString();
+    }
+    return value instanceof List<?> list
+        ? list.stream().map(Frozen::sorted).toList().toString()
+        : String.valueOf(value);
   }
 }

@@ -4,6 +4,7 @@ import com.treasuredata.tiktok.events.internal.track.Tracker;
 import com.treasuredata.tiktok.events.schema.Limits;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An export doesn't keep the JVM from ending: its sender threads are daemons, and it installs no
  * shutdown hook. When the JVM shuts down in the middle, requests under way are cut off and nothing
  * more is told; whether TikTok took these is unknown. What {@link ExportListener#onProgress} told
- * was settled is delivered or skipped, so that a later export that {@linkplain #resumeAfter resumes
- * after} it loses nothing. A program that wants its whole account interrupts the exporting thread
+ * was settled is delivered or skipped, so that a later export that {@linkplain #resumeFrom resumes
+ * from} it loses nothing. A program that wants its whole account interrupts the exporting thread
  * from a shutdown hook of its own and waits for it: no further batch is sent, answers under way are
  * waited for, and {@link ExportStoppedException#report()} accounts for every record that was read.
  * Interrupting it once more cuts off the requests under way, whose records are unknown then.
@@ -51,7 +52,7 @@ public final class Export<R> {
     long maxBytes = Limits.DEFAULT_MAX_REQUEST_BYTES;
     Duration maxTimeWithoutSuccess = Duration.ofMinutes(15);
     ExportListener listener = ExportListener.NONE;
-    long resumeAfter;
+    Checkpoint resumeFrom = Checkpoint.NONE;
 
     private Settings copy() {
       Settings copy = new Settings();
@@ -61,7 +62,7 @@ public final class Export<R> {
       copy.maxBytes = maxBytes;
       copy.maxTimeWithoutSuccess = maxTimeWithoutSuccess;
       copy.listener = listener;
-      copy.resumeAfter = resumeAfter;
+      copy.resumeFrom = resumeFrom;
       return copy;
     }
   }
@@ -106,6 +107,7 @@ public final class Export<R> {
    * Sets what to do about records that can't be sent. By default {@link InvalidRecordPolicy#FAIL}.
    */
   public Export<R> invalidRecords(InvalidRecordPolicy policy) {
+    Objects.requireNonNull(policy, "policy");
     return with(s -> s.policy = policy);
   }
 
@@ -155,23 +157,17 @@ public final class Export<R> {
   }
 
   /**
-   * Resumes an earlier export of the same records in the same order: those up to {@code record} are
-   * read and counted, and passed over without being mapped, checked or sent. Records keep their
-   * numbers. By default 0: none is passed over.
+   * Resumes an earlier export of the same records in the same order: those that its checkpoint
+   * holds are read and counted, and passed over without being mapped, checked or sent. Records keep
+   * their numbers. By default {@link Checkpoint#NONE}: none is passed over.
    *
    * <pre>{@code
-   * export.resumeAfter(earlierReport.settledUpTo()).run(orders);
+   * export.resumeFrom(earlierReport.checkpoint()).run(orders);
    * }</pre>
-   *
-   * @param record the last record that needs nothing more, usually an earlier report's {@link
-   *     ExportReport#settledUpTo()}
-   * @throws IllegalArgumentException if it is negative
    */
-  public Export<R> resumeAfter(long record) {
-    if (record < 0) {
-      throw new IllegalArgumentException("record to resume after is negative: " + record);
-    }
-    return with(s -> s.resumeAfter = record);
+  public Export<R> resumeFrom(Checkpoint checkpoint) {
+    Objects.requireNonNull(checkpoint, "checkpoint");
+    return with(s -> s.resumeFrom = checkpoint);
   }
 
   /**
@@ -187,16 +183,19 @@ public final class Export<R> {
    * @param text gives the text for a record; {@code null} or an empty text tells nothing apart
    */
   public Export<R> distinguishBy(Function<? super R, @Nullable String> text) {
+    Objects.requireNonNull(text, "text");
     return new Export<>(tracker, mapper, text, undelivered, settings);
   }
 
   /** Sets who hears of failures, warnings and progress. By default nobody. */
   public Export<R> listener(ExportListener listener) {
+    Objects.requireNonNull(listener, "listener");
     return with(s -> s.listener = listener);
   }
 
   /** Sets who hears of failures only; short for {@link #listener}, and in its place. */
   public Export<R> onFailure(Consumer<? super RecordFailure> consumer) {
+    Objects.requireNonNull(consumer, "consumer");
     return listener(
         new ExportListener() {
           @Override
@@ -219,6 +218,7 @@ public final class Export<R> {
    * change one meanwhile. It is the record as you added it, personal data and all.
    */
   public Export<R> onUndelivered(BiConsumer<? super R, ? super RecordFailure> consumer) {
+    Objects.requireNonNull(consumer, "consumer");
     return new Export<>(tracker, mapper, distinction, consumer, settings);
   }
 
@@ -263,7 +263,7 @@ public final class Export<R> {
   }
 
   private ExportSession<R> newSession() {
-    return new ExportSession<>(tracker, mapper, distinction, new UnderWay<>(undelivered), settings);
+    return new ExportSession<>(tracker, mapper, distinction, undelivered, settings);
   }
 
   /**

@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.export;
 
 import com.treasuredata.tiktok.events.schema.Rule;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -13,17 +14,23 @@ import java.util.Map;
  * nothing is pending when the export is over. Accepted means that TikTok took the event, not that
  * it matched it to a person. Immutable.
  */
-public final class ExportReport {
-  private final Ledger.Counts counts;
-  private final Map<Rule, Long> warnings;
-  private final long settledUpTo;
+public final class ExportReport implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final ExportAccount.Counts counts;
+  private final EnumMap<Rule, Long> warnings;
+  private final Checkpoint checkpoint;
   private final Duration elapsed;
 
-  ExportReport(Ledger.Counts counts, Map<Rule, Long> warnings, long settledUpTo, Duration elapsed) {
+  ExportReport(
+      ExportAccount.Counts counts,
+      Map<Rule, Long> warnings,
+      Checkpoint checkpoint,
+      Duration elapsed) {
     this.counts = counts;
-    this.warnings =
-        warnings.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(warnings));
-    this.settledUpTo = settledUpTo;
+    this.warnings = new EnumMap<>(Rule.class);
+    this.warnings.putAll(warnings);
+    this.checkpoint = checkpoint;
     this.elapsed = elapsed;
   }
 
@@ -34,7 +41,7 @@ public final class ExportReport {
 
   /**
    * Returns how many records were read and passed over because an earlier export settled them; 0
-   * unless {@link Export#resumeAfter} says otherwise.
+   * unless {@link Export#resumeFrom} says otherwise.
    */
   public long passedOver() {
     return counts.passedOver();
@@ -53,6 +60,15 @@ public final class ExportReport {
   /** Returns how many records TikTok refused. */
   public long rejected() {
     return counts.rejected();
+  }
+
+  /**
+   * Returns how many of the rejected records TikTok refused together with others, so that good ones
+   * may be among them: the search for the offender would have taken too many requests, or could
+   * have counted events twice.
+   */
+  public long rejectedTogether() {
+    return counts.rejectedTogether();
   }
 
   /** Returns how many records were sent without an answer: TikTok may or may not have them. */
@@ -78,9 +94,12 @@ public final class ExportReport {
     return invalid() + rejected();
   }
 
-  /** Returns whether every record was accepted, or skipped as the policy allows. */
+  /**
+   * Returns whether every record was accepted, or skipped as the policy allows: invalid, or
+   * rejected alone.
+   */
   public boolean isComplete() {
-    return unknown() == 0 && notSent() == 0 && pending() == 0;
+    return unknown() == 0 && notSent() == 0 && pending() == 0 && rejectedTogether() == 0;
   }
 
   /** Returns how many requests were sent, repeated ones included. */
@@ -105,17 +124,16 @@ public final class ExportReport {
 
   /** Returns how often each rule was broken by records that were sent nonetheless. */
   public Map<Rule, Long> warnings() {
-    return warnings;
+    return Collections.unmodifiableMap(warnings);
   }
 
   /**
-   * Returns the number of the last record up to which every one is settled: accepted, skipped, or
-   * passed over. An export that {@linkplain Export#resumeAfter resumes after it} loses nothing; it
-   * may send some events again, which TikTok counts once. Never less than where this export
-   * resumed.
+   * Returns the records that need no further request. An export that {@linkplain Export#resumeFrom
+   * resumes from it} loses nothing and counts nothing twice. It holds all that the checkpoint held
+   * from which this export resumed.
    */
-  public long settledUpTo() {
-    return settledUpTo;
+  public Checkpoint checkpoint() {
+    return checkpoint;
   }
 
   /** Returns the time since the export began. */
@@ -134,7 +152,9 @@ public final class ExportReport {
         + invalid()
         + " invalid + "
         + rejected()
-        + " rejected + "
+        + " rejected"
+        + (rejectedTogether() == 0 ? "" : " (" + rejectedTogether() + " of them together)")
+        + " + "
         + unknown()
         + " unknown + "
         + notSent()

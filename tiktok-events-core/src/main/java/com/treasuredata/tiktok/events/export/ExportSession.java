@@ -1,6 +1,5 @@
 package com.treasuredata.tiktok.events.export;
 
-import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.export.RecordFailure.Outcome;
 import com.treasuredata.tiktok.events.internal.track.Batch;
@@ -15,38 +14,49 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One export under way: the caller's side of it, which maps, checks, encodes and fills batches. */
+/**
+ * One export that is going on: the caller's side, which maps, checks, encodes and fills batches.
+ */
 final class ExportSession<R> implements Export.Session<R> {
   private final Tracker tracker;
   private final RecordMapper<? super R> mapper;
   private final Function<? super R, @Nullable String> distinction;
-  private final UnderWay<R> underWay;
   private final Export.Settings settings;
-  private final Progress progress;
-  private final Senders senders;
+  private final ExportState state;
+  private final SenderPool senders;
+
+  /** The thread that is in a method of this session; calls from its own code come back to it. */
+  private final AtomicReference<@Nullable Thread> owner = new AtomicReference<>();
+
   private Batch batch;
-  private long batchStart;
-  private boolean over;
-  private boolean closed;
+
+  /** Whether the export was stopped by an interrupt, which the caller's thread is given back. */
+  private boolean isInterrupted;
+
+  private boolean isOver;
+  private volatile boolean isClosed;
 
   ExportSession(
       Tracker tracker,
       RecordMapper<? super R> mapper,
       Function<? super R, @Nullable String> distinction,
-      UnderWay<R> underWay,
+      @Nullable BiConsumer<? super R, ? super RecordFailure> undelivered,
       Export.Settings settings) {
     this.tracker = tracker;
     this.mapper = mapper;
     this.distinction = distinction;
-    this.underWay = underWay;
     this.settings = settings;
-    this.progress = new Progress(settings, underWay);
-    this.senders = new Senders(tracker, settings, progress);
-    this.batch = newBatch();
+    this.state =
+        new ExportState(settings, undelivered, tracker.group(settings.maxTimeWithoutSuccess));
+    this.senders = new SenderPool(tracker, settings, state);
+    this.batch = tracker.newBatch();
   }
 
   /** Exports all records of an iterator; one that throws stops the export. */
@@ -59,57 +69,90 @@ final class ExportSession<R> implements Export.Session<R> {
   }
 
   private <T> T read(Supplier<T> step) {
-    checkGoingOn();
+    enter();
     try {
-      return step.get();
-    } catch (RuntimeException | Error e) { // The caller's; carried to the caller as the cause.
-      progress.stop(e);
-      throw stopped();
+      checkGoingOn();
+      try {
+        return step.get();
+      } catch (Throwable e) { // The iterator's; Kotlin and others throw checked ones undeclared.
+        if (Thread.interrupted()) { // It was interrupted while it waited for a record.
+          interrupted(new InterruptedException());
+        } else {
+          state.stop(e);
+        }
+        throw stopped();
+      }
+    } finally {
+      exit();
     }
   }
 
   @Override
   public void add(R record) {
-    checkGoingOn();
-    long number = progress.ledger().read();
-    if (progress.ledger().isPassedOver(number)) {
-      return;
-    }
+    enter();
     try {
-      underWay.begin(number, record);
+      checkGoingOn();
+      long number = state.account().read();
+      if (!state.account().passOver(number)) {
+        addNew(number, record);
+      }
+    } finally {
+      exit();
+    }
+  }
+
+  private void addNew(long number, R record) {
+    try {
       place(number, record);
+      state.queue().awaitRoom();
     } catch (InvalidEventException e) {
-      invalid(number, e);
+      state.failed(new RecordFailure(number, Outcome.INVALID, e), record);
+      if (settings.policy == InvalidRecordPolicy.FAIL) {
+        state.stop(new InvalidRecordException(number, e));
+      }
     } catch (InterruptedException e) {
       interrupted(e);
-      abandoned(number);
-    } catch (RuntimeException | Error e) { // The mapper's; carried to the caller as the cause.
-      progress.stop(e);
-      abandoned(number);
     }
-    if (progress.isStopped()) {
+    if (state.isStopped()) {
       throw stopped();
     }
   }
 
   /** Puts a record into the batch, which is sent first if it is full. */
   private void place(long number, R record) throws InterruptedException {
+    EncodedEvent encoded;
+    try {
+      encoded = encode(number, record);
+    } catch (InvalidEventException e) {
+      throw e;
+    } catch (Throwable e) { // The mapper's; carried to the caller as the reason.
+      state.stop(e);
+      abandoned(number, record);
+      return;
+    }
+    if (!batch.hasRoomFor(encoded, settings.maxEvents, settings.maxBytes)) {
+      try {
+        sendBatch();
+      } catch (InterruptedException e) {
+        interrupted(e);
+        abandoned(number, record);
+        return;
+      }
+    }
+    batch.add(encoded);
+  }
+
+  private EncodedEvent encode(long number, R record) {
     Event event = Objects.requireNonNull(mapper.map(record), "the mapper returned null");
     ValidationResult result = tracker.validator().validate(event);
-    String apart = Objects.requireNonNullElse(distinction.apply(record), "");
-    EncodedEvent encoded = tracker.encode(number, result.orThrow(), apart);
-    if (!newBatch().add(encoded)) {
+    String key = Objects.requireNonNullElse(distinction.apply(record), "");
+    Object kept = state.keepsRecords() ? record : null;
+    EncodedEvent encoded = tracker.encode(number, kept, result.orThrow(), key);
+    if (!tracker.newBatch().hasRoomFor(encoded, 1, settings.maxBytes)) {
       throw new InvalidEventException(tooLarge(result));
     }
-    result.violations().forEach(warning -> progress.warned(number, warning));
-    if (!batch.add(encoded)) {
-      sendBatch();
-      batch.add(encoded);
-    }
-    if (batch.events().size() == 1) {
-      batchStart = number;
-    }
-    progress.ledger().batched(batchStart);
+    result.violations().forEach(warning -> state.warned(number, warning));
+    return encoded;
   }
 
   private List<Violation> tooLarge(ValidationResult result) {
@@ -119,104 +162,125 @@ final class ExportSession<R> implements Export.Session<R> {
             "",
             Rule.TOO_LARGE,
             Severity.ERROR,
-            "the event is longer than the %d bytes that a request may have; shorten its texts"
-                .formatted(settings.maxBytes)));
+            "the event is longer than the "
+                + settings.maxBytes
+                + " bytes that a request may have; shorten its texts"));
     return violations;
   }
 
   private void sendBatch() throws InterruptedException {
-    senders.send(batchStart, batch);
-    batch = newBatch();
-  }
-
-  private Batch newBatch() {
-    return tracker.newBatch(settings.maxEvents, settings.maxBytes);
-  }
-
-  private void invalid(long number, InvalidEventException cause) {
-    progress.failed(new RecordFailure(number, Outcome.INVALID, cause));
-    progress.ledger().invalid(number);
-    if (settings.policy == InvalidRecordPolicy.FAIL) {
-      progress.stop(new InvalidRecordException(number, cause));
-    }
+    Batch full = batch;
+    senders.send(full);
+    batch = tracker.newBatch();
   }
 
   /** Accounts for a record that was read, and found no place because the export stopped. */
-  private void abandoned(long number) {
-    progress.failed(new RecordFailure(number, Outcome.NOT_SENT, progress.stopCause()));
-    progress.ledger().abandoned(number);
+  private void abandoned(long number, R record) {
+    state.failed(new RecordFailure(number, Outcome.NOT_SENT, state.stopCause()), record);
   }
 
   private void interrupted(InterruptedException e) {
-    Thread.currentThread().interrupt();
-    progress.stopAtOnce(e);
+    isInterrupted = true;
+    state.stopWaiting(e);
   }
 
   @Override
   public ExportReport finish() {
-    checkGoingOn();
+    enter();
     try {
-      if (!batch.isEmpty()) {
-        sendBatch();
+      checkGoingOn();
+      try {
+        if (!batch.isEmpty()) {
+          sendBatch();
+        }
+      } catch (InterruptedException e) {
+        interrupted(e);
       }
-    } catch (InterruptedException e) {
-      interrupted(e);
+      ExportReport report = end();
+      if (state.isStopped()) {
+        throw stopped();
+      }
+      return report;
+    } finally {
+      exit();
     }
-    ExportReport report = end();
-    if (progress.isStopped()) {
-      throw stopped();
-    }
-    return report;
   }
 
   @Override
   public ExportReport report() {
-    return progress.ledger().report();
+    return state.account().report();
   }
 
+  /** From a listener, or while another thread is in this session, it only notes the stop. */
   @Override
   public void close() {
-    closed = true;
-    if (!over) {
-      progress.stopAtOnce(new StopException("the session was closed before it was finished"));
-      end();
+    isClosed = true;
+    boolean isBusy =
+        state.queue().isCallingThread() || !owner.compareAndSet(null, Thread.currentThread());
+    if (isBusy) {
+      state.stopWaiting(closed());
+      return;
     }
+    try {
+      if (!isOver) {
+        state.stopWaiting(closed());
+        end();
+      }
+    } finally {
+      exit();
+    }
+  }
+
+  private static StopException closed() {
+    return new StopException("the session was closed before it was finished");
+  }
+
+  private void enter() {
+    if (state.queue().isCallingThread()) {
+      throw new IllegalStateException(
+          "a listener can't add records to its own session, nor finish it; it may close it");
+    }
+    if (!owner.compareAndSet(null, Thread.currentThread())) {
+      throw new IllegalStateException("the session is for one thread, and in use");
+    }
+  }
+
+  private void exit() {
+    owner.set(null);
   }
 
   private void checkGoingOn() {
-    if (closed) {
-      throw new IllegalStateException("the session is closed");
+    if (Thread.interrupted()) {
+      interrupted(new InterruptedException());
     }
-    if (progress.isStopped()) {
+    if (state.isStopped() && !(isClosed && isOver)) {
       throw stopped();
     }
-    if (over) {
+    if (isClosed) {
+      throw new IllegalStateException("the session is closed");
+    }
+    if (isOver) {
       throw new IllegalStateException("the session is finished");
     }
   }
 
   private ExportStoppedException stopped() {
     ExportReport report = end();
-    return new ExportStoppedException(report, progress.reason());
+    return new ExportStoppedException(report, state.stopReason());
   }
 
-  /** Waits for the senders, and puts what they didn't get on the account. */
+  /** Waits for the senders, and accounts for what they didn't get. */
   private ExportReport end() {
-    if (!over) {
-      over = true;
-      senders.close();
-      if (!batch.isEmpty()) {
-        notSent(batch.events());
+    if (!isOver) {
+      isOver = true;
+      if (!batch.isEmpty() && state.isStopped()) {
+        state.failed(batch, Outcome.NOT_SENT, state.stopCause(), Optional.empty());
       }
+      isInterrupted = senders.close(isInterrupted);
     }
-    return progress.ledger().close();
-  }
-
-  private void notSent(List<EncodedEvent> events) {
-    EventsException cause = progress.stopCause();
-    for (EncodedEvent event : events) {
-      progress.failed(new RecordFailure(event.record(), Outcome.NOT_SENT, cause));
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
     }
-    progress.ledger().notSent(events.size());
+    return state.account().close();
   }
 }

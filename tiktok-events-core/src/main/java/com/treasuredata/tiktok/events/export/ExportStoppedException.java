@@ -6,12 +6,17 @@ import com.treasuredata.tiktok.events.error.EventsException;
 public final class ExportStoppedException extends EventsException {
   private static final long serialVersionUID = 1;
 
-  private final transient ExportReport report;
+  private final ExportReport report;
 
   ExportStoppedException(ExportReport report, Throwable reason) {
     super(
-        "the export stopped: %s [%s; settled up to record %d]"
-            .formatted(StopException.describe(reason), report, report.settledUpTo()),
+        "the export stopped: "
+            + StopException.describe(reason)
+            + " ["
+            + report
+            + "; settled up to record "
+            + report.checkpoint().position()
+            + "]",
         reason);
     this.report = report;
   }

@@ -1,23 +1,13 @@
 package com.treasuredata.tiktok.events.export;
 
-import com.treasuredata.tiktok.events.error.ApiException;
-import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;
 import com.treasuredata.tiktok.events.schema.Violation;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Why one record was not delivered. No value of the record is in it.
- *
- * @param record the record's number, from 1
- * @param outcome where the record ended
- * @param cause what went wrong
- * @param companions how many other records TikTok refused together with this one, so that the fault
- *     may be any one's; 0 if it refused this one alone, and for all other outcomes
- */
-public record RecordFailure(long record, Outcome outcome, EventsException cause, int companions) {
+/** Why one record was not delivered. No value of the record is in it. Immutable. */
+public final class RecordFailure {
   /** Where a record that was not delivered ends. */
   public enum Outcome {
     /** It breaks TikTok's specification and was not sent. */
@@ -30,8 +20,50 @@ public record RecordFailure(long record, Outcome outcome, EventsException cause,
     NOT_SENT
   }
 
+  private final long record;
+  private final Outcome outcome;
+  private final EventsException cause;
+  private final int companions;
+  private final Optional<String> requestId;
+
+  RecordFailure(
+      long record,
+      Outcome outcome,
+      EventsException cause,
+      int companions,
+      Optional<String> requestId) {
+    this.record = record;
+    this.outcome = outcome;
+    this.cause = cause;
+    this.companions = companions;
+    this.requestId = requestId;
+  }
+
   RecordFailure(long record, Outcome outcome, EventsException cause) {
-    this(record, outcome, cause, 0);
+    this(record, outcome, cause, 0, Optional.empty());
+  }
+
+  /** Returns the record's number, from 1. */
+  public long record() {
+    return record;
+  }
+
+  /** Returns where the record ended. */
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  /** Returns what went wrong. */
+  public EventsException cause() {
+    return cause;
+  }
+
+  /**
+   * Returns how many other records TikTok refused together with this one, so that the fault may be
+   * any one's; 0 if it refused this one alone, and for all other outcomes.
+   */
+  public int companions() {
+    return companions;
   }
 
   /** Returns the rules that the record breaks, warnings included; empty unless it is invalid. */
@@ -44,8 +76,7 @@ public record RecordFailure(long record, Outcome outcome, EventsException cause,
    * none did.
    */
   public Optional<String> requestId() {
-    Throwable answer = cause instanceof DeliveryUnknownException ? cause.getCause() : cause;
-    return answer instanceof ApiException refused ? refused.requestId() : Optional.empty();
+    return requestId;
   }
 
   /** Returns all of it in one line: {@code "record 17 INVALID: …"}. */

@@ -5,7 +5,6 @@ import com.treasuredata.tiktok.events.internal.text.ShownName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,6 +63,10 @@ final class CustomFields {
           Rule.PERSONAL_DATA, false, "belongs in user." + name + ", where it is hashed");
       return null;
     }
+    if (!TextForm.isWellFormed(name)) {
+      findings.leaveOut(Rule.UNREADABLE, false, "expected a name that JSON can carry");
+      return null;
+    }
     if (TextForm.isEmailAddress(name)) {
       findings.leaveOutEmailAddress(false);
       return null;
@@ -72,6 +75,15 @@ final class CustomFields {
   }
 
   private @Nullable Object value(Object raw, int depth) {
+    try {
+      return valueOf(raw, depth);
+    } catch (RuntimeException e) { // A value that nobody foresaw costs itself, not the export.
+      findings.leaveOut(Rule.UNREADABLE, false, "expected a value that JSON can carry");
+      return null;
+    }
+  }
+
+  private @Nullable Object valueOf(Object raw, int depth) {
     if (ValueReader.isAbsent(raw)) {
       return null;
     }
@@ -92,7 +104,7 @@ final class CustomFields {
   }
 
   private @Nullable Object object(Map<?, ?> given, int depth) {
-    Map<String, Object> sent = new LinkedHashMap<>();
+    Map<String, Object> sent = new TreeMap<>();
     inOrder(given, Set.of())
         .forEach(
             (name, raw) -> {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class EventCheck {
   private final EventSourceType source;
   private final Findings findings;
   private final CustomFields custom;
+  private boolean hasCustomFields;
 
   EventCheck(EventSchema schema, boolean strict) {
     this.schema = schema;
@@ -41,7 +43,8 @@ final class EventCheck {
     Map<String, Object> sent = object("", given);
     new WholeEvent(schema, findings, sent).check(now);
     return new ValidationResult(
-        findings.violations(), findings.hasErrors() ? null : new PreparedEvent(source, sent));
+        findings.violations(),
+        findings.hasErrors() ? null : new PreparedEvent(schema, sent, hasCustomFields));
   }
 
   /**
@@ -50,7 +53,7 @@ final class EventCheck {
    * @param parent the object in the schema's table: {@code properties.contents}
    */
   private Map<String, Object> object(String parent, Map<?, ?> given) {
-    Map<String, Object> sent = new LinkedHashMap<>();
+    Map<String, Object> sent = new TreeMap<>();
     int known = 0;
     for (EventField field : schema.fieldsOf(parent).values()) {
       Object raw = given.get(field.name());
@@ -61,7 +64,7 @@ final class EventCheck {
         absent(field);
       } else {
         int back = findings.enter(field.name());
-        Object value = field(field, raw, sent);
+        Object value = fieldOrNothing(field, raw, sent);
         findings.leave(back);
         if (value != null) {
           sent.put(field.name(), value);
@@ -69,6 +72,7 @@ final class EventCheck {
       }
     }
     if (known < given.size()) {
+      hasCustomFields = true;
       custom.addTo(sent, parent, given);
     }
     return Collections.unmodifiableMap(sent);
@@ -90,6 +94,16 @@ final class EventCheck {
       findings.report(Rule.RECOMMENDED, "TikTok documents it as required: " + field.description());
     }
     findings.leave(back);
+  }
+
+  /** A value that nobody foresaw costs its field, not the export. */
+  private @Nullable Object fieldOrNothing(
+      EventField field, Object raw, Map<String, Object> siblings) {
+    try {
+      return field(field, raw, siblings);
+    } catch (RuntimeException e) {
+      return readable(field, null);
+    }
   }
 
   /** Returns the field's value as it is to be sent, or null if it isn't. */
@@ -127,6 +141,9 @@ final class EventCheck {
     if (given == null) {
       return readable(field, null);
     }
+    if (isTooLong(field, given)) {
+      return null;
+    }
     List<Object> sent = new ArrayList<>(given.size());
     int i = 0;
     for (Object item : given) {
@@ -152,6 +169,9 @@ final class EventCheck {
       String only = text(field, given == null ? raw : given.iterator().next(), "");
       return only == null ? null : List.of(only);
     }
+    if (isTooLong(field, given)) {
+      return null;
+    }
     // The same identifier twice says nothing; the same product twice may.
     Collection<String> sent =
         field.hashing() == Hashing.ALWAYS ? new LinkedHashSet<>() : new ArrayList<>();
@@ -167,7 +187,22 @@ final class EventCheck {
     return sent.isEmpty() ? null : List.copyOf(sent);
   }
 
+  private boolean isTooLong(EventField field, Collection<?> items) {
+    if (items.size() <= Limits.MAX_LIST_ITEMS) {
+      return false;
+    }
+    leaveOut(field, Rule.MALFORMED, "expected at most " + Limits.MAX_LIST_ITEMS + " items");
+    return true;
+  }
+
   private @Nullable String text(EventField field, Object raw, String country) {
+    if (ValueReader.hasLostDigits(raw)) {
+      leaveOut(
+          field,
+          Rule.UNREADABLE,
+          "expected text: a number as large as this has lost digits on its way, so export it as text");
+      return null;
+    }
     String text = readable(field, ValueReader.text(raw));
     if (text == null) {
       return null;

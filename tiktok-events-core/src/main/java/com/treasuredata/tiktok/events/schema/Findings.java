@@ -7,9 +7,16 @@ import java.util.List;
 final class Findings {
   private static final String LEFT_OUT = "; left out";
 
+  /**
+   * So many findings are told of one event; a row of a million wrong values would cost gigabytes.
+   */
+  private static final int MAX_FINDINGS = 100;
+
   private final boolean strict;
   private final StringBuilder path = new StringBuilder();
   private final List<Violation> violations = new ArrayList<>();
+  private int untold;
+  private boolean hasUntoldErrors;
 
   Findings(boolean strict) {
     this.strict = strict;
@@ -44,7 +51,7 @@ final class Findings {
 
   /** Reports a rule that is broken elsewhere, or by the event as a whole. */
   void reportAt(String path, Rule rule, String message) {
-    violations.add(new Violation(path, rule, rule.severity(strict, false), message));
+    add(path, rule, rule.severity(strict, false), message);
   }
 
   /**
@@ -55,7 +62,16 @@ final class Findings {
   void leaveOut(Rule rule, boolean essential, String message) {
     Severity severity = rule.severity(strict, essential);
     String end = severity == Severity.WARNING ? LEFT_OUT : "";
-    violations.add(new Violation(path.toString(), rule, severity, message + end));
+    add(path.toString(), rule, severity, message + end);
+  }
+
+  private void add(String path, Rule rule, Severity severity, String message) {
+    if (violations.size() < MAX_FINDINGS) {
+      violations.add(new Violation(path, rule, severity, message));
+    } else {
+      untold++;
+      hasUntoldErrors |= severity == Severity.ERROR;
+    }
   }
 
   /** Reports that the value here is an e-mail address, which it should not be. */
@@ -86,6 +102,9 @@ final class Findings {
   }
 
   boolean hasErrors() {
+    if (hasUntoldErrors) {
+      return true;
+    }
     for (Violation violation : violations) {
       if (violation.severity() == Severity.ERROR) {
         return true;
@@ -94,7 +113,18 @@ final class Findings {
     return false;
   }
 
+  /** Returns the findings; the last one says how many more there are. */
   List<Violation> violations() {
-    return violations;
+    if (untold == 0) {
+      return violations;
+    }
+    List<Violation> all = new ArrayList<>(violations);
+    all.add(
+        new Violation(
+            "",
+            Rule.MORE_FINDINGS,
+            hasUntoldErrors ? Severity.ERROR : Severity.WARNING,
+            untold + " more findings are not listed"));
+    return all;
   }
 }

@@ -1,6 +1,8 @@
 package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.error.EventsException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,18 +14,24 @@ import java.util.stream.Collectors;
 public final class InvalidEventException extends EventsException {
   private static final long serialVersionUID = 1;
 
-  private final transient List<Violation> violations;
+  /** So many errors stand in the message; {@link #violations} has all that were found. */
+  private static final int MAX_SHOWN = 10;
+
+  private final ArrayList<Violation> violations;
 
   /** Creates one that lists {@code violations}, of which at least one is an error. */
   public InvalidEventException(List<Violation> violations) {
-    super(
-        "the event can't be sent: "
-            + violations.stream()
-                .filter(violation -> violation.severity() == Severity.ERROR)
-                .map(Violation::toString)
-                .collect(Collectors.joining("; ")),
-        null);
-    this.violations = List.copyOf(violations);
+    super("the event can't be sent: " + errors(violations), null);
+    this.violations = new ArrayList<>(violations);
+  }
+
+  private static String errors(List<Violation> violations) {
+    List<Violation> errors =
+        violations.stream().filter(found -> found.severity() == Severity.ERROR).toList();
+    String shown =
+        errors.stream().limit(MAX_SHOWN).map(Violation::toString).collect(Collectors.joining("; "));
+    int others = errors.size() - MAX_SHOWN;
+    return others <= 0 ? shown : shown + "; and " + others + " more";
   }
 
   /**
@@ -38,7 +46,7 @@ public final class InvalidEventException extends EventsException {
 
   /** Returns every broken rule, errors and warnings. */
   public List<Violation> violations() {
-    return violations;
+    return Collections.unmodifiableList(violations);
   }
 
   @Override

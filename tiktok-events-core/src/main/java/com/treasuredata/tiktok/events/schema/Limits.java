@@ -32,6 +32,15 @@ public final class Limits {
   /** How long TikTok recognises an {@code event_id} that it has seen (events-api.md §6). */
   public static final Duration DEDUPLICATION_WINDOW = Duration.ofDays(2);
 
+  /**
+   * Event times before this, the first day of 2015, are no Unix seconds of anything that TikTok
+   * could match: they are days, dates or other numbers.
+   */
+  static final long FIRST_PLAUSIBLE_TIME = 1_420_070_400L;
+
+  /** The most items of a list that is sent. TikTok publishes none (events-api.md §2.2). */
+  static final int MAX_LIST_ITEMS = 1_000;
+
   /** The most digits of a number that is sent, before and after the decimal point. */
   static final int MAX_DIGITS = 30;
 

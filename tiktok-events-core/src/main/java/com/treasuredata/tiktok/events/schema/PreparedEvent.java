@@ -13,18 +13,22 @@ import okio.Buffer;
  * in it where TikTok takes a digest. Immutable.
  */
 public final class PreparedEvent {
-  private final EventSourceType type;
+  private final EventSchema schema;
   private final Map<String, Object> fields;
 
+  /** Whether custom fields were found, which may count otherwise than they are sent. */
+  private final boolean hasCustomFields;
+
   /** Creates one of fields that can't be changed, neither they nor what is in them. */
-  PreparedEvent(EventSourceType type, Map<String, Object> fields) {
-    this.type = type;
+  PreparedEvent(EventSchema schema, Map<String, Object> fields, boolean hasCustomFields) {
+    this.schema = schema;
     this.fields = fields;
+    this.hasCustomFields = hasCustomFields;
   }
 
   /** Returns the kind of source that the event was checked for. */
   public EventSourceType type() {
-    return type;
+    return schema.type();
   }
 
   /** Returns the event's id, if it has one. */
@@ -33,8 +37,8 @@ public final class PreparedEvent {
   }
 
   /**
-   * Returns the fields as they are sent, in the schema's order: texts, numbers, booleans, lists and
-   * maps.
+   * Returns the fields as they are sent, each object's in the order of their names: texts, numbers,
+   * booleans, lists and maps.
    */
   public Map<String, Object> fields() {
     return fields;
@@ -42,9 +46,22 @@ public final class PreparedEvent {
 
   /**
    * Returns the event as UTF-8 JSON on one line, the same bytes for the same content on every
-   * machine.
+   * machine. The members of each object stand in the order of their names.
    */
   public byte[] encode() {
+    return bytes(fields);
+  }
+
+  /**
+   * Returns what the event's derived id is made of: {@code encoded}, what {@link #encode} returned,
+   * but that custom fields count by their text, whatever type they came as: {@code {"floor":3}} is
+   * {@code {"floor":"3"}}.
+   */
+  public byte[] canonical(byte[] encoded) {
+    return hasCustomFields ? bytes(new CanonicalForm(schema).of("", fields)) : encoded;
+  }
+
+  private static byte[] bytes(Map<String, Object> fields) {
     Buffer buffer = new Buffer();
     JsonTree.write(fields, buffer);
     return buffer.readByteArray();

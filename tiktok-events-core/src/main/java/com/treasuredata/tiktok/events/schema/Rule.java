@@ -51,6 +51,8 @@ public enum Rule {
   UNKNOWN_CURRENCY(Cost.NOTHING, "the currency isn't in TikTok's list", "§2.3"),
   /** An amount that can't be used for lack of its currency. It is sent. */
   VALUE_WITHOUT_CURRENCY(Cost.NOTHING, "value has no currency", "§2.3"),
+  /** The event breaks so many rules that the rest of them is only counted. */
+  MORE_FINDINGS(Cost.NOTHING, "more than 100 findings: the rest is counted", "§2"),
   /** The event alone is longer than a request may be. */
   TOO_LARGE(Cost.EVENT, "the event is larger than a request may be", "§1.1");
 

@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
+import com.treasuredata.tiktok.events.internal.json.Numbers;
 import com.treasuredata.tiktok.events.internal.normalize.TextForm;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -19,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * {@code null} for a value that isn't of the type.
  */
 final class ValueReader {
-  /** No number that can be sent takes as many characters, and reading one would take long. */
-  private static final int LONGEST_NUMBER = 100;
+  /** From here on a double, or a float, skips whole numbers: an id has lost digits. */
+  private static final double FIRST_INEXACT_DOUBLE = 1L << 53;
+
+  private static final double FIRST_INEXACT_FLOAT = 1L << 24;
 
   private ValueReader() {}
 
@@ -55,13 +58,19 @@ final class ValueReader {
   /** Ids are JSON strings even when all digits (events-api.md §1.2), so numbers become text. */
   static @Nullable String text(Object raw) {
     if (raw instanceof String text) {
-      return text;
+      return TextForm.isWellFormed(text) ? text : null;
     }
     if (raw instanceof Number) {
       BigDecimal number = number(raw);
       return number == null ? null : number.toPlainString();
     }
     return raw instanceof TemporalAccessor ? raw.toString() : null;
+  }
+
+  /** Returns whether a number is so large that its type doesn't hold each digit of an id. */
+  static boolean hasLostDigits(Object raw) {
+    return (raw instanceof Double real && Math.abs(real) >= FIRST_INEXACT_DOUBLE)
+        || (raw instanceof Float single && Math.abs(single) >= FIRST_INEXACT_FLOAT);
   }
 
   /** Returns whether a text begins as a JSON array, which {@link #list} then couldn't read. */
@@ -116,23 +125,16 @@ final class ValueReader {
       return BigDecimal.valueOf(((Number) raw).longValue());
     }
     if (raw instanceof BigDecimal decimal) {
-      return decimal;
+      return Numbers.bounded(decimal);
     }
     if (raw instanceof BigInteger integer) {
-      return new BigDecimal(integer);
+      return Numbers.bounded(new BigDecimal(integer));
     }
     if (!(raw instanceof Number || raw instanceof String)) {
       return null;
     }
     String text = TextForm.PLAIN.normalize(raw.toString(), "").text();
-    if (!mayBeNumber(text)) {
-      return null;
-    }
-    try {
-      return new BigDecimal(text);
-    } catch (NumberFormatException e) {
-      return null; // Text that is no number, such as 1-2.
-    }
+    return mayBeNumber(text) ? Numbers.parse(text) : null;
   }
 
   /** Spares the cost of an exception for most texts that are no number. */
@@ -143,7 +145,7 @@ final class ValueReader {
         return false;
       }
     }
-    return text.length() <= LONGEST_NUMBER;
+    return true;
   }
 
   private static boolean isWhole(Object raw) {

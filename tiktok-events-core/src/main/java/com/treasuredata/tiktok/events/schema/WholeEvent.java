@@ -40,9 +40,11 @@ final class WholeEvent {
 
   /** §2.1, "event_time window". */
   private void time(long time, Instant now) {
-    if (time <= 0 || time >= Limits.FIRST_SENSELESS_TIME) {
+    if (time < Limits.FIRST_PLAUSIBLE_TIME || time >= Limits.FIRST_SENSELESS_TIME) {
       findings.reportAt(
-          "event_time", Rule.TIME_OUT_OF_RANGE, "expected Unix seconds after 1970 and near today");
+          "event_time",
+          Rule.TIME_OUT_OF_RANGE,
+          "expected Unix seconds of 2015 or later, near today" + lookingLike(time));
     } else if (time >= Limits.FIRST_MILLISECOND_TIME) {
       findings.reportAt(
           "event_time",
@@ -59,6 +61,14 @@ final class WholeEvent {
           Rule.TIME_IN_FUTURE,
           "more than 5 minutes in the future: check the time zone");
     }
+  }
+
+  /** Other numbers that exporters write for a time. */
+  private static String lookingLike(long time) {
+    if (time >= 20_000 && time < 80_000) {
+      return "; this looks like a spreadsheet's day number";
+    }
+    return time >= 19_700_101 && time < 21_000_101 ? "; this looks like a date as yyyymmdd" : "";
   }
 
   /** §2.3. */

@@ -46,7 +46,8 @@ public final class EventSourceResolver implements AutoCloseable {
     this.transport = new ApiTransport(builder.transport, builder.retry, tokens);
     this.sources = new SourceList(transport, advertiserId);
     this.creation =
-        new SourceCreation(transport, sources, advertiserId, builder.retry.firstDelay());
+        new SourceCreation(
+            transport, sources, advertiserId, builder.retry.firstDelay(), builder.beforeCreating);
   }
 
   /**
@@ -206,6 +207,7 @@ public final class EventSourceResolver implements AutoCloseable {
     private @Nullable String advertiserId;
     private TransportOptions transport = TransportOptions.DEFAULT;
     private RetryOptions retry = RetryOptions.DEFAULT;
+    private Runnable beforeCreating = () -> {};
 
     private Builder() {}
 
@@ -235,6 +237,16 @@ public final class EventSourceResolver implements AutoCloseable {
      */
     public Builder transport(TransportOptions transport) {
       this.transport = Objects.requireNonNull(transport, "transport");
+      return this;
+    }
+
+    /**
+     * Sets what to run directly before the request that creates a source, when it is certain that
+     * there is none of that name; to note that from here on one may be this program's own. By
+     * default nothing.
+     */
+    public Builder beforeCreating(Runnable action) {
+      this.beforeCreating = Objects.requireNonNull(action, "action");
       return this;
     }
 

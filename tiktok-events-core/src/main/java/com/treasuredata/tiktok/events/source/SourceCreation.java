@@ -31,17 +31,25 @@ final class SourceCreation {
   private final SourceList sources;
   private final String advertiserId;
   private final Duration pause;
+  private final Runnable beforeCreating;
 
   /**
    * Creates one.
    *
    * @param pause how long to wait before looking for what may have been created
+   * @param beforeCreating is run directly before the request that creates
    */
-  SourceCreation(ApiTransport transport, SourceList sources, String advertiserId, Duration pause) {
+  SourceCreation(
+      ApiTransport transport,
+      SourceList sources,
+      String advertiserId,
+      Duration pause,
+      Runnable beforeCreating) {
     this.transport = transport;
     this.sources = sources;
     this.advertiserId = advertiserId;
     this.pause = pause;
+    this.beforeCreating = beforeCreating;
   }
 
   /** Creates a source of this name, as {@link EventSourceResolver#create} says. */
@@ -56,6 +64,7 @@ final class SourceCreation {
     if (!taken.isEmpty()) {
       throw exists(kind, name, taken);
     }
+    beforeCreating.run();
     return createOnce(kind, creation, name);
   }
 

@@ -464,4 +464,18 @@ class ConnectorConfigTest {
     assertThat(problems(byId("access_token", number, "thread_count", number)))
         .containsExactly("thread_count is \"[token]\"; it must be a whole number from 1 to 10");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1E+2147483647", "100E+2147483647", "1E-2147483647", "1E1500000000", "0.5", "1e2"})
+  void refusesANumberOfThreadsThatIsNone(String number) {
+    assertThatThrownBy(
+            () ->
+                ConnectorConfig.parse(
+                    "{\"type\":\"tiktok_events\",\"access_token\":\"t0ken\",\"event_source_id\":\"C4\","
+                        + "\"thread_count\":"
+                        + number
+                        + "}"))
+        .isInstanceOf(InvalidConfigException.class);
+  }
 }

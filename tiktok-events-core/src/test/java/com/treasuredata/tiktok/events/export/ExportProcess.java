@@ -121,7 +121,7 @@ final class ExportProcess {
             new ExportListener() {
               @Override
               public void onProgress(ExportReport soFar) {
-                keep(soFar.settledUpTo());
+                keep(soFar.checkpoint().position());
               }
             });
   }

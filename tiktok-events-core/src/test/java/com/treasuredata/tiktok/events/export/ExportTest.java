@@ -76,7 +76,7 @@ class ExportTest {
         .hasToString("2345 read = 2345 accepted + 0 invalid + 0 rejected + 0 unknown + 0 not sent");
     assertThat(report.requests()).isEqualTo(24);
     assertThat(report.retries()).isZero();
-    assertThat(report.settledUpTo()).isEqualTo(2_345);
+    assertThat(report.checkpoint().position()).isEqualTo(2_345);
     assertThat(report.isComplete()).isTrue();
     assertThat(report.bytes()).isEqualTo(tiktok.stats().bytes());
     assertThat(tiktok.stats().eventsAccepted()).isEqualTo(2_345);
@@ -212,7 +212,7 @@ class ExportTest {
             .run(records(100));
     assertThat(report)
         .hasToString("100 read = 86 accepted + 14 invalid + 0 rejected + 0 unknown + 0 not sent");
-    assertThat(report.settledUpTo()).isEqualTo(100);
+    assertThat(report.checkpoint().position()).isEqualTo(100);
     assertThat(report.skipped()).isEqualTo(14);
     assertThat(heard.records(INVALID)).containsExactlyElementsOf(multiplesOf(7, 100));
     assertThat(heard.failures().get(0).toString())
@@ -231,12 +231,12 @@ class ExportTest {
         .hasMessageStartingWith(
             "the export stopped: record 57: the event can't be sent: event_time")
         .hasMessageContaining("57 read = ")
-        .hasMessageContaining("settled up to record " + report.settledUpTo());
+        .hasMessageContaining("settled up to record " + report.checkpoint().position());
     assertThat(report.read()).isEqualTo(57);
     assertThat(report.invalid()).isEqualTo(1);
     assertThat(report.accepted() + report.notSent()).isEqualTo(56);
     assertThat(report.accepted()).isEqualTo(tiktok.stats().eventsAccepted());
-    assertThat(report.settledUpTo()).isEqualTo(report.accepted());
+    assertThat(report.checkpoint().position()).isEqualTo(report.accepted());
     assertThat(heard.records(INVALID)).containsExactly(57L);
     assertThat(heard.records(NOT_SENT)).hasSize((int) report.notSent());
   }
@@ -262,7 +262,7 @@ class ExportTest {
         assertThat(stopped.isRetryable()).isFalse();
         ExportReport report = stopped.report();
         assertThat(report.notSent()).isEqualTo(report.read());
-        assertThat(report.settledUpTo()).isZero();
+        assertThat(report.checkpoint().position()).isZero();
         assertThat(all.records(NOT_SENT)).hasSize((int) report.read());
         assertThat(all.failures().get(0).requestId()).isPresent();
       }
@@ -342,7 +342,7 @@ class ExportTest {
             new ExportListener() {
               @Override
               public void onProgress(ExportReport soFar) {
-                before.addAndGet(soFar.settledUpTo() == 0 ? 1 : 0);
+                before.addAndGet(soFar.checkpoint().position() == 0 ? 1 : 0);
               }
             })
         .run(records(60));
@@ -358,7 +358,7 @@ class ExportTest {
     assertThat(stopped.isRetryable()).isTrue();
     assertThat(stopped.report().notSent()).isEqualTo(stopped.report().read());
     assertThat(stopped.report().requests()).isPositive();
-    assertThat(stopped.report().settledUpTo()).isZero();
+    assertThat(stopped.report().checkpoint().position()).isZero();
   }
 
   @Test
@@ -372,7 +372,7 @@ class ExportTest {
     assertThat(report)
         .hasToString("100 read = 90 accepted + 0 invalid + 0 rejected + 10 unknown + 0 not sent");
     assertThat(report.isComplete()).isFalse();
-    assertThat(report.settledUpTo()).isEqualTo(20);
+    assertThat(report.checkpoint().position()).isEqualTo(20);
     assertThat(report.retries()).isEqualTo(3 * 5 - 1);
     assertThat(heard.records(UNKNOWN)).containsExactlyElementsOf(range(21, 30));
   }
@@ -388,13 +388,14 @@ class ExportTest {
           return Optional.empty();
         });
     ExportReport report = export().threads(3).batchLimits(10, 1_000_000).run(records(100));
-    assertThat(report.settledUpTo()).isEqualTo(100);
+    assertThat(report.checkpoint().position()).isEqualTo(100);
     assertThat(heard.progress())
         .allSatisfy(
-            soFar -> assertThat(soFar.settledUpTo() <= 30 || soFar.accepted() >= 40).isTrue())
+            soFar ->
+                assertThat(soFar.checkpoint().position() <= 30 || soFar.accepted() >= 40).isTrue())
         .anySatisfy(
             soFar -> {
-              assertThat(soFar.settledUpTo()).isEqualTo(30);
+              assertThat(soFar.checkpoint().position()).isEqualTo(30);
               assertThat(soFar.accepted()).isGreaterThanOrEqualTo(70);
             });
   }
@@ -438,7 +439,7 @@ class ExportTest {
     assertThat(stopped.report().read()).isEqualTo(25);
     assertThat(stopped.report().notSent()).isEqualTo(heard.records(NOT_SENT).size());
     assertThat(heard.records(NOT_SENT)).contains(25L);
-    assertThat(stopped.report().settledUpTo()).isLessThanOrEqualTo(20);
+    assertThat(stopped.report().checkpoint().position()).isLessThanOrEqualTo(20);
   }
 
   @Test
@@ -585,8 +586,8 @@ class ExportTest {
   }
 
   @Test
-  void closingEndsAPauseOfMinutes() {
-    tiktok.answerEvery(1, Answer.code(40100, "Too many.").withHeader("Retry-After", "300"));
+  void closingEndsALongPause() {
+    tiktok.answerEvery(1, Answer.code(40100, "Too many.").withHeader("Retry-After", "18"));
     long start = System.nanoTime();
     Export.Session<Long> session = export().batchLimits(10, 1_000_000).open();
     for (long i = 1; i <= 15; i++) {
@@ -614,7 +615,7 @@ class ExportTest {
     session.close();
     assertThat(session.report())
         .hasToString("11 read = 10 accepted + 0 invalid + 0 rejected + 0 unknown + 1 not sent");
-    assertThat(session.report().settledUpTo()).isEqualTo(10);
+    assertThat(session.report().checkpoint().position()).isEqualTo(10);
   }
 
   @Test
@@ -622,9 +623,9 @@ class ExportTest {
     Export.Session<Long> session = export().open();
     session.add(1L);
     assertThat(session.report().pending()).isEqualTo(1);
-    assertThat(session.report().settledUpTo()).isZero();
+    assertThat(session.report().checkpoint().position()).isZero();
     assertThat(session.finish().accepted()).isEqualTo(1);
-    assertThat(session.report().settledUpTo()).isEqualTo(1);
+    assertThat(session.report().checkpoint().position()).isEqualTo(1);
     assertThatThrownBy(session::finish)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("the session is finished");
@@ -656,12 +657,12 @@ class ExportTest {
     assertThat(report.unknown()).isZero();
     assertThat(report.accepted()).isEqualTo(tiktok.stats().eventsAccepted());
     assertThat(heard.records(NOT_SENT)).hasSize((int) report.notSent());
-    assertThat(report.settledUpTo()).isEqualTo(report.accepted());
+    assertThat(report.checkpoint().position()).isEqualTo(report.accepted());
   }
 
   @Test
   void anInterruptStopsACallerThatWaitsForTheEnd() throws InterruptedException {
-    tiktok.answerEvery(1, Answer.code(40100, "Too many.").withHeader("Retry-After", "300"));
+    tiktok.answerEvery(1, Answer.code(40100, "Too many.").withHeader("Retry-After", "18"));
     ExportStoppedException stopped = interrupted(() -> export().run(records(10)));
     assertThat(stopped).hasCauseInstanceOf(InterruptedException.class);
     assertThat(stopped.report())
@@ -740,7 +741,7 @@ class ExportTest {
     assertThat(stopped.report().accepted()).isEqualTo(20);
     assertThat(heard.records(REJECTED)).containsExactlyElementsOf(range(21, 30));
     assertThat(heard.failures().get(0).companions()).isEqualTo(9);
-    assertThat(stopped.report().settledUpTo()).isEqualTo(20);
+    assertThat(stopped.report().checkpoint().position()).isEqualTo(20);
   }
 
   @Test
@@ -752,10 +753,10 @@ class ExportTest {
                 : Optional.empty());
     ExportStoppedException stopped =
         stoppedBy(export().threads(1).batchLimits(10, 1_000_000), records(25));
-    assertThat(stopped.report().settledUpTo()).isEqualTo(10);
+    assertThat(stopped.report().checkpoint().position()).isEqualTo(10);
 
     tiktok.clearAnswers(); // As if record 15 were corrected.
-    export().resumeAfter(stopped.report().settledUpTo()).run(records(25));
+    export().resumeFrom(stopped.report().checkpoint()).run(records(25));
     assertThat(tiktok.stats().eventsAccepted()).isEqualTo(25);
   }
 
@@ -769,7 +770,7 @@ class ExportTest {
             records(50));
     assertThat(stopped.report().rejected()).isZero();
     assertThat(stopped.report().notSent()).isEqualTo(stopped.report().read());
-    assertThat(stopped.report().settledUpTo()).isZero();
+    assertThat(stopped.report().checkpoint().position()).isZero();
   }
 
   @Test

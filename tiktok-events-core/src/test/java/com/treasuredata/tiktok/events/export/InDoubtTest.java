@@ -104,7 +104,7 @@ class InDoubtTest {
               .run(records(5));
       assertThat(report.rejected()).isZero();
       assertThat(report.unknown()).isEqualTo(2);
-      assertThat(report.settledUpTo()).isEqualTo(3);
+      assertThat(report.checkpoint().position()).isEqualTo(3);
     }
   }
 
@@ -209,21 +209,8 @@ class InDoubtTest {
                             throw new IllegalStateException("disk full");
                           })
                       .run(records(10)));
-      assertThat(stopped.report().settledUpTo()).isZero();
+      assertThat(stopped.report().checkpoint().position()).isZero();
     }
-  }
-
-  @Test
-  void aStopBetweenTheGateAndTheWireIsHeeded() throws InterruptedException {
-    Waits waits = new Waits();
-    waits.begin(true);
-    waits.stopUnsent();
-    waits.end(true);
-    waits.begin(true);
-    waits.stopAll();
-    assertThatThrownBy(() -> waits.end(true)).isInstanceOf(InterruptedException.class);
-    assertThatThrownBy(() -> waits.end(false)).isInstanceOf(InterruptedException.class);
-    assertThat(Thread.interrupted()).isFalse();
   }
 
   /**

@@ -150,7 +150,7 @@ class OutageTest {
     assertThat(System.nanoTime() - start).isGreaterThan(Duration.ofMillis(550).toNanos());
     ExportReport report = stopped.report();
     assertThat(report.accepted()).isEqualTo(30);
-    assertThat(report.settledUpTo()).isEqualTo(30);
+    assertThat(report.checkpoint().position()).isEqualTo(30);
     assertThat(report.notSent()).isEqualTo(heard.records(NOT_SENT).size());
   }
 
@@ -216,18 +216,6 @@ class OutageTest {
       }
       assertThat(tiktok.stats().requests()).isLessThanOrEqualTo(20);
     }
-  }
-
-  @Test
-  void countsTheTimeFromTheLastSuccess() throws InterruptedException {
-    Circuit circuit = new Circuit(Duration.ofMillis(300));
-    long began = System.nanoTime();
-    Thread.sleep(400);
-    circuit.answered(); // Another batch, while this one waits in a pause.
-    assertThat(circuit.opensAfterAttempt(1, began)).isFalse();
-    assertThat(circuit.opensAfterFailure(began, true)).isFalse();
-    Thread.sleep(400);
-    assertThat(circuit.opensAfterAttempt(1, began)).isTrue();
   }
 
   @Test

@@ -3,10 +3,9 @@ package com.treasuredata.tiktok.events.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.treasuredata.tiktok.events.error.ApiException;
-import com.treasuredata.tiktok.events.error.ConnectionException;
-import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
 import com.treasuredata.tiktok.events.error.ErrorKind;
 import com.treasuredata.tiktok.events.export.RecordFailure.Outcome;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RecordFailureTest {
@@ -17,23 +16,11 @@ class RecordFailureTest {
           .build();
 
   @Test
-  void namesTheRequestThatSupportAsksFor() {
-    assertThat(new RecordFailure(1, Outcome.REJECTED, refusal).requestId()).contains("R1");
-    assertThat(
-            new RecordFailure(1, Outcome.UNKNOWN, new DeliveryUnknownException("?", refusal))
-                .requestId())
-        .contains("R1");
-    assertThat(
-            new RecordFailure(1, Outcome.NOT_SENT, new ConnectionException("no", null)).requestId())
-        .isEmpty();
-  }
-
-  @Test
   void saysWhetherTheRecordStandsAlone() {
-    assertThat(new RecordFailure(17, Outcome.REJECTED, refusal, 0).toString())
+    assertThat(new RecordFailure(17, Outcome.REJECTED, refusal).toString())
         .startsWith(
             "record 17 REJECTED: TikTok refused the request: wrong (code 40002 PARAM_ERROR");
-    assertThat(new RecordFailure(17, Outcome.REJECTED, refusal, 9).toString())
+    assertThat(new RecordFailure(17, Outcome.REJECTED, refusal, 9, Optional.empty()).toString())
         .startsWith("record 17 REJECTED, together with 9 others: TikTok refused");
   }
 }

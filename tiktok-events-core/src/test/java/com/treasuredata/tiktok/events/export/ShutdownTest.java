@@ -90,7 +90,10 @@ class ShutdownTest {
     tiktok.clearAnswers();
     try (EventsClient client = Clients.quick(tiktok.baseUrl())) {
       ExportReport report =
-          client.<Long>export(Clients::event).resumeAfter(settled()).run(ExportProcess.records());
+          client
+              .<Long>export(Clients::event)
+              .resumeFrom(Checkpoint.upTo(settled()))
+              .run(ExportProcess.records());
       assertThat(report.isComplete()).isTrue();
     }
     assertThat(delivered()).isEqualTo(records(ExportProcess.RECORDS));

@@ -30,8 +30,8 @@ class CustomFieldsTest {
     assertThat(sent(good(WEB).properties(properties), WEB))
         .asString()
         .contains(
-            "\"properties\":{\"order_id\":\"7\",\"a\":{\"x\":\" t \",\"y\":2.5},"
-                + "\"m\":\"1970-01-01T00:00:00Z\",\"n\":true,\"z\":[1,\"b\"]}");
+            "\"properties\":{\"a\":{\"x\":\" t \",\"y\":2.5},"
+                + "\"m\":\"1970-01-01T00:00:00Z\",\"n\":true,\"order_id\":\"7\",\"z\":[1,\"b\"]}");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.schema;
 
 import static com.treasuredata.tiktok.events.event.EventSourceType.WEB;
+import static com.treasuredata.tiktok.events.schema.Checking.check;
 import static com.treasuredata.tiktok.events.schema.Checking.finds;
 import static com.treasuredata.tiktok.events.schema.Checking.good;
 import static com.treasuredata.tiktok.events.schema.Checking.prepared;
@@ -35,13 +36,36 @@ class EventTimeTest {
     "1767225600000000, TIME_OUT_OF_RANGE error",
     "9223372036854775807, TIME_OUT_OF_RANGE error",
     "9223372036854775808, UNREADABLE error",
-    "1, TIME_TOO_OLD warning",
+    "1, TIME_OUT_OF_RANGE error",
+    "20261120, TIME_OUT_OF_RANGE error",
+    "46346, TIME_OUT_OF_RANGE error",
+    "1420070399, TIME_OUT_OF_RANGE error",
+    "1420070400, TIME_TOO_OLD warning",
   })
   void knowsWhichNumbersAreTimes(String time, String rule) {
     String[] expected = rule.isEmpty() ? new String[0] : new String[] {"event_time " + rule};
 
     finds(good(WEB).field("event_time", time), WEB, expected);
     finds(good(WEB).field("event_time", new BigInteger(time)), WEB, expected);
+  }
+
+  @Test
+  void saysWhatATimeLooksLikeThatIsNone() {
+    assertThat(messageOn(20_261_120L)).endsWith("; this looks like a date as yyyymmdd");
+    assertThat(messageOn(46_346.5)).endsWith("; this looks like a spreadsheet's day number");
+  }
+
+  private static String messageOn(Object time) {
+    return check(good(WEB).field("event_time", time), WEB).violations().get(0).message();
+  }
+
+  /** It has no zone, and which one this machine is in says nothing. */
+  @Test
+  void takesATimestampOfADatabaseForALocalTime() {
+    finds(
+        good(WEB).field("event_time", Timestamp.valueOf("2026-01-01 00:00:00")),
+        WEB,
+        "event_time UNREADABLE error");
   }
 
   @ParameterizedTest
@@ -96,7 +120,6 @@ class EventTimeTest {
             OffsetDateTime.parse("2026-01-01T09:00:00+09:00"),
             ZonedDateTime.parse("2026-01-01T09:00:00+09:00[Asia/Tokyo]"),
             new Date(now.toEpochMilli()),
-            new Timestamp(now.toEpochMilli()),
             1.7672256E9,
             1_767_225_600);
 

@@ -42,10 +42,10 @@ class FieldTypesTest {
         .asString()
         .contains("\"event_id\":\"7\"")
         .contains(
-            "{\"currency\":\"USD\",\"value\":59.9,\"content_type\":\"product\","
-                + "\"content_ids\":[\"1077218\",\"x\",\"x\"],\"num_items\":3,\"order_id\":\"90017\","
-                + "\"shop_id\":\"12\",\"predicted_ltv\":100,"
-                + "\"contents\":[{\"content_id\":\"1077218\",\"price\":8,\"quantity\":2}]}");
+            "{\"content_ids\":[\"1077218\",\"x\",\"x\"],\"content_type\":\"product\","
+                + "\"contents\":[{\"content_id\":\"1077218\",\"price\":8,\"quantity\":2}],"
+                + "\"currency\":\"USD\",\"num_items\":3,\"order_id\":\"90017\","
+                + "\"predicted_ltv\":100,\"shop_id\":\"12\",\"value\":59.9}");
   }
 
   @ParameterizedTest

@@ -91,18 +91,15 @@ class PreparedEventTest {
       fields.put("event_time", 1_767_225_600L);
       fields.put("properties", Map.of("value", number, "num_items", number, "order_id", number));
       String json = new String(encode(EventSourceType.OFFLINE, fields), UTF_8);
-      if (number instanceof String) {
-        assertThat(json).contains("\"value\":46,\"num_items\":46,");
-      } else {
-        assertThat(json).contains("{\"value\":46,\"num_items\":46,\"order_id\":\"46\"}");
-      }
+      String id = number instanceof String text ? text : "46";
+      assertThat(json).contains("{\"num_items\":46,\"order_id\":\"" + id + "\",\"value\":46}");
     }
   }
 
   @Test
   void namesItsFieldsAndNotTheirValues() {
     assertThat(prepared(EventSourceType.OFFLINE, offline()))
-        .hasToString("PreparedEvent[event, event_time, event_id, user, properties]");
+        .hasToString("PreparedEvent[event, event_id, event_time, properties, user]");
   }
 
   @Test

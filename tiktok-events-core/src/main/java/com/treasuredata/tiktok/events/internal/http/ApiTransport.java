@@ -6,54 +6,98 @@ import com.treasuredata.tiktok.events.error.ConnectionException;
 import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.time.Duration;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests to the Business API until they are answered for good: adds the token, reads the
- * envelope, tells refusals from failures, and repeats what may be repeated. Safe for use by several
- * threads.
+ * Sends requests to the Business API, each until its {@link Outcome} is decided. One limiter slows
+ * them down together. Safe for use by several threads.
  */
 public final class ApiTransport implements AutoCloseable {
   private final RetryOptions retry;
   private final AccessTokenProvider tokens;
-  private final Pace pace;
-  private final Wire wire;
+  private final TimeSource time;
+  private final RequestLimiter limiter;
+  private final HttpExchange exchange;
   private final @Nullable OkHttpClient ownClient;
+  private volatile boolean isClosed;
 
   /** Creates one; it owns an HTTP client unless {@code options} bring one. */
   public ApiTransport(TransportOptions options, RetryOptions retry, AccessTokenProvider tokens) {
+    this(options, retry, tokens, TimeSource.SYSTEM);
+  }
+
+  ApiTransport(
+      TransportOptions options, RetryOptions retry, AccessTokenProvider tokens, TimeSource time) {
     this.retry = retry;
     this.tokens = tokens;
-    this.pace = new Pace(retry);
+    this.time = time;
+    this.limiter = new RequestLimiter(retry, time);
     this.ownClient = options.callFactory().isPresent() ? null : HttpClients.create(options);
-    this.wire =
-        new Wire(
+    this.exchange =
+        new HttpExchange(
             options,
             ownClient == null
                 ? HttpClients.withoutRedirects(options.callFactory().orElseThrow())
-                : ownClient);
+                : ownClient,
+            time);
   }
 
   /**
-   * Sends {@code request} and waits for an answer by which TikTok took it.
+   * Sends {@code request} and waits for an answer by which TikTok accepted it.
    *
    * @throws ApiException if TikTok refused it
    * @throws ConnectionException if it never got out
    * @throws DeliveryUnknownException if it got out, and whether TikTok took it can't be told
+   * @throws IllegalStateException if this is closed
    */
   public ApiAnswer send(ApiRequest request) {
-    return new Delivery(request, wire, retry, tokens, pace).run();
+    Outcome outcome = send(request, new RequestGroup(limiter, null));
+    if (outcome instanceof Failed failed) {
+      throw unchecked(failed.toThrowable());
+    }
+    return (ApiAnswer) outcome;
   }
 
-  /** Returns whether a request may wait while TikTok takes none, rather than fail. */
-  public boolean isPatient() {
-    return !retry.maxThrottleTime().isZero();
+  /** Sends {@code request} as one of a group, and returns what became of it. Throws nothing. */
+  public Outcome send(ApiRequest request, RequestGroup group) {
+    if (isClosed) {
+      return new Failed(
+          Failed.Kind.JOB_REFUSED,
+          new CallerFailure(new IllegalStateException("the client is closed")),
+          0);
+    }
+    return new RetryingCall(request, group, exchange, retry, tokens, limiter, time).run();
   }
 
-  /** Lets go of idle connections. The caller's own HTTP client is left alone. */
+  /** What the caller's own code threw goes on to the caller as it is, if it can. */
+  private static RuntimeException unchecked(Throwable thrown) {
+    if (thrown instanceof RuntimeException unchecked) {
+      return unchecked;
+    }
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    return new UndeclaredThrowableException(thrown);
+  }
+
+  /**
+   * Returns a group of requests that are repeated beyond their own attempts in an outage, until it
+   * has lasted for {@code maxTimeWithoutSuccess}.
+   */
+  public RequestGroup group(Duration maxTimeWithoutSuccess) {
+    return new RequestGroup(limiter, new OutageDetector(maxTimeWithoutSuccess, time));
+  }
+
+  /**
+   * Lets go of idle connections, and sends nothing more. The caller's own HTTP client is left
+   * alone.
+   */
   @Override
   public void close() {
+    isClosed = true;
     if (ownClient != null) {
       ownClient.dispatcher().executorService().shutdown();
       ownClient.connectionPool().evictAll();

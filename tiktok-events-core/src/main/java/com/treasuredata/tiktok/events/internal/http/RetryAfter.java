@@ -8,11 +8,17 @@ import org.jspecify.annotations.Nullable;
 /** Reads the {@code Retry-After} header, in either of its forms. */
 final class RetryAfter {
   /** No server is waited for longer than TikTok's own slowest limit takes to recover twice over. */
-  private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final Duration MAX_WAIT = Duration.ofMinutes(10);
 
   private RetryAfter() {}
 
-  static @Nullable Duration of(Response response) {
+  /**
+   * Returns how long the server asks to wait, at most ten minutes; null if it doesn't ask. A date
+   * is compared with the answer's own {@code Date}, since clocks differ (RFC 9110 §10.2.3).
+   *
+   * @param now the time of day here, for an answer without a {@code Date}
+   */
+  static @Nullable Duration of(Response response, Instant now) {
     String header = response.header("Retry-After");
     if (header == null) {
       return null;
@@ -22,11 +28,12 @@ final class RetryAfter {
       wait = Duration.ofSeconds(Long.parseLong(header));
     } else {
       Instant date = response.headers().getInstant("Retry-After");
+      Instant sent = response.headers().getInstant("Date");
       if (date == null) {
         return null;
       }
-      wait = Duration.between(Instant.now(), date);
+      wait = Duration.between(sent == null ? now : sent, date);
     }
-    return wait.isNegative() ? Duration.ZERO : wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+    return wait.isNegative() ? Duration.ZERO : wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait;
   }
 }

@@ -87,25 +87,37 @@ record ReturnCode(String name, ErrorKind kind) {
     add(70001, "INVALID_BIZ_AUTH_TYPE", AUTHENTICATION);
   }
 
+  /**
+   * Returns whether a code has the form of TikTok's (events-api.md §5.3). Gateways answer with
+   * codes of their own, such as {@code {"code":503}}; those say no more than the HTTP status.
+   */
+  static boolean isTikToks(int code) {
+    return code == OK || code == PARTIAL_OK || (code >= 40000 && code < 80000);
+  }
+
   private static void add(int code, String name, ErrorKind kind) {
     TABLE.put(code, new ReturnCode(name, kind));
   }
 
   /**
-   * Returns what a code means; of unknown ones, those from 50000 to 69999 are taken to pass
-   * (events-api.md §5.3).
+   * Returns what a code means. Of unknown ones, those from 50000 to 69999 are server errors
+   * (events-api.md §5.3); the others go by the HTTP status, unless that is a success.
    */
-  static ReturnCode of(int code) {
+  static ReturnCode of(int code, int httpStatus) {
     ReturnCode known = TABLE.get(code);
     if (known != null) {
       return known;
     }
-    return new ReturnCode("", code >= 50000 && code < 70000 ? SERVER : UNKNOWN);
+    ErrorKind kind =
+        code >= 50000 && code < 70000
+            ? SERVER
+            : httpStatus / 100 == 2 ? UNKNOWN : ofStatus(httpStatus);
+    return new ReturnCode("", kind);
   }
 
   /**
-   * Returns what an HTTP status means when the answer holds no code (events-api.md §5.2). Success
-   * that nobody says in TikTok's words is a failure on the way.
+   * Returns what an HTTP status means when the answer holds no code of TikTok's (events-api.md
+   * §5.2). A 2xx answer without TikTok's envelope is a gateway's failure.
    */
   static ErrorKind ofStatus(int status) {
     return switch (status) {

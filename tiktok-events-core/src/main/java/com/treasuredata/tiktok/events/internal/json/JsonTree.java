@@ -24,9 +24,6 @@ public final class JsonTree {
   /** How deep a tree may be: deeper than anything real, shallower than what exhausts a stack. */
   private static final int DEEPEST = 32;
 
-  /** How long a number may be: longer than anything real, and still read in no time. */
-  private static final int LONGEST_NUMBER = 100;
-
   private JsonTree() {}
 
   /**
@@ -102,15 +99,14 @@ public final class JsonTree {
   }
 
   private static BigDecimal number(String text) throws MalformedJsonException {
-    if (text.length() > LONGEST_NUMBER) {
+    BigDecimal number = Numbers.parse(text);
+    if (number == null) {
       throw new MalformedJsonException(
-          "it has a number of more than " + LONGEST_NUMBER + " digits");
+          "it has a number of more than "
+              + Numbers.MAX_LENGTH
+              + " digits, or none that can be read");
     }
-    try {
-      return new BigDecimal(text);
-    } catch (NumberFormatException e) {
-      throw new MalformedJsonException("it has a number that can't be read");
-    }
+    return number;
   }
 
   /** Returns {@code tree} as JSON text on one line. */

@@ -14,11 +14,16 @@ final class EmailAddress {
   private EmailAddress() {}
 
   static Normalized normalize(String text) {
+    if (text.length() > 4 * LONGEST) { // Invisible signs included, that is no address.
+      return malformed();
+    }
     String visible = Text.without(Text.narrow(text), Text::isInvisible);
     String address = Text.lower(Text.composed(visible));
-    return hasShape(address)
-        ? Normalized.of(address)
-        : Normalized.malformed("one e-mail address such as name@example.com");
+    return hasShape(address) ? Normalized.of(address) : malformed();
+  }
+
+  private static Normalized malformed() {
+    return Normalized.malformed("one e-mail address such as name@example.com");
   }
 
   private static boolean hasShape(String address) {

@@ -9,6 +9,12 @@ final class Text {
   /** Fullwidth ! to ~ and their narrow counterparts are this far apart. */
   private static final int FULLWIDTH_OFFSET = '\uFF01' - '!';
 
+  /**
+   * Longer runs of combining marks than this are composed in pieces, as UAX 15 has it for streams:
+   * the JDK's time to compose a run grows with the square of its length.
+   */
+  private static final int MAX_MARKS = 30;
+
   /** Below it no character combines with another. */
   private static final char FIRST_COMBINING = '\u0300';
 
@@ -105,10 +111,52 @@ final class Text {
   static String composed(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) >= FIRST_COMBINING) {
-        return Normalizer.normalize(text, Normalizer.Form.NFC);
+        return composedInPieces(text);
       }
     }
     return text;
+  }
+
+  private static String composedInPieces(String text) {
+    StringBuilder composed = new StringBuilder();
+    int start = 0;
+    int marks = 0;
+    int c;
+    for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      marks = isMark(c) ? marks + 1 : 0;
+      if (marks > MAX_MARKS) {
+        composed.append(Normalizer.normalize(text.substring(start, i), Normalizer.Form.NFC));
+        start = i;
+        marks = 1;
+      }
+    }
+    return composed
+        .append(Normalizer.normalize(text.substring(start), Normalizer.Form.NFC))
+        .toString();
+  }
+
+  private static boolean isMark(int c) {
+    if (c < FIRST_COMBINING) {
+      return false;
+    }
+    return switch (Character.getType(c)) {
+      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK ->
+          true;
+      default -> false;
+    };
+  }
+
+  static boolean isWellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
   }
 
   static String without(String text, IntPredicate unwanted) {

@@ -182,6 +182,14 @@ public enum TextForm {
     return Text.trim(text).isEmpty();
   }
 
+  /**
+   * Returns whether each surrogate in {@code text} has its other half. Without, UTF-8 has no bytes
+   * for it, and different texts would get the same digest.
+   */
+  public static boolean isWellFormed(String text) {
+    return Text.isWellFormed(text);
+  }
+
   /** Returns whether {@code text} is one e-mail address, and nothing else. */
   public static boolean isEmailAddress(String text) {
     boolean hasAt = text.indexOf('@') >= 0 || text.indexOf('\uFF20') >= 0; // fullwidth

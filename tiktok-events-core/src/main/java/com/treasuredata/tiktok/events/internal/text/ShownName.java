@@ -29,6 +29,6 @@ public final class ShownName {
   public static String inWords(String name) {
     return FORM.matcher(name).matches()
         ? of(name)
-        : "of %d characters, not shown since it may be a value,".formatted(name.length());
+        : "of " + name.length() + " characters, not shown since it may be a value,";
   }
 }

@@ -4,30 +4,35 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The events of one request, kept within its limits. Filled by one thread, then sent by another.
+ * The events of one request, with the length of its body. Filled by one thread, then sent by
+ * another; a part of it is a batch, too.
  */
 public final class Batch {
-  private final int maxEvents;
-  private final long maxBytes;
+  private final int envelopeBytes;
   private final List<EncodedEvent> events;
   private long bytes;
+  private boolean idempotent = true;
 
-  Batch(int maxEvents, long maxBytes, int envelopeBytes) {
-    this.maxEvents = maxEvents;
-    this.maxBytes = maxBytes;
+  Batch(int envelopeBytes) {
+    this.envelopeBytes = envelopeBytes;
     this.events = new ArrayList<>();
     this.bytes = envelopeBytes;
   }
 
-  /** Adds {@code event} if there is room for it. */
-  public boolean add(EncodedEvent event) {
-    int comma = events.isEmpty() ? 0 : 1;
-    if (events.size() == maxEvents || bytes + comma + event.length() > maxBytes) {
-      return false;
-    }
-    bytes += comma + event.length();
+  /** Returns whether {@code event} may be added within these limits of one request. */
+  public boolean hasRoomFor(EncodedEvent event, int maxEvents, long maxBytes) {
+    return events.size() < maxEvents && bytes + comma() + event.length() <= maxBytes;
+  }
+
+  /** Adds {@code event}. */
+  public void add(EncodedEvent event) {
+    bytes += comma() + event.length();
+    idempotent &= event.isIdempotent();
     events.add(event);
-    return true;
+  }
+
+  private int comma() {
+    return events.isEmpty() ? 0 : 1;
   }
 
   /** Returns the events in it. */
@@ -35,8 +40,41 @@ public final class Batch {
     return events;
   }
 
+  /** Returns how many events are in it. */
+  public int size() {
+    return events.size();
+  }
+
   /** Returns whether nothing is in it. */
   public boolean isEmpty() {
     return events.isEmpty();
+  }
+
+  /** Returns how many bytes the body of its request has. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** Returns whether TikTok counts each event once however often it is sent. */
+  public boolean isIdempotent() {
+    return idempotent;
+  }
+
+  /** Returns a batch of the events from place {@code from}, up to and without {@code to}. */
+  public Batch part(int from, int to) {
+    return of(events.subList(from, to));
+  }
+
+  /** Returns a batch of all events but the one at {@code place}. */
+  public Batch without(int place) {
+    List<EncodedEvent> others = new ArrayList<>(events);
+    others.remove(place);
+    return of(others);
+  }
+
+  private Batch of(List<EncodedEvent> some) {
+    Batch part = new Batch(envelopeBytes);
+    some.forEach(part::add);
+    return part;
   }
 }

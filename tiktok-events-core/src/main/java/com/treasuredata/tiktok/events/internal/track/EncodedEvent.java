@@ -1,19 +1,28 @@
 package com.treasuredata.tiktok.events.internal.track;
 
+import org.jspecify.annotations.Nullable;
+
 /** An event as the bytes that are sent, encoded once and for all. */
 public final class EncodedEvent {
-  private final long record;
+  private final long number;
+  private final @Nullable Object record;
   private final byte[] json;
-  private final boolean repeatable;
+  private final boolean idempotent;
 
-  EncodedEvent(long record, byte[] json, boolean repeatable) {
+  EncodedEvent(long number, @Nullable Object record, byte[] json, boolean idempotent) {
+    this.number = number;
     this.record = record;
     this.json = json;
-    this.repeatable = repeatable;
+    this.idempotent = idempotent;
   }
 
   /** Returns the number of the record that it was made of, from 1. */
-  public long record() {
+  public long number() {
+    return number;
+  }
+
+  /** Returns the record that it was made of, if that is kept for whoever wants it back. */
+  public @Nullable Object record() {
     return record;
   }
 
@@ -23,8 +32,8 @@ public final class EncodedEvent {
   }
 
   /** Returns whether TikTok counts it once however often it is sent (events-api.md §6). */
-  public boolean isRepeatable() {
-    return repeatable;
+  public boolean isIdempotent() {
+    return idempotent;
   }
 
   byte[] json() {

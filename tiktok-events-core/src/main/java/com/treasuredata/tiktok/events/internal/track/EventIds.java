@@ -27,18 +27,20 @@ final class EventIds {
   /**
    * Returns {@code json}, an object with at least one member, with the id as its last member.
    *
+   * @param canonical the event as {@link
+   *     com.treasuredata.tiktok.events.schema.PreparedEvent#canonical} has it
    * @param distinction tells the record apart from others that give the same event; empty if
    *     nothing does
    */
-  byte[] append(byte[] json, String distinction) {
-    String id = of(json, distinction);
+  byte[] append(byte[] json, byte[] canonical, String distinction) {
+    String id = of(canonical, distinction);
     Buffer spliced = new Buffer();
     spliced.write(json, 0, json.length - 1).writeUtf8(",\"event_id\":\"" + id + "\"}");
     return spliced.readByteArray();
   }
 
-  private String of(byte[] json, String distinction) {
-    Buffer content = new Buffer().write(salt).write(json);
+  private String of(byte[] canonical, String distinction) {
+    Buffer content = new Buffer().write(salt).write(canonical);
     if (!distinction.isEmpty()) {
       content.writeByte('\n').writeUtf8(distinction);
     }

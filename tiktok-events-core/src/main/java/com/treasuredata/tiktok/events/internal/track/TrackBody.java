@@ -2,7 +2,6 @@ package com.treasuredata.tiktok.events.internal.track;
 
 import com.treasuredata.tiktok.events.internal.http.ApiRequest;
 import java.io.IOException;
-import java.util.List;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
@@ -10,11 +9,11 @@ import okio.BufferedSink;
 /** The body of an {@code event/track/} request: the envelope around the bytes of the events. */
 final class TrackBody extends RequestBody {
   private final TrackEnvelope envelope;
-  private final List<EncodedEvent> events;
+  private final Batch batch;
 
-  TrackBody(TrackEnvelope envelope, List<EncodedEvent> events) {
+  TrackBody(TrackEnvelope envelope, Batch batch) {
     this.envelope = envelope;
-    this.events = events;
+    this.batch = batch;
   }
 
   @Override
@@ -24,18 +23,14 @@ final class TrackBody extends RequestBody {
 
   @Override
   public long contentLength() {
-    long length = envelope.length() + events.size() - 1L;
-    for (EncodedEvent event : events) {
-      length += event.length();
-    }
-    return length;
+    return batch.bytes();
   }
 
   @Override
   public void writeTo(BufferedSink sink) throws IOException {
     sink.write(envelope.head());
     boolean first = true;
-    for (EncodedEvent event : events) {
+    for (EncodedEvent event : batch.events()) {
       if (!first) {
         sink.writeByte(',');
       }

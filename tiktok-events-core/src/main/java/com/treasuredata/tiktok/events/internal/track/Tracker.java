@@ -5,12 +5,11 @@ import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.http.ApiAnswer;
 import com.treasuredata.tiktok.events.internal.http.ApiRequest;
 import com.treasuredata.tiktok.events.internal.http.ApiTransport;
-import com.treasuredata.tiktok.events.internal.http.AttemptListener;
-import com.treasuredata.tiktok.events.internal.http.Endpoint;
+import com.treasuredata.tiktok.events.internal.http.Outcome;
+import com.treasuredata.tiktok.events.internal.http.RequestGroup;
 import com.treasuredata.tiktok.events.schema.EventValidator;
 import com.treasuredata.tiktok.events.schema.PreparedEvent;
-import java.util.List;
-import java.util.Map;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes events for one source and sends them there. Safe for use by several threads. */
@@ -52,55 +51,49 @@ public final class Tracker {
 
   /**
    * Returns the bytes of {@code event}. For app events TikTok documents no id, so none is derived
-   * and none makes them repeatable (events-api.md §6).
+   * and none makes them idempotent (events-api.md §6).
    *
-   * @param record the number of the record that it was made of
+   * @param number the number of the record that it was made of
+   * @param record the record itself, if it is to be kept
    * @param distinction tells the record apart from others that give the same event; empty if
    *     nothing does
    */
-  public EncodedEvent encode(long record, PreparedEvent event, String distinction) {
+  public EncodedEvent encode(
+      long number, @Nullable Object record, PreparedEvent event, String distinction) {
     byte[] json = event.encode();
     boolean hasId = event.eventId().isPresent();
     if (!hasId && ids != null) {
-      return new EncodedEvent(record, ids.append(json, distinction), true);
+      return new EncodedEvent(
+          number, record, ids.append(json, event.canonical(json), distinction), true);
     }
-    return new EncodedEvent(record, json, hasId && source.type() != EventSourceType.APP);
+    return new EncodedEvent(number, record, json, hasId && source.type() != EventSourceType.APP);
   }
 
   /** Returns a batch without events. */
-  public Batch newBatch(int maxEvents, long maxBytes) {
-    return new Batch(maxEvents, maxBytes, envelope.length());
+  public Batch newBatch() {
+    return new Batch(envelope.length());
   }
 
-  /** Returns how many bytes the body of a request with {@code events} has. */
-  public long bodyBytes(List<EncodedEvent> events) {
-    return new TrackBody(envelope, events).contentLength();
+  /** Returns a group for the requests of an export. */
+  public RequestGroup group(Duration maxTimeWithoutSuccess) {
+    return transport.group(maxTimeWithoutSuccess);
+  }
+
+  /** Sends {@code batch} in one request of a group, and returns what became of it. */
+  public Outcome send(Batch batch, RequestGroup group) {
+    return transport.send(request(batch), group);
   }
 
   /**
-   * Sends {@code events} in one request.
+   * Sends {@code batch} in one request.
    *
-   * @param listener hears of each attempt
    * @throws com.treasuredata.tiktok.events.error.EventsException as {@link ApiTransport#send} does
    */
-  public ApiAnswer send(List<EncodedEvent> events, AttemptListener listener) {
-    return transport.send(
-        new ApiRequest(
-            Endpoint.EVENT_TRACK,
-            Map.of(),
-            new TrackBody(envelope, events),
-            true,
-            areRepeatable(events),
-            listener));
+  public ApiAnswer send(Batch batch) {
+    return transport.send(request(batch));
   }
 
-  /** Returns whether events may wait while TikTok takes none. */
-  public boolean isPatient() {
-    return transport.isPatient();
-  }
-
-  /** Returns whether TikTok counts each of {@code events} once however often it is sent. */
-  public static boolean areRepeatable(List<EncodedEvent> events) {
-    return events.stream().allMatch(EncodedEvent::isRepeatable);
+  private ApiRequest request(Batch batch) {
+    return ApiRequest.track(new TrackBody(envelope, batch), batch.isIdempotent());
   }
 }

@@ -150,8 +150,10 @@ class HostileAnswersTest {
       assertThat(catchThrowable(() -> client.send(Clients.event(1))))
           .isInstanceOf(ConnectionException.class)
           .hasMessage(
-              "no connection to 127.0.0.1, or none that held: ConnectException, attempt 1."
-                  + " Check network, proxy and base URL.");
+              "no connection to "
+                  + baseUrl.replaceAll("http://|/", "")
+                  + ", or none that held: nothing listens there, or the network doesn't let it"
+                  + " through (ConnectException, attempt 1). Check network, proxy and base URL.");
     }
   }
 

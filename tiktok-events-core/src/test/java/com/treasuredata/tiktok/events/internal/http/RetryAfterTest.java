@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import okhttp3.Headers;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -30,6 +31,16 @@ class RetryAfterTest {
     assertThat(of(date(Instant.now().plusSeconds(100_000)))).isEqualTo(Duration.ofMinutes(10));
   }
 
+  /** The server's clock is an hour ahead; what counts is its own Date. */
+  @Test
+  void goesByTheClockOfTheServer() {
+    Instant there = Instant.now().plusSeconds(3_600);
+    assertThat(of(date(there.plusSeconds(2)), date(there))).isEqualTo(Duration.ofSeconds(2));
+    assertThat(of(date(there), date(there.plusSeconds(2)))).isZero();
+    assertThat(of(date(Instant.now().plusSeconds(60)), "yesterday"))
+        .isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
+  }
+
   @ParameterizedTest
   @CsvSource({"''", "-1", "1.5", "soon", "1s", "1000000000", "'Thu, 31 Feb'"})
   void passesOverWhatIsNeither(String header) {
@@ -41,14 +52,24 @@ class RetryAfterTest {
   }
 
   private static @Nullable Duration of(String header) {
+    return of(header, null);
+  }
+
+  private static @Nullable Duration of(String header, @Nullable String date) {
     return RetryAfter.of(
         new Response.Builder()
             .request(new Request.Builder().url("http://127.0.0.1/").build())
             .protocol(Protocol.HTTP_1_1)
             .code(503)
             .message("")
-            .header("Retry-After", header)
+            .headers(headers(header, date))
             .body(ResponseBody.create("", null))
-            .build());
+            .build(),
+        Instant.now());
+  }
+
+  private static Headers headers(String retryAfter, @Nullable String date) {
+    Headers.Builder headers = new Headers.Builder().add("Retry-After", retryAfter);
+    return (date == null ? headers : headers.add("Date", date)).build();
   }
 }

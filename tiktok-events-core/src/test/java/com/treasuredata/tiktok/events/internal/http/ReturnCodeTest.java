@@ -79,7 +79,7 @@ class ReturnCodeTest {
           70001, INVALID_BIZ_AUTH_TYPE,     AUTHENTICATION
           """)
   void knowsEveryCodeOfTheSpecification(int code, String name, ErrorKind kind) {
-    assertThat(ReturnCode.of(code)).isEqualTo(new ReturnCode(name, kind));
+    assertThat(ReturnCode.of(code, 200)).isEqualTo(new ReturnCode(name, kind));
   }
 
   @ParameterizedTest
@@ -94,7 +94,7 @@ class ReturnCodeTest {
     "2147483647, UNKNOWN"
   })
   void takesUnknownCodesFrom50000To69999ForPassing(int code, ErrorKind kind) {
-    assertThat(ReturnCode.of(code)).isEqualTo(new ReturnCode("", kind));
+    assertThat(ReturnCode.of(code, 200)).isEqualTo(new ReturnCode("", kind));
   }
 
   @ParameterizedTest

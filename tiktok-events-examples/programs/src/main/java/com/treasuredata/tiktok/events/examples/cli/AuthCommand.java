@@ -114,7 +114,7 @@ final class AuthCommand {
     print(
         options,
         new JsonLine().with("url", request.url()).with("state_file", String.valueOf(state.file)));
-    return Main.OK;
+    return ExitCode.DONE.code();
   }
 
   @Command(
@@ -143,7 +143,7 @@ final class AuthCommand {
     String expected = state.read();
     keep(options, TikTokOAuth.authCode(address(), expected));
     state.delete();
-    return Main.OK;
+    return ExitCode.DONE.code();
   }
 
   /** Returns the first line of standard input. */
@@ -215,10 +215,10 @@ final class AuthCommand {
                 "tiktok-events: no answer came within "
                     + timeout
                     + " s: start again, or give --timeout more time");
-        return Main.FAILED;
+        return ExitCode.FAILED.code();
       }
       keep(options, code.get());
-      return Main.OK;
+      return ExitCode.DONE.code();
     }
   }
 
@@ -237,7 +237,7 @@ final class AuthCommand {
           options,
           new JsonLine().with("advertiser_id", advertiser.id()).with("name", advertiser.name()));
     }
-    return Main.OK;
+    return ExitCode.DONE.code();
   }
 
   @Command(name = "revoke", description = "Makes the grant worthless and deletes --grant-file.")
@@ -247,7 +247,7 @@ final class AuthCommand {
         options.oauth(surroundings).revoke(options.connection.credentials(surroundings).token());
     store.delete();
     print(options, new JsonLine().with("revoked_for_advertisers", lost));
-    return Main.OK;
+    return ExitCode.DONE.code();
   }
 
   /** The token itself is never printed: it is in the file, which only its owner may read. */

@@ -54,6 +54,22 @@ final class ConnectionOptions {
     return options.build();
   }
 
+  /**
+   * Refuses a token of one's own where there is one already.
+   *
+   * @throws UsageException if an option gives one
+   */
+  void refuseToken(String given) {
+    if (accessTokenFile != null || grantFile != null) {
+      throw new UsageException(
+          "there are two tokens, "
+              + given
+              + " and that of "
+              + (accessTokenFile != null ? "--access-token-file" : "--grant-file")
+              + ": give one of them");
+    }
+  }
+
   /** Returns where the token comes from; an option goes before the environment. */
   AccessTokenProvider credentials(Surroundings surroundings) {
     if (accessTokenFile != null && grantFile != null) {

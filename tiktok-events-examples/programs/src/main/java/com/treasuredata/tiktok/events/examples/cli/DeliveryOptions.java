@@ -6,6 +6,7 @@ import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.export.Export;
 import com.treasuredata.tiktok.events.schema.Limits;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -33,7 +34,7 @@ final class DeliveryOptions {
       paramLabel = "COLUMN",
       description =
           "Rows without an event_id that are equal in every field are one event, unless they differ in"
-              + " COLUMN. It is sent nowhere.")
+              + " COLUMN. Only a digest of it is sent; don't name a column of personal data.")
   @Nullable String distinguishBy;
 
   @Option(
@@ -55,6 +56,13 @@ final class DeliveryOptions {
       throw new UsageException(
           "--distinguish-by is for the ids that --no-derived-ids switches off: give one of them");
     }
+  }
+
+  /** Adds what the ids of events depend on, and what is sent, to what tells a job from others. */
+  void describeTo(Map<String, String> job) {
+    job.put("strict", Boolean.toString(strict));
+    job.put("distinguish_by", distinguishBy == null ? "" : distinguishBy.strip());
+    job.put("derived_ids", noDerivedIds ? "none" : "te1");
   }
 
   Connector.Builder applyTo(Connector.Builder connector) {

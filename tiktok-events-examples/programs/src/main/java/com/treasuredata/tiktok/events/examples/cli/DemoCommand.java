@@ -59,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
           stats.duplicates(),
           allRight ? "every record is accounted for" : "THE ACCOUNT IS WRONG");
     }
-    return allRight ? Main.OK : Main.FAILED;
+    return allRight ? ExitCode.DONE.code() : ExitCode.FAILED.code();
   }
 
   private boolean export(EventSourceType type, FakeTikTok tiktok) {

@@ -3,13 +3,17 @@ package com.treasuredata.tiktok.events.examples.cli;
 import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
 import com.treasuredata.tiktok.events.connector.TargetMethod;
+import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.export.Export;
 import com.treasuredata.tiktok.events.export.ExportReport;
 import com.treasuredata.tiktok.events.export.ExportStoppedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -56,7 +60,8 @@ final class ExportCommand implements Callable<Integer> {
       RowEvents events = RowEvents.of(config.sourceType(), rows);
       Distinction distinction = delivery.distinction(rows);
       journal.prepare(config.source());
-      journal.begin(connector.source());
+      EventSource source = connector.source();
+      journal.begin(source);
       Export<Row> export = delivery.applyTo(connector.export(events));
       if (distinction != null) {
         export = export.distinguishBy(distinction);
@@ -64,8 +69,7 @@ final class ExportCommand implements Callable<Integer> {
       if (dryRun) {
         export = export.threads(1); // The order of requests is then that of rows.
       }
-      ExportConsole console =
-          new ExportConsole(surroundings, quiet, dryRun, connector.source(), journal);
+      ExportConsole console = new ExportConsole(surroundings, quiet, dryRun, source, journal);
       return run(export, rows, events, distinction, console, journal);
     }
   }
@@ -78,27 +82,40 @@ final class ExportCommand implements Callable<Integer> {
     job.put("input", input.name());
     job.put("base_url", connection.transport(surroundings).baseUrl().toString());
     job.put("test_event_code", config.testEventCode().orElse(""));
+    job.put("limited_data_use", Boolean.toString(config.limitedDataUse()));
+    delivery.describeTo(job);
     return files.open(input.file(), job);
   }
 
   private Connector connector(ConnectorConfig config, Journal journal) {
     Connector.Builder builder = delivery.applyTo(Connector.builder(config));
     if (dryRun) {
-      return builder.dryRun(surroundings.out()::println).build();
+      return builder.dryRun(this::print).build();
     }
     if (config.accessToken().isEmpty()) {
       builder.credentials(connection.credentials(surroundings));
+    } else {
+      connection.refuseToken("access_token in the settings");
     }
     if (config.targetMethod() == TargetMethod.NEW) {
       journal.knownSource().ifPresent(builder::source);
     }
     return builder
-        .acceptExisting(journal.isContinued())
+        .acceptExisting(journal.mayHaveCreated())
+        .beforeCreating(() -> journal.creating(config.sourceName().orElse("")))
         .transport(connection.transport(surroundings))
         .build();
   }
 
-  private static int run(
+  /** A reader that has gone away, as head does, ends the export. */
+  private void print(String body) {
+    surroundings.out().println(body);
+    if (surroundings.out().checkError()) {
+      throw new UncheckedIOException(new IOException("standard output can't be written"));
+    }
+  }
+
+  private int run(
       Export<Row> export,
       RowSource rows,
       RowEvents events,
@@ -114,8 +131,12 @@ final class ExportCommand implements Callable<Integer> {
               .run(journal.checking(RowEvents.iterate(rows)));
       journal.ended(report);
       console.finished(report);
-      return report.isComplete() ? Main.OK : Main.FAILED;
+      return ExitCode.of(report).code();
     } catch (ExportStoppedException e) {
+      if (surroundings.out().checkError()) {
+        surroundings.err().println("tiktok-events: standard output can't be written");
+        return ExitCode.FAILED.code();
+      }
       if (e.getCause() instanceof UsageException wrong) {
         throw wrong;
       }
@@ -123,7 +144,7 @@ final class ExportCommand implements Callable<Integer> {
         journal.onProgress(e.report());
       }
       console.stopped(e);
-      return Main.FAILED;
+      return Objects.requireNonNull(ExitCode.of(e)).code();
     } finally {
       console.unmatched(events.unmatchedColumns());
       if (distinction != null) {

@@ -3,12 +3,14 @@ package com.treasuredata.tiktok.events.examples.cli;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.examples.input.InputException;
+import com.treasuredata.tiktok.events.export.Checkpoint;
 import com.treasuredata.tiktok.events.export.ExportListener;
 import com.treasuredata.tiktok.events.export.ExportReport;
 import com.treasuredata.tiktok.events.export.ExportStoppedException;
 import com.treasuredata.tiktok.events.export.RecordFailure;
 import com.treasuredata.tiktok.events.schema.Violation;
 import java.io.PrintStream;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -39,9 +41,24 @@ final class ExportConsole implements ExportListener {
     this.status = new StatusLine(err, surroundings.terminal());
     this.title = dryRun ? "dry run for " + target + ", nothing was sent" : "export to " + target;
     this.journal = journal;
-    if (!quiet && journal.settledBefore() > 0) {
-      err.printf(Locale.ROOT, "going on after record %,d%n", journal.settledBefore());
+    if (!quiet && !journal.before().equals(Checkpoint.NONE)) {
+      err.printf(Locale.ROOT, "going on after record %,d%n", journal.before().position());
     }
+    if (journal.before().unknown() > 0) {
+      err.printf(
+          Locale.ROOT,
+          "%,d records may have reached TikTok, which can't recognise them: they are not sent again;"
+              + " --resend-unknown does that%n",
+          journal.before().unknown());
+    }
+    journal
+        .tooLongAgo()
+        .ifPresent(
+            time ->
+                err.println(
+                    "the earlier run ended at "
+                        + time.truncatedTo(ChronoUnit.SECONDS)
+                        + ", more than 48 hours ago: what it sent without an answer may count twice"));
   }
 
   /** Shows the first failure of each kind. */
@@ -88,12 +105,38 @@ final class ExportConsole implements ExportListener {
       ReportText.print(err, title, report, tally);
       hint();
     }
+    if (ExitCode.of(report) != ExitCode.DONE) {
+      err.println("tiktok-events: " + shortcoming(report));
+    }
+  }
+
+  /** Why an export that wasn't stopped isn't done all the same, in one line. */
+  private static String shortcoming(ExportReport report) {
+    if (report.unknown() > 0) {
+      return String.format(
+          Locale.ROOT,
+          "%,d of %,d records are unknown: they were sent and no answer came%s",
+          report.unknown(),
+          report.read(),
+          ExitCode.of(report) == ExitCode.TEMPORARY
+              ? "; with --resume FILE, the same command sends them again, and they count once"
+              : ", and sent again they could count twice");
+    }
+    if (report.rejectedTogether() > 0) {
+      return String.format(
+          Locale.ROOT,
+          "%,d of %,d records were rejected together with others, so good ones may be among them",
+          report.rejectedTogether(),
+          report.read());
+    }
+    return String.format(
+        Locale.ROOT, "nothing was delivered: all of %,d records failed", report.read());
   }
 
   void stopped(ExportStoppedException stop) {
     status.clear();
     ReportText.print(err, title + ", stopped", stop.report(), tally);
-    err.printf(Locale.ROOT, "  settled up to record %,d%n", stop.report().settledUpTo());
+    err.printf(Locale.ROOT, "  settled up to record %,d%n", stop.report().checkpoint().position());
     hint();
     err.println("tiktok-events: " + reason(stop));
   }

@@ -50,7 +50,7 @@ final class FakeServerCommand implements Callable<Integer> {
           print(stats);
         }
       }
-      return Main.OK;
+      return ExitCode.DONE.code();
     }
   }
 

@@ -39,7 +39,7 @@ final class InputOptions {
 
   RowSource open(Surroundings surroundings) {
     if (input.equals(STANDARD_INPUT)) {
-      return (format == null ? InputFormat.CSV : format).open(surroundings.in(), "standard input");
+      return (format == null ? InputFormat.CSV : format).openStandardInput(surroundings.in());
     }
     InputFormat known =
         format == null

@@ -2,28 +2,36 @@ package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.examples.input.Row;
+import com.treasuredata.tiktok.events.export.Checkpoint;
 import com.treasuredata.tiktok.events.export.Export;
 import com.treasuredata.tiktok.events.export.ExportListener;
 import com.treasuredata.tiktok.events.export.ExportReport;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an export writes down as it goes: the records that were not delivered, and up to which one
- * all is settled; each only if asked for.
+ * What an export writes down as it goes: the records that were not delivered, and its checkpoint;
+ * each only if asked for.
  */
 final class Journal implements ExportListener, AutoCloseable {
   private final @Nullable Path rejectsPath;
   private final boolean withValues;
   private final @Nullable ResumeFile resume;
+  private final boolean resendsUnknown;
   private @Nullable RejectsFile rejects;
 
-  Journal(@Nullable Path rejectsPath, boolean withValues, @Nullable ResumeFile resume) {
+  Journal(
+      @Nullable Path rejectsPath,
+      boolean withValues,
+      @Nullable ResumeFile resume,
+      boolean resendsUnknown) {
     this.rejectsPath = rejectsPath;
     this.withValues = withValues;
     this.resume = resume;
+    this.resendsUnknown = resendsUnknown;
   }
 
   /** Returns where the events of the earlier run went, if this one goes on with it. */
@@ -32,17 +40,25 @@ final class Journal implements ExportListener, AutoCloseable {
   }
 
   /** Returns whether this run goes on with one that may have created its event source. */
-  boolean isContinued() {
-    return resume != null && resume.isContinued();
+  boolean mayHaveCreated() {
+    return resume != null && resume.mayHaveCreated();
   }
 
   boolean keepsRejects() {
     return rejectsPath != null;
   }
 
-  /** Returns the last record that an earlier run settled; 0 if there was none. */
-  long settledBefore() {
-    return resume == null ? 0 : resume.settledBefore();
+  /** Returns the records that an earlier run leaves nothing to do for. */
+  Checkpoint before() {
+    if (resume == null) {
+      return Checkpoint.NONE;
+    }
+    return resendsUnknown ? resume.before().resendingUnknown() : resume.before();
+  }
+
+  /** Returns when the earlier run ended, if TikTok recognises its events no more. */
+  Optional<Instant> tooLongAgo() {
+    return resume == null ? Optional.empty() : resume.tooLongAgo();
   }
 
   /**
@@ -57,7 +73,14 @@ final class Journal implements ExportListener, AutoCloseable {
       resume.prepare();
     }
     if (rejectsPath != null) {
-      rejects = RejectsFile.open(rejectsPath, withValues, settledBefore());
+      rejects = RejectsFile.open(rejectsPath, withValues, before());
+    }
+  }
+
+  /** Notes that an event source of this name is about to be created. */
+  void creating(String name) {
+    if (resume != null) {
+      resume.creating(name);
     }
   }
 
@@ -70,7 +93,7 @@ final class Journal implements ExportListener, AutoCloseable {
 
   /** Returns {@code export}, going on where the earlier run was. */
   Export<Row> keptFor(Export<Row> export) {
-    Export<Row> resumed = export.resumeAfter(settledBefore());
+    Export<Row> resumed = export.resumeFrom(before());
     return rejects == null ? resumed : resumed.onUndelivered(rejects::add);
   }
 
@@ -100,8 +123,14 @@ final class Journal implements ExportListener, AutoCloseable {
 
   @Override
   public void close() {
-    if (rejects != null) {
-      rejects.close();
+    try {
+      if (rejects != null) {
+        rejects.close();
+      }
+    } finally {
+      if (resume != null) {
+        resume.close();
+      }
     }
   }
 }

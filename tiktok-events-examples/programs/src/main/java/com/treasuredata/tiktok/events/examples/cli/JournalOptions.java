@@ -28,9 +28,16 @@ final class JournalOptions {
       names = "--resume",
       paramLabel = "FILE",
       description =
-          "Keep in FILE up to which record all is settled, and go on there when it exists. The input must"
+          "Keep in FILE which records are settled, and go on with the others when it exists. The input must"
               + " be the same. It is deleted when everything is delivered.")
   @Nullable Path resume;
+
+  @Option(
+      names = "--resend-unknown",
+      description =
+          "With --resume, send records again that TikTok may have and can't recognise, because their"
+              + " events have no id: those that it has count twice.")
+  boolean resendUnknown;
 
   /**
    * Returns the journal, of which nothing is written yet.
@@ -43,6 +50,9 @@ final class JournalOptions {
     if (withValues && rejects == null) {
       throw new UsageException("--rejects-with-values goes with --rejects FILE");
     }
+    if (resendUnknown && resume == null) {
+      throw new UsageException("--resend-unknown goes with --resume FILE");
+    }
     List<Path> files =
         Stream.of(
                 Optional.ofNullable(input),
@@ -54,7 +64,8 @@ final class JournalOptions {
     if (Set.copyOf(files).size() < files.size()) {
       throw new UsageException("--input, --rejects and --resume must be different files");
     }
-    return new Journal(rejects, withValues, resume == null ? null : ResumeFile.open(resume, job));
+    return new Journal(
+        rejects, withValues, resume == null ? null : ResumeFile.open(resume, job), resendUnknown);
   }
 
   /**
@@ -68,6 +79,6 @@ final class JournalOptions {
           "--rejects %s: it is there already, and a dry run replaces nothing; name a new file"
               .formatted(rejects));
     }
-    return new Journal(rejects, withValues, null);
+    return new Journal(rejects, withValues, null, false);
   }
 }

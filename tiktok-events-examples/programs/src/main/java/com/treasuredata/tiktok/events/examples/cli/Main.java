@@ -3,17 +3,12 @@ package com.treasuredata.tiktok.events.examples.cli;
 import com.treasuredata.tiktok.events.auth.CredentialsException;
 import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
 import com.treasuredata.tiktok.events.connector.InvalidConfigException;
-import com.treasuredata.tiktok.events.error.EventsException;
-import com.treasuredata.tiktok.events.examples.input.InputException;
-import com.treasuredata.tiktok.events.export.InvalidColumnsException;
-import com.treasuredata.tiktok.events.source.EventSourceExistsException;
-import com.treasuredata.tiktok.events.source.EventSourceNotFoundException;
 import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -25,8 +20,7 @@ import picocli.CommandLine.Spec;
 /**
  * The {@code tiktok-events} command.
  *
- * <p>Exit codes: 0 all is delivered, or skipped as asked; 1 the job failed; 2 wrong usage, settings
- * or input, and nothing was sent.
+ * <p>Its exit codes are those of {@link ExitCode}.
  */
 @Command(
     name = "tiktok-events",
@@ -41,26 +35,11 @@ import picocli.CommandLine.Spec;
       "  TIKTOK_APP_SECRET     the developer app's secret, for 'auth'",
       "  TIKTOK_BASE_URL       another server; --base-url goes before it",
       "",
-      "Exit codes: 0 done, 1 the job failed, 2 wrong usage, settings or input.",
-      "After 2 nothing was sent.",
+      ExitCode.HELP,
       "",
       "Try: tiktok-events demo"
     })
 public final class Main implements Runnable {
-  static final int OK = 0;
-  static final int FAILED = 1;
-  static final int WRONG_USAGE = 2;
-
-  /** What is wrong before anything is sent. */
-  private static final List<Class<? extends Exception>> NOTHING_BEGUN =
-      List.of(
-          UsageException.class,
-          InputException.class,
-          InvalidColumnsException.class,
-          EventSourceNotFoundException.class,
-          EventSourceExistsException.class,
-          IllegalArgumentException.class);
-
   private final Surroundings surroundings;
 
   @Spec
@@ -73,6 +52,7 @@ public final class Main implements Runnable {
 
   /** Runs the command that {@code args} name, and ends the process with its exit code. */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // Numbers are read by programs, too.
     System.exit(
         run(
             new Surroundings(
@@ -117,9 +97,9 @@ public final class Main implements Runnable {
             .setParameterExceptionHandler((e, words) -> explain(surroundings, e))
             .setExecutionExceptionHandler((e, line, parsed) -> explain(surroundings, e));
     int exitCode = command.execute(args);
-    if (surroundings.out().checkError() && exitCode == OK) {
+    if (surroundings.out().checkError() && exitCode == ExitCode.DONE.code()) {
       surroundings.err().println("tiktok-events: standard output can't be written");
-      return FAILED;
+      return ExitCode.FAILED.code();
     }
     return exitCode;
   }
@@ -134,32 +114,25 @@ public final class Main implements Runnable {
     surroundings.err().println("tiktok-events: " + e.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
     surroundings.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
-    return WRONG_USAGE;
+    return ExitCode.WRONG_USAGE.code();
   }
 
   /** A failure that is no bug gets a line, not a stack trace. */
   private static int explain(Surroundings surroundings, Exception e) throws Exception {
+    ExitCode code = ExitCode.of(e);
+    if (code == null) {
+      throw e;
+    }
     if (e instanceof InvalidConfigException wrong) {
       wrong.problems().forEach(problem -> surroundings.err().println("tiktok-events: " + problem));
-      return WRONG_USAGE;
+      return code.code();
     }
-    if (NOTHING_BEGUN.stream().anyMatch(type -> type.isInstance(e))) {
-      surroundings.err().println("tiktok-events: " + e.getMessage());
-      return WRONG_USAGE;
+    surroundings.err().println("tiktok-events: " + e.getMessage());
+    if (e instanceof CredentialsException refused
+        && refused.reason() == Reason.AUTHORIZATION_NEEDED) {
+      surroundings.err().println("'tiktok-events auth login' does that.");
     }
-    if (e instanceof WriteException) {
-      surroundings.err().println("tiktok-events: " + e.getMessage());
-      return FAILED;
-    }
-    if (e instanceof EventsException) {
-      surroundings.err().println("tiktok-events: " + e.getMessage());
-      if (e instanceof CredentialsException refused
-          && refused.reason() == Reason.AUTHORIZATION_NEEDED) {
-        surroundings.err().println("'tiktok-events auth login' does that.");
-      }
-      return FAILED;
-    }
-    throw e;
+    return code.code();
   }
 
   /** Says which version this is. */

@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.examples.input.Row;
+import com.treasuredata.tiktok.events.export.Checkpoint;
 import com.treasuredata.tiktok.events.export.RecordFailure;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file with a line of JSON for each record that was not delivered: its number, where it ended,
@@ -28,11 +30,13 @@ final class RejectsFile implements AutoCloseable {
       Pattern.compile("\\Q" + START + "\\E([0-9]{1,18}),.*}", Pattern.DOTALL);
 
   private final Path path;
+  private final PrivateFile file;
   private final OutputStream out;
   private final boolean withValues;
 
-  private RejectsFile(Path path, OutputStream out, boolean withValues) {
+  private RejectsFile(Path path, PrivateFile file, OutputStream out, boolean withValues) {
     this.path = path;
+    this.file = file;
     this.out = out;
     this.withValues = withValues;
   }
@@ -41,29 +45,44 @@ final class RejectsFile implements AutoCloseable {
    * Opens the file, which takes the place of an earlier one.
    *
    * @param withValues whether rows are written, too
-   * @param settledUpTo up to which record the lines of the earlier one are kept
+   * @param before the records whose lines of the earlier file are kept
    * @throws UsageException if something other than a file of its own is there, or it can't be
    *     written
    */
-  static RejectsFile open(Path path, boolean withValues, long settledUpTo) {
+  static RejectsFile open(Path path, boolean withValues, Checkpoint before) {
     boolean exists = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     if (exists && !isEarlierOne(path)) {
       throw new UsageException(
           "--rejects %s: something else is there already; name a new file".formatted(path));
     }
+    PrivateFile next = null;
     try {
-      Path next = OwnersFile.next(path);
-      OutputStream out = new BufferedOutputStream(Files.newOutputStream(next));
-      if (exists && settledUpTo > 0) {
-        copy(path, out, settledUpTo);
+      next = PrivateFile.toReplace(path);
+      OutputStream out = new BufferedOutputStream(next.out());
+      if (exists && !before.equals(Checkpoint.NONE)) {
+        copy(path, out, before);
         out.flush();
       }
-      OwnersFile.replace(path, next);
-      return new RejectsFile(path, out, withValues);
-    } catch (NoSuchFileException e) {
-      throw new UsageException("--rejects %s: there is no such directory".formatted(path));
+      next.place(path);
+      return new RejectsFile(path, next, out, withValues);
     } catch (IOException e) {
-      throw new UsageException("--rejects %s: it can't be written".formatted(path));
+      discard(next);
+      throw new UsageException(
+          "--rejects "
+              + path
+              + (e instanceof NoSuchFileException
+                  ? ": there is no such directory"
+                  : ": it can't be written"));
+    }
+  }
+
+  private static void discard(@Nullable PrivateFile file) {
+    try {
+      if (file != null) {
+        file.close();
+      }
+    } catch (IOException e) {
+      return; // That it can't be written is told already.
     }
   }
 
@@ -84,11 +103,11 @@ final class RejectsFile implements AutoCloseable {
    * Copies the whole lines of settled records, to the byte; what a kill cut off, in the middle of a
    * letter even, is of one that isn't settled.
    */
-  private static void copy(Path earlier, OutputStream out, long settledUpTo) throws IOException {
+  private static void copy(Path earlier, OutputStream out, Checkpoint before) throws IOException {
     try (BufferedReader lines = Files.newBufferedReader(earlier, StandardCharsets.ISO_8859_1)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         Matcher matcher = LINE.matcher(line);
-        if (matcher.matches() && Long.parseLong(matcher.group(1)) <= settledUpTo) {
+        if (matcher.matches() && before.contains(Long.parseLong(matcher.group(1)))) {
           out.write((line + '\n').getBytes(StandardCharsets.ISO_8859_1));
         }
       }
@@ -133,7 +152,9 @@ final class RejectsFile implements AutoCloseable {
   @Override
   public void close() {
     try {
-      out.close();
+      out.flush();
+      file.force();
+      file.close();
     } catch (IOException e) {
       throw new WriteException(path, e);
     }

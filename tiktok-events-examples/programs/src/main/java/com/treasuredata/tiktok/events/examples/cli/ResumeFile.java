@@ -3,12 +3,21 @@ package com.treasuredata.tiktok.events.examples.cli;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.examples.input.Row;
+import com.treasuredata.tiktok.events.export.Checkpoint;
 import com.treasuredata.tiktok.events.export.ExportReport;
+import com.treasuredata.tiktok.events.schema.Limits;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -16,62 +25,129 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that says up to which record an export is settled, so that the same command goes on there.
- * It is replaced in one step, and deleted when everything is delivered. Only its owner may read it.
+ * A file that holds the checkpoint of an export, so that the same command goes on there. It knows
+ * its job, is locked while it is used, is replaced in one step, and deleted when everything is
+ * delivered. Only its owner may read it.
+ *
+ * <p>It is written each time that a batch is settled, so a process that is killed sends again what
+ * was in flight and no more. It is forced to the disk at least each second, and before a batch is
+ * sent that TikTok would count twice.
  */
-final class ResumeFile {
+final class ResumeFile implements AutoCloseable {
   private static final String SOURCE_TYPE = "event_source";
   private static final String SOURCE_ID = "event_source_id";
-  private static final String FIRST_ROWS = "first_rows";
-  private static final String SETTLED = "settled_up_to";
+  private static final String CREATING = "creating";
+  private static final String ROWS = "rows";
+  private static final String CHECKPOINT = "checkpoint";
+  private static final String WRITTEN = "written_at";
+
+  /** In bytes; a checkpoint with a hole in each of 10,000 batches takes less. */
+  private static final int MAX_LENGTH = 1 << 20;
+
+  private static final Duration FORCE_INTERVAL = Duration.ofSeconds(1);
 
   private final Path file;
   private final Map<String, String> job;
+  private final FileLock lock;
   private final boolean isNew;
-  private final String knownRows;
-  private final long settledBefore;
-  private final FirstRows firstRows = new FirstRows();
+  private final Checkpoint before;
+  private Instant written;
+  private final InputFingerprint rows;
+  private String creating;
   private @Nullable EventSource source;
-  private long settled;
+  private Checkpoint checkpoint;
+  private long forcedAt = System.nanoTime();
+  private boolean isInUse;
 
-  private ResumeFile(Path file, Map<String, String> job, Properties found) {
+  private ResumeFile(Path file, Map<String, String> job, FileLock lock, Properties found) {
     this.file = file;
     this.job = job;
+    this.lock = lock;
     this.isNew = found.isEmpty();
     this.source = source(found);
-    this.knownRows = found.getProperty(FIRST_ROWS, "");
-    this.settledBefore = Long.parseLong(found.getProperty(SETTLED, "0"));
-    this.settled = settledBefore;
+    this.creating = found.getProperty(CREATING, "");
+    this.rows =
+        isNew ? InputFingerprint.create() : InputFingerprint.parse(found.getProperty(ROWS, ""));
+    this.before = Checkpoint.parse(found.getProperty(CHECKPOINT, ""));
+    this.written = isNew ? Instant.now() : Instant.parse(found.getProperty(WRITTEN, ""));
+    this.checkpoint = before;
   }
 
   /**
-   * Opens the file of a job; there need be none yet.
+   * Opens and locks the file of a job; there need be none yet.
    *
    * @param job what tells the job from others, by name
-   * @throws UsageException if it is another job's, or something else
+   * @throws UsageException if it is another job's, something else, in use, or may be written by
+   *     others
    */
   static ResumeFile open(Path file, Map<String, String> job) {
+    FileLock lock = FileLock.of(file);
+    try {
+      Properties found = read(file);
+      ResumeFile known;
+      try {
+        known = new ResumeFile(file, job, lock, found);
+      } catch (IllegalArgumentException | DateTimeException e) {
+        throw somethingElse(file);
+      }
+      if (!known.isNew) {
+        job.forEach((name, value) -> known.check(name, found.getProperty(name, ""), value));
+      }
+      return known;
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static Properties read(Path file) {
     Properties found = new Properties();
-    try (var reader = Files.newBufferedReader(file)) {
-      found.load(reader);
-    } catch (NoSuchFileException e) {
-      return new ResumeFile(file, job, found);
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return found;
+    }
+    requireOwn(file);
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      byte[] bytes = in.readNBytes(MAX_LENGTH + 1);
+      if (bytes.length <= MAX_LENGTH) {
+        found.load(new StringReader(new String(bytes, StandardCharsets.UTF_8)));
+      }
     } catch (IOException | IllegalArgumentException e) {
       throw somethingElse(file);
     }
-    if (!found.isEmpty() && !found.getProperty(SETTLED, "").matches("[0-9]{1,18}")) {
+    if (!found.containsKey(CHECKPOINT)) { // An empty one must not begin from the first record.
       throw somethingElse(file);
     }
-    ResumeFile known = new ResumeFile(file, job, found);
-    if (!known.isNew) {
-      job.forEach((name, value) -> known.check(name, found.getProperty(name, ""), value));
+    return found;
+  }
+
+  /** Who may write it could have records passed over. */
+  private static void requireOwn(Path file) {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw somethingElse(file);
     }
-    return known;
+    try {
+      PosixFileAttributes attributes =
+          Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      boolean isWritableByOthers =
+          attributes.permissions().contains(PosixFilePermission.GROUP_WRITE)
+              || attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE);
+      boolean isOwn =
+          attributes.owner().equals(Files.getOwner(Path.of(System.getProperty("user.home"))))
+              || attributes.owner().getName().equals(System.getProperty("user.name"));
+      if (isWritableByOthers || !isOwn) {
+        throw new UsageException(
+            "--resume "
+                + file
+                + ": it belongs to another user, or others may write it; name a new file");
+      }
+    } catch (UnsupportedOperationException | IOException e) {
+      return; // No such permissions here.
+    }
   }
 
   private static UsageException somethingElse(Path file) {
     return new UsageException(
-        "--resume %s: something else is there already; name a new file".formatted(file));
+        "--resume " + file + ": something else is there already; name a new file");
   }
 
   private static @Nullable EventSource source(Properties found) {
@@ -84,21 +160,31 @@ final class ResumeFile {
     return null;
   }
 
-  private void check(String name, String before, String now) {
-    if (!before.equals(now)) {
-      throw another("%s was \"%s\" and is \"%s\"".formatted(name, before, now));
+  private void check(String name, String earlier, String now) {
+    if (!earlier.equals(now)) {
+      throw another(name + " was \"" + earlier + "\" and is \"" + now + '"');
     }
   }
 
   private UsageException another(String difference) {
     return new UsageException(
-        "%s is of another export: %s. Name another file, or delete it to start from the first record."
-            .formatted(file, difference));
+        file
+            + " is of another export: "
+            + difference
+            + ". Name another file, or delete it to start from the first record.");
   }
 
-  /** Returns the last record that needs nothing more since the earlier run; 0 if there was none. */
-  long settledBefore() {
-    return settledBefore;
+  /** Returns the records that the earlier run leaves nothing to do for. */
+  Checkpoint before() {
+    return before;
+  }
+
+  /**
+   * Returns the time of the earlier run's last write, if that is too long ago for its ids to count.
+   */
+  Optional<Instant> tooLongAgo() {
+    return Optional.of(written)
+        .filter(time -> time.isBefore(Instant.now().minus(Limits.DEDUPLICATION_WINDOW)));
   }
 
   /** Returns where the events of the earlier run went. */
@@ -106,24 +192,28 @@ final class ResumeFile {
     return Optional.ofNullable(source);
   }
 
-  /** Returns whether an earlier run began, and may have created its event source. */
-  boolean isContinued() {
-    return !isNew;
+  /** Returns whether an earlier run sent a request that creates its event source. */
+  boolean mayHaveCreated() {
+    return !creating.isEmpty();
   }
 
   /**
-   * Writes the file for the first time, before anything is done.
+   * Makes sure that the file can be written, before anything is done.
    *
-   * @throws UsageException if it can't be written
+   * @throws UsageException if it can't
    */
   void prepare() {
-    try {
-      write();
-    } catch (NoSuchFileException e) {
-      throw new UsageException("--resume %s: there is no such directory".formatted(file));
+    try (PrivateFile probe = PrivateFile.toReplace(file)) {
+      probe.force();
     } catch (IOException e) {
-      throw new UsageException("--resume %s: it can't be written".formatted(file));
+      throw new UsageException("--resume " + file + ": it can't be written");
     }
+  }
+
+  /** Notes that an event source of this name is about to be created. */
+  void creating(String name) {
+    creating = name;
+    save(true);
   }
 
   /**
@@ -146,46 +236,50 @@ final class ResumeFile {
   void begin(EventSource target) {
     check(target);
     source = target;
-    save();
+    isInUse = true;
+    save(true);
   }
 
   /**
    * Returns {@code rows}, held against those of the earlier run.
    *
-   * @throws UsageException on the way, if the first ones are others, or there are fewer than it
-   *     settled; nothing is sent by then
+   * @throws UsageException on the way, if those that it settled are others, or there are fewer
    */
-  Iterator<Row> checking(Iterator<Row> rows) {
+  Iterator<Row> checking(Iterator<Row> input) {
     return new Iterator<>() {
-      private long count;
+      private long number;
 
       @Override
       public boolean hasNext() {
-        boolean more = rows.hasNext();
-        if (!more && count < settledBefore) {
+        boolean hasMore = input.hasNext();
+        if (!hasMore && number < before.last()) {
           throw another(
-              "the input has %d rows, of which %d were settled".formatted(count, settledBefore));
+              "the input has " + number + " rows, of which " + before.last() + " were settled");
         }
-        return more;
+        return hasMore;
       }
 
       @Override
       public Row next() {
-        Row row = rows.next();
-        count++;
-        if (firstRows.add(row) && !firstRows.maySoContinue(knownRows)) {
-          throw another("the input begins with other rows");
+        Row row = input.next();
+        number++;
+        if (before.contains(number) && !rows.matches(number, row)) {
+          throw another("row " + number + " of the input is another one");
         }
+        rows.note(number, row);
         return row;
       }
     };
   }
 
-  /** Notes how far everything is settled. For one thread at a time. */
+  /** Notes what is settled. For one thread at a time. */
   void onProgress(ExportReport soFar) {
-    if (soFar.settledUpTo() > settled) {
-      settled = soFar.settledUpTo();
-      save();
+    Checkpoint next = soFar.checkpoint();
+    if (!next.equals(checkpoint)) {
+      boolean isRisk = next.unknown() > checkpoint.unknown();
+      checkpoint = next;
+      written = Instant.now();
+      save(isRisk || System.nanoTime() - forcedAt >= FORCE_INTERVAL.toNanos());
     }
   }
 
@@ -198,30 +292,56 @@ final class ResumeFile {
     }
   }
 
-  private void save() {
+  /** Lets other processes use the file. A new one is deleted if nothing was begun. */
+  @Override
+  public void close() {
     try {
-      write();
+      if (isNew && !isInUse && creating.isEmpty()) {
+        delete();
+      }
+    } finally {
+      lock.close();
+    }
+  }
+
+  private void save(boolean isForced) {
+    try {
+      write(isForced);
     } catch (IOException e) {
       throw new WriteException(file, e);
     }
   }
 
-  private void write() throws IOException {
+  private void write(boolean isForced) throws IOException {
     StringBuilder text = new StringBuilder();
     job.forEach((name, value) -> append(text, name, value));
+    if (!creating.isEmpty()) {
+      append(text, CREATING, creating);
+    }
     if (source != null) {
       append(text, SOURCE_TYPE, source.type().wireName());
       append(text, SOURCE_ID, source.id());
     }
-    append(text, FIRST_ROWS, settled == settledBefore ? knownRows : firstRows.upTo(settled));
-    append(text, SETTLED, Long.toString(settled));
-    Path next = OwnersFile.next(file);
-    Files.write(next, text.toString().getBytes(StandardCharsets.UTF_8));
-    OwnersFile.replace(file, next);
+    append(text, ROWS, rows.toString());
+    append(text, CHECKPOINT, checkpoint.toString());
+    append(text, WRITTEN, written.toString());
+    try (PrivateFile next = PrivateFile.toReplace(file)) {
+      next.out().write(text.toString().getBytes(StandardCharsets.UTF_8));
+      if (isForced) {
+        next.force();
+        forcedAt = System.nanoTime();
+      }
+      next.place(file);
+    }
   }
 
-  /** A backslash begins an escape in such a file. */
+  /** A backslash begins an escape in such a file, and a line feed ends a value. */
   private static void append(StringBuilder text, String name, String value) {
-    text.append(name).append('=').append(value.replace("\\", "\\\\")).append('\n');
+    String escaped =
+        value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
+    text.append(name)
+        .append('=')
+        .append(escaped.startsWith(" ") ? "\\" + escaped : escaped)
+        .append('\n');
   }
 }

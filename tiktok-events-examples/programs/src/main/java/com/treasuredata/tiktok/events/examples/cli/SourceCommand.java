@@ -49,7 +49,7 @@ final class SourceCommand {
         print(options, listed.source(), listed.name());
       }
     }
-    return Main.OK;
+    return ExitCode.DONE.code();
   }
 
   @Command(name = "resolve", description = "Prints the id of the one source with a name.")
@@ -64,7 +64,7 @@ final class SourceCommand {
     try (EventSourceResolver resolver = options.resolver(surroundings)) {
       printOne(options, resolver.resolve(options.source.type, name), name);
     }
-    return Main.OK;
+    return ExitCode.DONE.code();
   }
 
   @Command(name = "create", description = "Creates a source, and prints its id.")
@@ -79,7 +79,7 @@ final class SourceCommand {
     try (EventSourceResolver resolver = options.resolver(surroundings)) {
       printOne(options, resolver.create(options.source.type, name), name);
     }
-    return Main.OK;
+    return ExitCode.DONE.code();
   }
 
   /** For people and scripts the id alone: the name is what they gave. */

@@ -68,6 +68,9 @@ final class ValidateCommand implements Callable<Integer> {
                   .with(violations)
                   .toString();
           out.write((line + '\n').getBytes(StandardCharsets.UTF_8));
+          if (surroundings.out().checkError()) { // Its reader has gone away, as head does.
+            return ExitCode.FAILED.code();
+          }
         }
       } finally {
         out.flush();
@@ -81,6 +84,6 @@ final class ValidateCommand implements Callable<Integer> {
                       .println("column " + column + " matches no field and is not sent"));
     }
     surroundings.err().printf("%,d valid, %,d invalid%n", valid, invalid);
-    return Main.OK;
+    return ExitCode.DONE.code();
   }
 }

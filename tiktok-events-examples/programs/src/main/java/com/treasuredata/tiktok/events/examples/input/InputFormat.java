@@ -83,6 +83,16 @@ public enum InputFormat {
     return open(Utf8Input.open(in, displayName));
   }
 
+  /**
+   * Opens standard input for reading; a reader that waits for it can be interrupted.
+   *
+   * @return its rows, which the caller closes
+   * @throws InputException if it doesn't begin as the format says
+   */
+  public RowSource openStandardInput(InputStream in) {
+    return open(new InterruptibleInput(in), "standard input");
+  }
+
   abstract RowSource open(Utf8Input in);
 
   private static InputStream stream(Path file) throws IOException {
@@ -90,7 +100,8 @@ public enum InputFormat {
       throw new InputException(file + " is a directory: name a file");
     }
     try {
-      return Files.newInputStream(file);
+      InputStream in = Files.newInputStream(file);
+      return Files.isRegularFile(file) ? in : new InterruptibleInput(in);
     } catch (NoSuchFileException e) {
       throw new InputException(file + " doesn't exist", e);
     } catch (AccessDeniedException e) {

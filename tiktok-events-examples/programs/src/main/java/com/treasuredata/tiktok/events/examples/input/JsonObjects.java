@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.examples.input;
 
 import com.squareup.moshi.JsonEncodingException;
 import com.squareup.moshi.JsonReader;
+import com.treasuredata.tiktok.events.internal.json.Numbers;
 import java.io.EOFException;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -20,12 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class JsonObjects {
   /** How deep objects and arrays may be nested; an event needs four levels. */
   private static final int MAX_DEPTH = 32;
-
-  /**
-   * How long a number may be, and its exponent how large. It keeps {@code 1e999999999} from filling
-   * the memory of whoever writes it out.
-   */
-  private static final int MAX_DIGITS = 1000;
 
   private JsonObjects() {}
 
@@ -109,24 +104,12 @@ final class JsonObjects {
   }
 
   private static BigDecimal number(String text) throws UnreadableJsonException {
-    if (text.length() > MAX_DIGITS) {
-      throw tooManyDigits();
-    }
-    BigDecimal number;
-    try {
-      number = new BigDecimal(text);
-    } catch (NumberFormatException e) {
-      // What JSON calls a number is one for BigDecimal, unless its exponent is beyond an int.
-      throw tooManyDigits();
-    }
-    if (Math.abs((long) number.scale()) > MAX_DIGITS) {
-      throw tooManyDigits();
+    BigDecimal number = Numbers.parse(text);
+    if (number == null) {
+      throw new UnreadableJsonException(
+          "has a number of more than " + Numbers.MAX_LENGTH + " digits");
     }
     return number;
-  }
-
-  private static UnreadableJsonException tooManyDigits() {
-    return new UnreadableJsonException("has a number of more than " + MAX_DIGITS + " digits");
   }
 
   private static void requireShallow(int depth) throws UnreadableJsonException {

@@ -73,7 +73,7 @@ class AuthCommandTest {
     CommandLineRun.Result refused =
         exchange("http://127.0.0.1:8765/callback?auth_code=c&state=theirs");
 
-    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.exitCode()).isEqualTo(3);
     assertThat(refused.err()).contains("another state");
     assertThat(tiktok.calls("/oauth2/access_token/")).isZero();
     assertThat(grant()).doesNotExist();

@@ -49,10 +49,10 @@ class ExportCommandTest {
     assertThat(result.out())
         .isEqualTo(
             "{\"event_source\":\"web\",\"event_source_id\":\"C4A1\",\"data\":[{\"event\":\"Purchase\","
-                + "\"event_time\":1795473414,\"event_id\":\"o-1\",\"user\":{\"email\":"
-                + "[\"848a771458438fc2ec420560d769fb9b9b86851ee338ec56517baabd79d3bb4f\"]},"
-                + "\"properties\":{\"currency\":\"USD\",\"value\":59.9},"
-                + "\"page\":{\"url\":\"https://shop.example/\"}}]}\n");
+                + "\"event_id\":\"o-1\",\"event_time\":1795473414,"
+                + "\"page\":{\"url\":\"https://shop.example/\"},"
+                + "\"properties\":{\"currency\":\"USD\",\"value\":59.9},\"user\":{\"email\":"
+                + "[\"848a771458438fc2ec420560d769fb9b9b86851ee338ec56517baabd79d3bb4f\"]}}]}\n");
     assertThat(result.exitCode()).isZero();
     assertThat(result.err()).contains("nothing was sent");
   }
@@ -250,7 +250,7 @@ class ExportCommandTest {
     CommandLineRun.Result result = export(file, "--max-time-without-success", "1s");
     CommandLineRun.Result wrong = export(file, "--max-time-without-success", "15");
 
-    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.exitCode()).isEqualTo(75);
     assertThat(result.err()).contains("5,000 read = 2,000 accepted", "stopped");
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.err()).contains("'15' is no time such as 90s, 15m or 2h");
@@ -345,7 +345,7 @@ class ExportCommandTest {
 
     CommandLineRun.Result result = export(file);
 
-    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.exitCode()).isEqualTo(2);
     // The first thousand may be under way by then, or not.
     boolean sent = tiktok.stats().eventsReceived() > 0;
     assertThat(result.err())
@@ -364,7 +364,7 @@ class ExportCommandTest {
 
     CommandLineRun.Result result = export(file);
 
-    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains("line 2: not UTF-8").contains("iconv -f latin1");
     assertThat(tiktok.stats().requests()).isZero();
   }
@@ -424,7 +424,7 @@ class ExportCommandTest {
             .with("TIKTOK_BASE_URL", tiktok.baseUrl())
             .run("export", "--source", "web", "--source-id", "C4A1", "--input", file.toString());
 
-    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.exitCode()).isEqualTo(3);
     assertThat(result.err())
         .contains("code 40105")
         .contains("10 read = 0 accepted + 10 not sent")
@@ -457,7 +457,7 @@ class ExportCommandTest {
     export.interrupt();
 
     CommandLineRun.Result ended = result.get(20, TimeUnit.SECONDS);
-    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.exitCode()).isEqualTo(130);
     assertThat(ended.err())
         .contains("interrupted; with --resume FILE, the same command goes on where it was")
         .contains(String.format(Locale.ROOT, "= %,d accepted +", tiktok.stats().eventsReceived()));
@@ -491,7 +491,9 @@ class ExportCommandTest {
     Path resumeFile =
         write(
             "orders.resume",
-            "input=/other.csv\nevent_source=web\nevent_source_id=C4A1\nsettled_up_to=7\n");
+            "input=/other.csv\nevent_source=web\nevent_source_id=C4A1\ncheckpoint=1-7\nrows="
+                + "0".repeat(32)
+                + ":\nwritten_at=2026-11-20T00:00:00Z\n");
 
     CommandLineRun.Result result = export(file, "--resume", resumeFile.toString());
 

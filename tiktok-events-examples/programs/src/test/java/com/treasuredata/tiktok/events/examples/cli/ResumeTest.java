@@ -9,15 +9,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same command again, after an export that stopped: it goes on, or says why it can't. */
 class ResumeTest {
@@ -38,7 +43,7 @@ class ResumeTest {
     Path orders = orders(5_000);
     stopAfterRequest(2);
     CommandLineRun.Result stopped = export(orders);
-    assertThat(stopped.exitCode()).isEqualTo(1);
+    assertThat(stopped.exitCode()).isEqualTo(3);
     assertThat(stopped.err()).contains("settled up to record 2,000");
 
     tiktok.clearAnswers();
@@ -94,7 +99,7 @@ class ResumeTest {
     assertThat(refused.err())
         .contains(
             resumeFile()
-                + " is of another export: the input begins with other rows. Name another file, or"
+                + " is of another export: row 1 of the input is another one. Name another file, or"
                 + " delete it to start from the first record.");
     assertThat(tiktok.stats().eventsReceived()).isEqualTo(2_000);
     assertThat(Files.readString(resumeFile())).isEqualTo(state);
@@ -139,7 +144,7 @@ class ResumeTest {
     Path settings = settingsOfANewSource();
     stopAfterRequest(2);
     CommandLineRun.Result stopped = exportWith("--config", settings.toString(), orders);
-    assertThat(stopped.exitCode()).isEqualTo(1);
+    assertThat(stopped.exitCode()).isEqualTo(3);
     tiktok.clearAnswers();
 
     CommandLineRun.Result resumed = exportWith("--config", settings.toString(), orders);
@@ -266,7 +271,7 @@ class ResumeTest {
             "--rejects",
             directory.resolve("no/such/file").toString());
     assertThat(wrong.exitCode()).isEqualTo(2);
-    Files.delete(resumeFile());
+    assertThat(directory.toFile().list()).containsExactlyInAnyOrder("settings.json", "orders.csv");
 
     CommandLineRun.Result right = exportWith("--config", settings.toString(), orders(10));
 
@@ -293,6 +298,189 @@ class ResumeTest {
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains("--resume", "there is no such directory");
     assertThat(tiktok.stats().requests()).isZero();
+  }
+
+  /** A scheduler tries again by itself; that a source has this name doesn't make it this job's. */
+  @Test
+  void neverTakesASourceThatItDidNotCreate() throws IOException {
+    Path settings = settingsOfANewSource();
+    exportWith("--config", settings.toString(), orders(5)); // It creates it, and is done.
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      CommandLineRun.Result refused = exportWith("--config", settings.toString(), orders(5));
+      assertThat(refused.exitCode()).isEqualTo(2);
+      assertThat(refused.err()).contains("already has the pixel \"Shop\"");
+    }
+    assertThat(tiktok.stats().eventsReceived()).isEqualTo(5);
+    assertThat(resumeFile()).doesNotExist();
+  }
+
+  /** The answer to the second of three requests is lost. */
+  @Test
+  void sendsNoEventAgainThatCountsTwiceUnlessToldTo() throws IOException {
+    Path rows = appRows(3_000);
+    tiktok.answerNext(1, Answer.usual());
+    tiktok.answerNext(1, Answer.reset().afterAccepting());
+    CommandLineRun.Result first = exportApp(rows);
+    assertThat(first.exitCode()).isEqualTo(1);
+    assertThat(first.err()).contains("1,000 of 3,000 records are unknown");
+    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(3_000);
+
+    CommandLineRun.Result second = exportApp(rows);
+    assertThat(second.err())
+        .contains("1,000 records may have reached TikTok, which can't recognise them")
+        .contains("3,000 passed over");
+    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(3_000);
+
+    tiktok.answerNext(1, Answer.usual());
+    tiktok.answerNext(1, Answer.reset().afterAccepting());
+    exportApp(rows, "--test-event-code", "T1", "--resume", directory.resolve("t").toString());
+    CommandLineRun.Result resent =
+        exportApp(
+            rows,
+            "--test-event-code",
+            "T1",
+            "--resume",
+            directory.resolve("t").toString(),
+            "--resend-unknown");
+    assertThat(resent.err()).contains("1,000 accepted + 2,000 passed over");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--distinguish-by ttclid", "--no-derived-ids", "--limited-data-use", "--strict"})
+  void refusesToGoOnWithOtherIds(String option) throws IOException {
+    Path orders = orders(3_000);
+    stopAfterRequest(2);
+    export(orders);
+    tiktok.clearAnswers();
+
+    CommandLineRun.Result refused = export(orders, option.split(" ", -1));
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("is of another export: ");
+    assertThat(tiktok.stats().eventsReceived()).isEqualTo(2_000);
+  }
+
+  @Test
+  void warnsWhenTikTokNoLongerRecognisesTheEvents() throws IOException {
+    Path orders = orders(3_000);
+    stopAfterRequest(2);
+    export(orders);
+    tiktok.clearAnswers();
+    String state = Files.readString(resumeFile());
+    String old = Instant.now().minus(Duration.ofHours(49)).toString();
+    Files.writeString(resumeFile(), state.replaceAll("written_at=.*", "written_at=" + old));
+
+    CommandLineRun.Result resumed = export(orders);
+
+    assertThat(resumed.err()).contains("more than 48 hours ago");
+    assertThat(resumed.exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"orders.resume.next", "orders.resume.tmp", ".orders.resume"})
+  void touchesNoFileOfAnotherName(String name) throws IOException {
+    Path input = directory.resolve(name);
+    Files.copy(orders(5), input);
+    CommandLineRun.Result result =
+        exportWith("--source-id", "C4A1", input, "--source", "web", "--format", "csv");
+    assertThat(result.exitCode()).isZero();
+    assertThat(input).exists();
+    assertThat(directory.toFile().list()).containsExactlyInAnyOrder(name, "orders.csv");
+  }
+
+  @Test
+  void isUsedByOneProcessAtATime() throws Exception {
+    Path orders = orders(3_000);
+    tiktok.answerEvery(1, Answer.usual().after(Duration.ofMillis(500)));
+    CompletableFuture<CommandLineRun.Result> first =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return export(orders);
+              } catch (RuntimeException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    while (tiktok.stats().requests() == 0) {
+      Thread.sleep(5);
+    }
+    CommandLineRun.Result second = export(orders);
+    assertThat(second.exitCode()).isEqualTo(2);
+    assertThat(second.err()).contains("another process uses it just now");
+    assertThat(first.get(20, TimeUnit.SECONDS).exitCode()).isZero();
+    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(3_000);
+  }
+
+  /** Forged, damaged, empty: none may have records passed over. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "checkpoint=1-3000\n",
+        "checkpoint=1-3000\nrows=\nwritten_at=2026-11-20T00:00:00Z\n",
+        "checkpoint=1-3000\nrows=00000000000000000000000000000000:\nwritten_at=2026-11-20T00:00:00Z\n",
+        "checkpoint=1-x\nrows=00000000000000000000000000000000:\nwritten_at=2026-11-20T00:00:00Z\n",
+      })
+  void passesOverNothingForAForgedFile(String forged) throws IOException {
+    Path orders = orders(3_000);
+    stopAfterRequest(1);
+    export(orders);
+    tiktok.clearAnswers();
+    String job =
+        Files.readString(resumeFile()).replaceAll("(?m)^(checkpoint|rows|written_at)=.*\\n", "");
+    Files.writeString(resumeFile(), forged.isEmpty() ? "" : job + forged);
+
+    CommandLineRun.Result refused = export(orders);
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(tiktok.stats().eventsReceived()).isEqualTo(1_000);
+    assertThat(resumeFile()).exists();
+  }
+
+  @Test
+  void refusesAFileThatOthersMayWrite() throws IOException {
+    Path orders = orders(3_000);
+    stopAfterRequest(1);
+    export(orders);
+    Files.setPosixFilePermissions(resumeFile(), PosixFilePermissions.fromString("rw-rw-rw-"));
+
+    CommandLineRun.Result refused = export(orders);
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("others may write it");
+  }
+
+  @Test
+  void knowsItsInputWhateverSignsAreInItsName() throws IOException {
+    Path orders = directory.resolve("or\nders\\ .csv");
+    Files.copy(orders(3_000), orders);
+    stopAfterRequest(1);
+    export(orders);
+    tiktok.clearAnswers();
+
+    assertThat(export(orders).err()).contains("1,000 passed over");
+  }
+
+  private Path appRows(int rows) throws IOException {
+    StringBuilder text = new StringBuilder("event,event_time,app_id,idfv\n");
+    for (int i = 1; i <= rows; i++) {
+      text.append("Purchase,").append(now).append(",com.example,EA7583CD-A667-48BC-B806-42ECB2");
+      text.append(100_000 + i).append('\n');
+    }
+    return Files.writeString(directory.resolve("app.csv"), text);
+  }
+
+  private CommandLineRun.Result exportApp(Path rows, String... more) {
+    List<String> args =
+        new ArrayList<>(List.of("export", "--source", "app", "--source-id", "7000000000000000001"));
+    Collections.addAll(args, "--threads", "1", "--input", rows.toString());
+    Collections.addAll(args, "--base-url", tiktok.baseUrl());
+    if (!List.of(more).contains("--resume")) {
+      Collections.addAll(args, "--resume", resumeFile().toString());
+    }
+    Collections.addAll(args, more);
+    return new CommandLineRun().with("TIKTOK_ACCESS_TOKEN", TOKEN).run(args.toArray(new String[0]));
   }
 
   private Path settingsOfANewSource() throws IOException {

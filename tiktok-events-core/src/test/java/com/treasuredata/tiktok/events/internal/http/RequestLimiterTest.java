@@ -5,35 +5,49 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.treasuredata.tiktok.events.EventsClient;
 import com.treasuredata.tiktok.events.credentials.AccessToken;
-import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
 import com.treasuredata.tiktok.events.error.ApiException;
-import com.treasuredata.tiktok.events.error.ConnectionException;
 import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
 import com.treasuredata.tiktok.events.error.ErrorKind;
 import com.treasuredata.tiktok.events.http.RetryOptions;
+import com.treasuredata.tiktok.events.internal.http.RequestLimiter.Turn;
 import com.treasuredata.tiktok.events.support.Clients;
 import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the requests of a client slow down together (events-api.md §1.3). */
 @Timeout(60)
-class PaceTest {
+class RequestLimiterTest {
   private static final RetryOptions QUICK = Clients.retries(1).build();
+  private static final Failed THROTTLED = new Failed(Failed.Kind.THROTTLED, refusal(null), 1);
+  private static final Failed IN_DOUBT =
+      new Failed(
+          Failed.Kind.IN_DOUBT, new NoAnswer("127.0.0.1:1", true, new IOException("reset")), 1);
+  private static final Failed FAILED_ASKING = asking(Failed.Kind.IN_DOUBT, Duration.ofMillis(700));
+  private static final ApiAnswer ACCEPTED =
+      new ApiAnswer(Optional.empty(), Map.of(), Optional.empty(), 1);
+
+  private final ManualTime time = new ManualTime();
+  private final RequestLimiter limiter = new RequestLimiter(RetryOptions.DEFAULT, time);
 
   @Test
   void pausesAllSendersForAsLongAsTikTokAsks() throws InterruptedException {
@@ -155,7 +169,7 @@ class PaceTest {
                 assertThat(e.attempts()).isGreaterThan(1);
               })
           .hasMessageStartingWith("TikTok gets too many requests: ");
-      assertThat(System.nanoTime() - start).isBetween(150_000_000L, 5_000_000_000L);
+      assertThat(System.nanoTime() - start).isBetween(120_000_000L, 5_000_000_000L);
     }
   }
 
@@ -170,78 +184,135 @@ class PaceTest {
   }
 
   @Test
-  void letsFewerInThenMoreAgain() throws InterruptedException {
-    Pace pace = new Pace(QUICK);
-    long entered = 0;
-    for (int i = 0; i < 8; i++) {
-      entered = pace.enter();
-    }
-    pace.throttled(entered, Optional.empty());
-    leave(pace, 8);
-    assertThat(admits(pace)).isEqualTo(4);
+  void halvesTheLimitAndLetsItGrowAgain() throws InterruptedException {
+    List<Turn> turns = acquire(8);
+    limiter.record(turns.get(0), THROTTLED);
+    release(8);
+    time.step(Duration.ofSeconds(1));
+    assertThat(admitted()).isEqualTo(4);
 
-    answer(pace, 3);
-    assertThat(admits(pace)).isEqualTo(4);
-    answer(pace, 1);
-    assertThat(admits(pace)).isEqualTo(5);
-    answer(pace, 5);
-    assertThat(admits(pace)).isEqualTo(6);
+    answer(3);
+    assertThat(admitted()).isEqualTo(4);
+    answer(1);
+    assertThat(admitted()).isEqualTo(5);
+    answer(5);
+    assertThat(admitted()).isEqualTo(6);
   }
 
   @Test
-  void letsOneInHoweverOftenItIsThrottled() throws InterruptedException {
-    Pace pace = new Pace(QUICK);
+  void admitsOneHoweverOftenItIsThrottled() throws InterruptedException {
     for (int i = 0; i < 20; i++) {
-      pace.throttled(pace.enter(), Optional.empty());
-      pace.leave();
+      limiter.record(acquire(1).get(0), THROTTLED);
+      release(1);
+      time.step(Duration.ofSeconds(30));
     }
-    assertThat(admits(pace)).isEqualTo(1);
+    assertThat(admitted()).isEqualTo(1);
   }
 
   @Test
-  void takesOneBurstOfRefusalsForOne() throws InterruptedException {
-    Pace pace = new Pace(QUICK);
-    List<Long> entered = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
-      entered.add(pace.enter());
-    }
-    entered.forEach(time -> pace.throttled(time, Optional.empty()));
-    leave(pace, 8);
-    assertThat(admits(pace)).isEqualTo(4);
+  void takesOneBurstOfThrottlingForOne() throws InterruptedException {
+    List<Turn> turns = acquire(8);
+    turns.forEach(
+        turn -> {
+          limiter.record(turn, THROTTLED);
+          time.step(Duration.ofMillis(1));
+        });
+    release(8);
+    time.step(Duration.ofSeconds(1));
+    assertThat(admitted()).isEqualTo(4);
   }
 
   @Test
   void pausesLongerEachTimeUntilAnAnswerComes() throws InterruptedException {
-    RetryOptions options =
-        Clients.retries(1).delays(Duration.ofMillis(20), Duration.ofSeconds(2)).build();
-    Pace pace = new Pace(options);
     List<Long> pauses = new ArrayList<>();
-    for (int i = 0; i < 6; i++) {
-      pauses.add(pause(pace));
+    for (int i = 0; i < 8; i++) {
+      pauses.add(pauseAfter(THROTTLED));
     }
-    assertThat(pauses.get(0)).isBetween(15L, 400L);
-    assertThat(pauses.get(3)).isGreaterThanOrEqualTo(120L);
-    assertThat(pauses.get(5)).isGreaterThanOrEqualTo(480L);
-    pace.answered();
-    assertThat(pause(pace)).isBetween(15L, 400L);
+    for (int i = 0; i < 8; i++) {
+      long expected = Math.min(30_000, 500L << i);
+      assertThat(pauses.get(i)).isBetween(expected * 3 / 4, Math.min(30_000, expected * 5 / 4));
+    }
+    answer(1);
+    assertThat(pauseAfter(THROTTLED)).isBetween(375L, 625L);
+  }
+
+  @Test
+  void pausesForAsLongAsTheServerAsksToTheMillisecond() throws InterruptedException {
+    limiter.record(acquire(1).get(0), asking(THROTTLED.kind(), Duration.ofSeconds(7)));
+    release(1);
+    time.step(Duration.ofMillis(6_999));
+    assertThat(admitted()).isZero();
+    time.step(Duration.ofMillis(1));
+    assertThat(admitted()).isPositive();
   }
 
   @Test
   void pausesAllWhenThreeRequestsFailInARow() throws InterruptedException {
-    RetryOptions options =
-        Clients.retries(1).delays(Duration.ofMillis(300), Duration.ofMillis(300)).build();
-    Pace pace = new Pace(options);
     for (int failures = 1; failures <= 6; failures++) {
       if (failures == 3) {
-        pace.answered();
+        answer(1);
       }
-      pace.failed(pace.enter(), Optional.empty());
-      pace.leave();
-      long start = System.nanoTime();
-      pace.enter();
-      pace.leave();
-      boolean waited = System.nanoTime() - start > Duration.ofMillis(200).toNanos();
-      assertThat(waited).as("after failure " + failures).isEqualTo(failures >= 5);
+      boolean isPaused = pauseAfter(IN_DOUBT) > 0;
+      assertThat(isPaused).as("after failure " + failures).isEqualTo(failures >= 5);
+    }
+  }
+
+  @Test
+  void knowsBeforeItWaitsThatAPauseIsTooLong() throws InterruptedException {
+    limiter.record(acquire(1).get(0), asking(THROTTLED.kind(), Duration.ofSeconds(15)));
+    release(1);
+    Turn turn = limiter.acquire(waiter(time.nanos() + Duration.ofSeconds(14).toNanos()));
+    assertThat(turn.isGranted()).isFalse();
+    assertThat(turn.pausedBy()).isNotNull();
+    assertThat(turn.throttled()).isZero();
+  }
+
+  /** Random events, beside a model that says the same in a few lines. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void behavesAsItsModel(long seed) throws InterruptedException {
+    Random random = new Random(seed);
+    List<Turn> turns = new ArrayList<>();
+    int limit = 64;
+    int answers = 0;
+    long pausedSince = time.nanos() - 1;
+    long pausedUntil = pausedSince;
+    for (int step = 0; step < 2_000; step++) {
+      time.step(Duration.ofMillis(random.nextInt(50)));
+      boolean isPaused = pausedUntil > time.nanos();
+      int event = random.nextInt(10);
+      if (event < 4 && (isPaused || turns.size() < limit)) {
+        Turn turn = limiter.acquire(waiter(time.nanos()));
+        assertThat(turn.isGranted()).as("step %s", step).isEqualTo(!isPaused);
+        if (turn.isGranted()) {
+          turns.add(turn);
+        }
+      } else if (!turns.isEmpty()) {
+        Turn turn = turns.get(random.nextInt(turns.size()));
+        Outcome outcome =
+            event == 9
+                ? asking(THROTTLED.kind(), Duration.ofMillis(700))
+                : event == 8 ? FAILED_ASKING : ACCEPTED;
+        limiter.record(turn, outcome);
+        if (outcome == ACCEPTED) {
+          if (limit < 64 && ++answers >= limit) {
+            answers = 0;
+            limit++;
+          }
+        } else {
+          if (turn.at() > pausedSince) {
+            limit = Math.max(1, Math.min(turns.size(), limit) / 2);
+            answers = 0;
+          }
+          pausedSince = time.nanos();
+          pausedUntil = Math.max(pausedUntil, pausedSince + Duration.ofMillis(700).toNanos());
+        }
+        turns.remove(turn);
+        limiter.release();
+      }
+      if (step % 50 == 0 && pausedUntil <= time.nanos()) {
+        assertThat(admitted()).as("step %s", step).isEqualTo(Math.max(0, limit - turns.size()));
+      }
     }
   }
 
@@ -258,81 +329,91 @@ class PaceTest {
     }
   }
 
-  /** Else every stopped export would leave its client a sender fewer. */
-  @Test
-  @Timeout(20)
-  void whoTurnsBackBehindTheGateLeavesItsPlace() {
-    AttemptListener turningBack =
-        new AttemptListener() {
-          @Override
-          public void busy() throws InterruptedException {
-            throw new InterruptedException();
-          }
-        };
-    ApiRequest list = ApiRequest.get(Endpoint.OFFLINE_LIST, Map.of("advertiser_id", "7"));
-    try (FakeTikTok tiktok = FakeTikTok.start();
-        ApiTransport transport =
-            new ApiTransport(
-                Clients.transport(tiktok.baseUrl()).build(),
-                QUICK,
-                AccessTokenProvider.of(AccessToken.of(Clients.TOKEN)))) {
-      for (int i = 0; i < 100; i++) { // More than may be inside at once.
-        assertThatThrownBy(
-                () ->
-                    transport.send(
-                        new ApiRequest(
-                            list.endpoint(), list.query(), null, true, true, turningBack)))
-            .isInstanceOf(ConnectionException.class);
-        assertThat(Thread.interrupted()).isTrue();
-      }
-      assertThatThrownBy(() -> transport.send(list)).isInstanceOf(ApiException.class);
+  private long pauseAfter(Failed failure) throws InterruptedException {
+    limiter.record(acquire(1).get(0), failure);
+    release(1);
+    long began = time.nanos();
+    while (!limiter.acquire(waiter(time.nanos())).isGranted()) {
+      time.step(Duration.ofMillis(1));
+    }
+    release(1);
+    return Duration.ofNanos(time.nanos() - began).toMillis();
+  }
+
+  private List<Turn> acquire(int times) throws InterruptedException {
+    List<Turn> turns = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      Turn turn = limiter.acquire(waiter(time.nanos()));
+      assertThat(turn.isGranted()).isTrue();
+      turns.add(turn);
+    }
+    return turns;
+  }
+
+  private void release(int times) {
+    for (int i = 0; i < times; i++) {
+      limiter.release();
     }
   }
 
-  private static long pause(Pace pace) throws InterruptedException {
-    pace.throttled(pace.enter(), Optional.empty());
-    pace.leave();
-    long start = System.nanoTime();
-    pace.enter();
-    pace.leave();
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-  }
-
-  /** Returns how many get in before one has to wait, and lets them out again. */
-  private static int admits(Pace pace) throws InterruptedException {
-    AtomicInteger inside = new AtomicInteger();
+  /** Returns how many requests are admitted at once just now, and gives them back. */
+  private int admitted() throws InterruptedException {
+    AtomicInteger admitted = new AtomicInteger();
     Thread visitors =
         new Thread(
             () -> {
               try {
-                while (true) {
-                  pace.enter();
-                  inside.incrementAndGet();
+                while (limiter.acquire(waiter(time.nanos())).isGranted()) {
+                  admitted.incrementAndGet();
                 }
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
             });
     visitors.start();
-    while (visitors.getState() != Thread.State.WAITING) { // In a pause it is TIMED_WAITING.
-      Thread.sleep(5);
+    while (visitors.isAlive() && visitors.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
     }
     visitors.interrupt();
     visitors.join();
-    leave(pace, inside.get());
-    return inside.get();
+    release(admitted.get());
+    return admitted.get();
   }
 
-  private static void leave(Pace pace, int times) {
+  private void answer(int times) throws InterruptedException {
     for (int i = 0; i < times; i++) {
-      pace.leave();
+      limiter.record(acquire(1).get(0), ACCEPTED);
+      release(1);
     }
   }
 
-  private static void answer(Pace pace, int times) {
-    for (int i = 0; i < times; i++) {
-      pace.answered();
-    }
+  /** One that waits for no pause beyond {@code patience}. */
+  private RequestLimiter.Waiter waiter(long patience) {
+    return new RequestLimiter.Waiter() {
+      @Override
+      public boolean mayGoOn() {
+        return true;
+      }
+
+      @Override
+      public long notBefore() {
+        return time.nanos();
+      }
+
+      @Override
+      public long patientUntil(boolean isThrottling) {
+        return patience;
+      }
+    };
+  }
+
+  private static Failed asking(Failed.Kind kind, Duration retryAfter) {
+    return new Failed(kind, refusal(retryAfter), 1);
+  }
+
+  private static Refusal refusal(@Nullable Duration retryAfter) {
+    return new Refusal(
+        ErrorKind.RATE_LIMIT, "", 40100, "", 200, null, retryAfter, OptionalInt.empty(), null);
   }
 
   private static void sendMany(EventsClient client, int count) {

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes over the wire, to the byte (events-api.md §1.1), and by which client. */
-class WireTest {
+class HttpExchangeTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_767_225_600);
   private static final Event PURCHASE =
       Event.builder(EventName.PURCHASE)
@@ -53,7 +53,7 @@ class WireTest {
       String body =
           """
           {"event_source":"web","event_source_id":"C4A1EXAMPLE0PIXEL7QG","data":[\
-          {"event":"Purchase","event_time":1767225600,"event_id":"order-é",\
+          {"event":"Purchase","event_id":"order-é","event_time":1767225600,\
           "page":{"url":"https://shop.example/"}}]}""";
       assertThat(server.requests())
           .containsExactly(

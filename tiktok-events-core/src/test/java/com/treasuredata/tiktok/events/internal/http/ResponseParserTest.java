@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What answers mean (events-api.md §5). */
-class VerdictTest {
+class ResponseParserTest {
   private final FakeTikTok tiktok = FakeTikTok.start();
   private final EventsClient client =
       Clients.builder(tiktok.baseUrl()).retry(Clients.retries(1).build()).build();
@@ -91,6 +91,9 @@ class VerdictTest {
           Invalid value for data.3.event_source: unknown           | INVALID_CONTENT
           data.0.lead.lead_event_source: not a valid string        | INVALID_CONTENT
           Invalid value for lead_event_source                      | INVALID_CONTENT
+          Invalid value for properties.event_source: unknown       | INVALID_CONTENT
+          Invalid value for properties[event_source_id]: unknown   | INVALID_CONTENT
+          Invalid value for page.test_event_code                   | INVALID_CONTENT
           """)
   void tellsAFaultOfTheSourceFromOneOfAnEvent(String message, ErrorKind kind) {
     tiktok.answerNext(1, Answer.code(40002, message));

@@ -1,0 +1,102 @@
+package com.treasuredata.tiktok.events.examples.cli;
+
+import com.treasuredata.tiktok.events.examples.input.Row;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * Digests of an input's rows, by which another input of the same name is told: of each of the first
+ * thousand, and of the first of each thousand after that, up to the millionth. They are salted, so
+ * that who reads them can't try what is in a row. Safe for use by several threads.
+ */
+final class InputFingerprint {
+  private static final int FIRST = 1_000;
+  private static final int MAX_DIGESTS = 2 * FIRST;
+
+  /** In hexadecimal digits. */
+  private static final int LENGTH = 8;
+
+  /** Stands for the digest of a row that wasn't read yet. */
+  private static final String UNREAD = "-".repeat(LENGTH);
+
+  private final String salt;
+  private final String[] digests = new String[MAX_DIGESTS];
+  private int count;
+
+  private InputFingerprint(String salt) {
+    this.salt = salt;
+    Arrays.fill(digests, UNREAD);
+  }
+
+  /** Returns the fingerprint of an input of which nothing was read yet. */
+  static InputFingerprint create() {
+    byte[] salt = new byte[16];
+    new SecureRandom().nextBytes(salt);
+    return new InputFingerprint(HexFormat.of().formatHex(salt));
+  }
+
+  /**
+   * Returns the fingerprint that {@link #toString} wrote.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static InputFingerprint parse(String text) {
+    int colon = text.indexOf(':');
+    String digits = text.substring(colon + 1);
+    if (colon != 32
+        || digits.length() % LENGTH != 0
+        || digits.length() > MAX_DIGESTS * LENGTH
+        || !digits.matches("[0-9a-f-]*")) {
+      throw new IllegalArgumentException("no fingerprint");
+    }
+    InputFingerprint parsed = new InputFingerprint(text.substring(0, colon));
+    while (parsed.count * LENGTH < digits.length()) {
+      int from = parsed.count * LENGTH;
+      parsed.digests[parsed.count++] = digits.substring(from, from + LENGTH);
+    }
+    return parsed;
+  }
+
+  /** Takes note of a row, or replaces what was noted of it. */
+  synchronized void note(long number, Row row) {
+    int place = place(number);
+    if (place >= 0) {
+      digests[place] = digest(row);
+      count = Math.max(count, place + 1);
+    }
+  }
+
+  /** Returns whether a row is the one that was noted, or none that is noted. */
+  synchronized boolean matches(long number, Row row) {
+    int place = place(number);
+    return place < 0 || digests[place].equals(digest(row));
+  }
+
+  private static int place(long number) {
+    if (number <= FIRST) {
+      return (int) number - 1;
+    }
+    boolean isSample = number % FIRST == 1 && number / FIRST < FIRST;
+    return isSample ? FIRST - 1 + (int) (number / FIRST) : -1;
+  }
+
+  private String digest(Row row) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      String text = salt + '\n' + row.values() + '\n' + row.problem();
+      byte[] digest = sha256.digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, LENGTH / 2);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e); // Every Java platform has it.
+    }
+  }
+
+  @Override
+  public synchronized String toString() {
+    return salt + ':' + String.join("", Arrays.asList(digests).subList(0, count));
+  }
+}

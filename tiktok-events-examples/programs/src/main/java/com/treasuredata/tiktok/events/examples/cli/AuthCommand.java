@@ -223,7 +223,7 @@ final class AuthCommand {
   }
 
   private void stillWaiting(String notice) {
-    surroundings.err().println("tiktok-events: " + notice + "; still waiting");
+    surroundings.err().println("tiktok-events: still waiting, since " + notice);
   }
 
   @Command(name = "advertisers", description = "Prints the ad accounts that the grant reaches.")

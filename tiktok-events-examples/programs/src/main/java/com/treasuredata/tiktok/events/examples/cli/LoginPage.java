@@ -138,33 +138,44 @@ final class LoginPage implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try {
-      code.complete(TikTokOAuth.authCode(exchange.getRequestURI().toString(), state));
-      reply(
-          exchange,
-          200,
-          "TikTok's answer is here. You can close this window; the terminal says whether the answer"
-              + " was good.");
+      String authCode = TikTokOAuth.authCode(exchange.getRequestURI().toString(), state);
+      try {
+        reply(
+            exchange,
+            200,
+            "TikTok's answer is here. You can close this window; the terminal says whether the"
+                + " answer was good.");
+      } finally {
+        code.complete(authCode); // Not before: whoever waits for it closes the server.
+      }
     } catch (CredentialsException e) {
-      if (e.reason() == Reason.DENIED) {
-        code.completeExceptionally(e);
+      refuse(exchange, e);
+    } catch (IllegalArgumentException e) {
+      reply(exchange, 400, "Nobody waits for an answer yet. Go back to the terminal.");
+    }
+  }
+
+  private void refuse(HttpExchange exchange, CredentialsException reason) throws IOException {
+    if (reason.reason() == Reason.DENIED) {
+      try {
         reply(
             exchange,
             403,
             "TikTok gave no authorization. The terminal says why; start again there.");
-        return;
+      } finally {
+        code.completeExceptionally(reason);
       }
-      if (noticed.add(String.valueOf(e.getMessage()))) {
-        notices.accept("an answer was not taken: " + e.getMessage());
-      }
-      reply(
-          exchange,
-          400,
-          "This is not the answer to the login that waits in the terminal: it may come from an older"
-              + " login or from another site. Nothing was done with it. Go on in the page that the"
-              + " login opened, or start again in the terminal.");
-    } catch (IllegalArgumentException e) {
-      reply(exchange, 400, "Nobody waits for an answer yet. Go back to the terminal.");
+      return;
     }
+    if (noticed.add(String.valueOf(reason.getMessage()))) {
+      notices.accept("an answer was not taken: " + reason.getMessage());
+    }
+    reply(
+        exchange,
+        400,
+        "This is not the answer to the login that waits in the terminal: it may come from an older"
+            + " login or from another site. Nothing was done with it. Go on in the page that the"
+            + " login opened, or start again in the terminal.");
   }
 
   private static void reply(HttpExchange exchange, int status, String sentence) throws IOException {
@@ -190,7 +201,7 @@ final class LoginPage implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(1);
+    server.stop(0);
     threads.shutdownNow();
   }
 }

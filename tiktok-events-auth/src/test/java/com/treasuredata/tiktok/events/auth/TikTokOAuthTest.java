@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import okhttp3.HttpUrl;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -269,6 +270,36 @@ class TikTokOAuthTest {
           .hasMessageContaining("Answers with thousands of ad accounts can be too slow or too long")
           .hasMessageContaining("advertiserIds(false)");
       assertThat(tiktok.calls("/oauth2/access_token/")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void takesTheGrantOfAnAgencyWithTensOfThousandsOfAdAccounts() {
+    List<String> accounts =
+        IntStream.range(0, 60_000).mapToObj(i -> "70000000000000" + (10_000 + i)).toList();
+    String data =
+        "{\"access_token\":\"t0ken\",\"advertiser_ids\":[\""
+            + String.join("\",\"", accounts)
+            + "\"]}";
+    try (FakeTikTok tiktok = tiktok()) {
+      String body = "{\"code\":0,\"message\":\"OK\",\"data\":" + data + "}";
+      tiktok.answerNext(1, Answer.body(200, "application/json", body));
+
+      assertThat(oauth(tiktok).build().exchange("auth-c0de").advertiserIds()).isEqualTo(accounts);
+    }
+  }
+
+  @Test
+  void saysThatAnAnswerIsTooLongToBeRead() {
+    try (FakeTikTok tiktok = tiktok()) {
+      tiktok.answerNext(1, Answer.body(200, "application/json", " ".repeat(17 << 20) + "{}"));
+
+      assertThat(failure(() -> oauth(tiktok).build().exchange("auth-c0de")))
+          .hasMessageContaining("the answer is too long")
+          .hasMessageContaining("the code may be used up")
+          .hasMessageContaining("advertiserIds(false)")
+          .extracting(CredentialsException::reason)
+          .isEqualTo(Reason.AUTHORIZATION_NEEDED);
     }
   }
 

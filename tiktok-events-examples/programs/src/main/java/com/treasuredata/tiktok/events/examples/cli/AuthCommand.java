@@ -8,8 +8,10 @@ import com.treasuredata.tiktok.events.auth.OAuthGrant;
 import com.treasuredata.tiktok.events.auth.TikTokOAuth;
 import java.awt.Desktop;
 import java.awt.GraphicsEnvironment;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +28,10 @@ import picocli.CommandLine.Option;
     description = "Gets, shows and gives back the right to act for ad accounts (OAuth).")
 final class AuthCommand {
   private static final String SECRET_VARIABLE = "TIKTOK_APP_SECRET";
+  private static final String STANDARD_INPUT = "-";
+
+  /** In bytes; what browsers and servers take in practice is less. */
+  private static final int MAX_ADDRESS = 64 << 10;
 
   private final Surroundings surroundings;
 
@@ -93,9 +99,10 @@ final class AuthCommand {
 
   @Command(
       name = "url",
-      description = "Prints the URL to send a user to, and the state to expect back.")
+      description = "Prints the URL to send a user to, and keeps the state to expect back.")
   int url(
       @Mixin AppOptions options,
+      @Mixin StateFile state,
       @Option(
               names = "--redirect-uri",
               required = true,
@@ -103,31 +110,67 @@ final class AuthCommand {
               description = "Where TikTok sends the user's browser; one that the app registered.")
           String redirectUri) {
     AuthorizationRequest request = options.oauth(surroundings).authorizationRequest(redirectUri);
-    print(options, new JsonLine().with("url", request.url()).with("state", request.state()));
+    state.write(request.state());
+    print(
+        options,
+        new JsonLine().with("url", request.url()).with("state_file", String.valueOf(state.file)));
     return ExitCode.DONE.code();
   }
 
   @Command(
       name = "exchange",
-      description =
-          "Takes the address that TikTok sent the browser to for a grant, and keeps it in --grant-file.")
+      description = {
+        "Takes the address that TikTok sent the browser to for a grant, and keeps it in --grant-file.",
+        "The address is a line of standard input, since other users can see a command's arguments."
+      })
   int exchange(
       @Mixin AppOptions options,
+      @Mixin StateFile state,
       @Option(
               names = "--callback",
-              required = true,
-              paramLabel = "URL",
-              description = "The whole address, with auth_code and state.")
-          String callback,
-      @Option(
-              names = "--state",
-              required = true,
-              paramLabel = "TEXT",
-              description = "The state that 'auth url' printed.")
-          String state) {
+              defaultValue = STANDARD_INPUT,
+              paramLabel = STANDARD_INPUT,
+              description =
+                  "Where the whole address, with auth_code and state, comes from: '-' is standard"
+                      + " input, the default and all that is taken.")
+          String callback) {
+    if (!callback.equals(STANDARD_INPUT)) {
+      throw new UsageException(
+          "--callback takes '-' only: other users can see the arguments of a command, and the address"
+              + " holds a secret code; give it as a line of standard input");
+    }
     options.store(); // Says what is wrong with it before the code is used up.
-    keep(options, TikTokOAuth.authCode(callback, state));
+    String expected = state.read();
+    keep(options, TikTokOAuth.authCode(address(), expected));
+    state.delete();
     return ExitCode.DONE.code();
+  }
+
+  /** Returns the first line of standard input. */
+  private String address() {
+    if (surroundings.terminal()) {
+      surroundings.err().println("Paste the address that TikTok sent the browser to:");
+    }
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    try {
+      for (int b = surroundings.in().read(); b >= 0 && b != '\n'; b = surroundings.in().read()) {
+        line.write(b);
+        if (line.size() > MAX_ADDRESS) {
+          throw new UsageException(
+              "the first line of standard input is too long to be the address that TikTok sent the"
+                  + " browser to");
+        }
+      }
+    } catch (IOException e) {
+      throw new UsageException("standard input can't be read: " + e.getClass().getSimpleName());
+    }
+    String address = line.toString(StandardCharsets.UTF_8).strip();
+    if (address.isEmpty()) {
+      throw new UsageException(
+          "standard input is empty; it must hold the address that TikTok sent the browser to, with"
+              + " auth_code and state");
+    }
+    return address;
   }
 
   @Command(
@@ -148,13 +191,16 @@ final class AuthCommand {
               names = "--timeout",
               defaultValue = "300",
               paramLabel = "SECONDS",
-              description = "How long to wait; by default ${DEFAULT-VALUE}.")
+              description = "How long to wait, at least 1; by default ${DEFAULT-VALUE}.")
           int timeout,
       @Option(names = "--no-browser", description = "Print the URL and open nothing.")
           boolean noBrowser)
       throws InterruptedException {
+    if (timeout < 1) {
+      throw new UsageException("--timeout is " + timeout + "; it must be at least 1 second");
+    }
     options.store(); // Says that there is none before the user is asked.
-    try (LoginPage page = LoginPage.listen(port)) {
+    try (LoginPage page = LoginPage.listen(port, this::stillWaiting)) {
       AuthorizationRequest request =
           options.oauth(surroundings).authorizationRequest(page.redirectUri());
       if (noBrowser || !open(request.url())) {
@@ -163,12 +209,21 @@ final class AuthCommand {
       }
       Optional<String> code = page.await(request.state(), Duration.ofSeconds(timeout));
       if (code.isEmpty()) {
-        surroundings.err().printf("tiktok-events: no answer came within %,d seconds%n", timeout);
+        surroundings
+            .err()
+            .println(
+                "tiktok-events: no answer came within "
+                    + timeout
+                    + " s: start again, or give --timeout more time");
         return ExitCode.FAILED.code();
       }
       keep(options, code.get());
       return ExitCode.DONE.code();
     }
+  }
+
+  private void stillWaiting(String notice) {
+    surroundings.err().println("tiktok-events: still waiting, since " + notice);
   }
 
   @Command(name = "advertisers", description = "Prints the ad accounts that the grant reaches.")

@@ -1,8 +1,10 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.treasuredata.tiktok.events.auth.CredentialsException;
+import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
 import com.treasuredata.tiktok.events.auth.TikTokOAuth;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,30 +13,72 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/** The page on this machine to which TikTok sends the browser after the user has answered. */
+/**
+ * The page on this machine to which TikTok sends the browser after the user has answered.
+ *
+ * <p>Any page in the browser and any process of this machine can send requests here too: only an
+ * answer with the state that is waited for ends the wait.
+ */
 final class LoginPage implements AutoCloseable {
   private static final String PATH = "/callback";
 
+  /** A connection that sends no whole request holds one of them. */
+  private static final int THREADS = 8;
+
+  /**
+   * The JDK's server logs each request line, which holds code and state, if somebody lowers this
+   * level. Held here, because a logger that nobody holds loses its level.
+   */
+  private static final Logger SERVER_LOG = Logger.getLogger("com.sun.net.httpserver");
+
   private final HttpServer server;
+  private final ExecutorService threads;
+  private final Consumer<String> notices;
+  private final Set<String> noticed = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<String> code = new CompletableFuture<>();
   private volatile String state = "";
 
-  private LoginPage(HttpServer server) {
+  private LoginPage(HttpServer server, Consumer<String> notices) {
     this.server = server;
+    this.threads =
+        Executors.newFixedThreadPool(
+            THREADS,
+            work -> {
+              Thread thread = new Thread(work, "login-page");
+              thread.setDaemon(true);
+              return thread;
+            });
+    this.notices = notices;
   }
 
-  /** Listens on a port of 127.0.0.1; 0 is any that is free. */
-  static LoginPage listen(int port) {
+  /**
+   * Listens on a port of 127.0.0.1; 0 is any that is free.
+   *
+   * @param notices gets a sentence for each kind of foreign answer that came
+   */
+  static LoginPage listen(int port, Consumer<String> notices) {
+    if (port < 0 || port > 65_535) {
+      throw new UsageException("--port is " + port + "; it must be a number up to 65535");
+    }
+    SERVER_LOG.setLevel(Level.INFO);
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-      LoginPage page = new LoginPage(server);
-      server.createContext("/", page::answer);
+      LoginPage page = new LoginPage(server, notices);
+      server.createContext("/", page::handle);
+      server.setExecutor(page.threads);
       server.start();
       return page;
     } catch (IOException e) {
@@ -45,7 +89,11 @@ final class LoginPage implements AutoCloseable {
 
   /** Returns the address that the app must have registered. */
   String redirectUri() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + PATH;
+    return "http://127.0.0.1:" + port() + PATH;
+  }
+
+  private int port() {
+    return server.getAddress().getPort();
   }
 
   /**
@@ -67,34 +115,84 @@ final class LoginPage implements AutoCloseable {
     }
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    if (!exchange.getRequestURI().getPath().equals(PATH)) {
-      reply(exchange, 404, "There is nothing here.");
-      return;
-    }
-    try {
-      code.complete(TikTokOAuth.authCode(exchange.getRequestURI().toString(), state));
-      reply(exchange, 200, "Thank you. You can close this window and go back to the terminal.");
-    } catch (CredentialsException e) {
-      if (e.reason() == CredentialsException.Reason.DENIED) {
-        code.completeExceptionally(e);
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      if (!isForThisPage(exchange.getRequestHeaders())) {
+        reply(exchange, 421, "This address is another server's.");
+      } else if (!exchange.getRequestMethod().equals("GET")) {
+        exchange.getResponseHeaders().set("Allow", "GET");
+        reply(exchange, 405, "This page can only be opened.");
+      } else if (!PATH.equals(exchange.getRequestURI().getPath())) {
+        reply(exchange, 404, "There is nothing here. Go back to the terminal.");
+      } else {
+        answer(exchange);
       }
-      reply(
-          exchange,
-          400,
-          "This is not the answer that was waited for. Start again in the terminal.");
-    } catch (IllegalArgumentException e) {
-      reply(exchange, 400, "Nobody waits for an answer yet.");
     }
   }
 
+  /** A page of another site can make its own name lead here, and read what a browser gets. */
+  private boolean isForThisPage(Headers headers) {
+    String host = headers.getFirst("Host");
+    return ("127.0.0.1:" + port()).equals(host) || ("localhost:" + port()).equals(host);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try {
+      String authCode = TikTokOAuth.authCode(exchange.getRequestURI().toString(), state);
+      try {
+        reply(
+            exchange,
+            200,
+            "TikTok's answer is here. You can close this window; the terminal says whether the"
+                + " answer was good.");
+      } finally {
+        code.complete(authCode); // Not before: whoever waits for it closes the server.
+      }
+    } catch (CredentialsException e) {
+      refuse(exchange, e);
+    } catch (IllegalArgumentException e) {
+      reply(exchange, 400, "Nobody waits for an answer yet. Go back to the terminal.");
+    }
+  }
+
+  private void refuse(HttpExchange exchange, CredentialsException reason) throws IOException {
+    if (reason.reason() == Reason.DENIED) {
+      try {
+        reply(
+            exchange,
+            403,
+            "TikTok gave no authorization. The terminal says why; start again there.");
+      } finally {
+        code.completeExceptionally(reason);
+      }
+      return;
+    }
+    if (noticed.add(String.valueOf(reason.getMessage()))) {
+      notices.accept("an answer was not taken: " + reason.getMessage());
+    }
+    reply(
+        exchange,
+        400,
+        "This is not the answer to the login that waits in the terminal: it may come from an older"
+            + " login or from another site. Nothing was done with it. Go on in the page that the"
+            + " login opened, or start again in the terminal.");
+  }
+
   private static void reply(HttpExchange exchange, int status, String sentence) throws IOException {
+    Headers headers = exchange.getResponseHeaders();
+    headers.set("Content-Type", "text/html; charset=utf-8");
+    headers.set("Content-Security-Policy", "default-src 'none'");
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("Referrer-Policy", "no-referrer");
+    headers.set("Cache-Control", "no-store");
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.sendResponseHeaders(status, -1);
+      return;
+    }
     byte[] page =
         ("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>tiktok-events</title><p>"
                 + sentence)
             .getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
-    exchange.getResponseHeaders().set("Cache-Control", "no-store");
     exchange.sendResponseHeaders(status, page.length);
     try (OutputStream body = exchange.getResponseBody()) {
       body.write(page);
@@ -103,6 +201,7 @@ final class LoginPage implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(1);
+    server.stop(0);
+    threads.shutdownNow();
   }
 }

@@ -1,24 +1,40 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AuthCommandTest {
   private final FakeTikTok tiktok = FakeTikTok.start();
@@ -32,28 +48,18 @@ class AuthCommandTest {
 
   @Test
   void aCallbackIsExchangedForAGrantThatNoOutputShows() throws IOException {
-    CommandLineRun.Result asked =
-        auth("url", "--redirect-uri", "http://127.0.0.1:8765/callback", "--json");
+    CommandLineRun.Result asked = ask();
     String url = group("\"url\":\"([^\"]+)\"", asked.out());
-    String state = group("\"state\":\"([^\"]+)\"", asked.out());
-    String callback = location(url);
+    assertThat(permissions(state())).isEqualTo("rw-------");
 
-    CommandLineRun.Result exchanged =
-        auth(
-            "exchange",
-            "--callback",
-            callback,
-            "--state",
-            state,
-            "--grant-file",
-            grant().toString());
+    CommandLineRun.Result exchanged = exchange(location(url) + "\n");
 
     assertThat(exchanged.exitCode()).as(exchanged.err()).isZero();
     assertThat(exchanged.out()).contains(FakeTikTok.SAMPLE_ADVERTISER_ID);
+    assertThat(state()).as("an answer is taken once").doesNotExist();
     String token = group("\"access_token\":\"([^\"]+)\"", Files.readString(grant()));
     assertThat(exchanged.out() + exchanged.err()).doesNotContain(token);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(grant())))
-        .isEqualTo("rw-------");
+    assertThat(permissions(grant())).isEqualTo("rw-------");
     assertThat(auth("advertisers", "--grant-file", grant().toString()).out())
         .contains("advertiser_id: " + FakeTikTok.SAMPLE_ADVERTISER_ID);
     assertThat(auth("revoke", "--grant-file", grant().toString()).exitCode()).isZero();
@@ -61,57 +67,183 @@ class AuthCommandTest {
   }
 
   @Test
-  void aCallbackWithAnotherStateIsRefused() {
+  void aCallbackWithAnotherStateIsRefusedAndTheRightOneIsTakenAfterwards() {
+    String url = group("\"url\":\"([^\"]+)\"", ask().out());
+
+    CommandLineRun.Result refused =
+        exchange("http://127.0.0.1:8765/callback?auth_code=c&state=theirs");
+
+    assertThat(refused.exitCode()).isEqualTo(3);
+    assertThat(refused.err()).contains("another state");
+    assertThat(tiktok.calls("/oauth2/access_token/")).isZero();
+    assertThat(grant()).doesNotExist();
+    assertThat(exchange(location(url)).exitCode()).isZero();
+  }
+
+  /** Every user of a machine can see the arguments of every command. */
+  @Test
+  void aCallbackIsNoArgument() {
     CommandLineRun.Result result =
         auth(
             "exchange",
             "--callback",
-            "http://127.0.0.1:8765/callback?auth_code=c&state=theirs",
-            "--state",
-            "mine",
+            "http://127.0.0.1:8765/callback?auth_code=auth-c0de&state=s",
+            "--state-file",
+            state().toString(),
             "--grant-file",
             grant().toString());
 
-    assertThat(result.exitCode()).isEqualTo(3);
-    assertThat(result.err()).contains("another state");
-    assertThat(tiktok.calls("/oauth2/access_token/")).isZero();
-    assertThat(grant()).doesNotExist();
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("as a line of standard input").doesNotContain("auth-c0de");
   }
 
   @Test
-  void loginWaitsForTheBrowserAndRefusesAForeignAnswer() throws Exception {
-    try (LoginPage page = LoginPage.listen(0)) {
-      Thread user =
-          new Thread(
+  void anExchangeWithoutCallbackOrStateSaysWhatIsMissing() throws IOException {
+    assertThat(exchange("http://127.0.0.1/callback?auth_code=c&state=s").err())
+        .contains("state: there is no such file; 'tiktok-events auth url' makes one");
+    Files.writeString(state(), "mine\n");
+    assertThat(exchange("\n").err()).contains("standard input is empty");
+    assertThat(exchange("x".repeat(100_000)).err()).contains("too long");
+    Files.writeString(state(), "x".repeat(100_000));
+    assertThat(exchange("?auth_code=c&state=s").err()).contains("holds no state");
+  }
+
+  @Test
+  void loginWaitsForTheBrowserAndSaysWhichAnswersItDidNotTake() throws Exception {
+    List<String> notices = new CopyOnWriteArrayList<>();
+    int port;
+    try (LoginPage page = LoginPage.listen(0, notices::add)) {
+      port = URI.create(page.redirectUri()).getPort();
+      CompletableFuture<Void> user =
+          CompletableFuture.runAsync(
               () -> {
-                assertThat(status(page.redirectUri() + "?auth_code=x&state=theirs")).isEqualTo(400);
-                assertThat(status(page.redirectUri() + "?auth_code=c%231&state=mine"))
-                    .isEqualTo(200);
+                for (String foreign :
+                    List.of(
+                        "?auth_code=x&state=theirs",
+                        "?auth_code=y&state=theirs",
+                        "?error=access_denied",
+                        "?error=access_denied&state=theirs",
+                        "")) {
+                  HttpResponse<String> answer = getUntilAwaited(page.redirectUri() + foreign);
+                  assertThat(answer.statusCode()).as(foreign).isEqualTo(400);
+                  assertThat(answer.body()).contains("not the answer").contains("in the terminal");
+                }
+                HttpResponse<String> taken =
+                    get(page.redirectUri() + "?auth_code=c%231&state=mine");
+                assertThat(taken.statusCode()).isEqualTo(200);
+                assertThat(taken.body()).contains("close this window");
               });
-      user.start();
 
       assertThat(page.await("mine", Duration.ofSeconds(20))).contains("c#1");
-      user.join();
+      user.get(20, TimeUnit.SECONDS);
+    }
+    assertThat(notices)
+        .hasSize(2)
+        .anyMatch(notice -> notice.contains("another state"))
+        .anyMatch(notice -> notice.contains("no state"));
+    LoginPage.listen(port, notices::add).close(); // The port is free again.
+  }
+
+  @Test
+  void loginEndsWhenTheUserSaysNo() throws Exception {
+    try (LoginPage page = LoginPage.listen(0, notice -> {})) {
+      CompletableFuture<HttpResponse<String>> user =
+          CompletableFuture.supplyAsync(
+              () -> getUntilAwaited(page.redirectUri() + "?error=access_denied&state=mine"));
+
+      assertThatThrownBy(() -> page.await("mine", Duration.ofSeconds(20)))
+          .hasMessageContaining("the user said no");
+      assertThat(user.get(20, TimeUnit.SECONDS).body()).contains("The terminal says why");
     }
   }
 
   @Test
+  void loginAnswersWhileOthersSendHalfARequest() throws Exception {
+    try (LoginPage page = LoginPage.listen(0, notice -> {});
+        Socket slow =
+            new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(page.redirectUri()).getPort())) {
+      slow.getOutputStream().write('G');
+      CompletableFuture<HttpResponse<String>> user =
+          CompletableFuture.supplyAsync(
+              () -> getUntilAwaited(page.redirectUri() + "?auth_code=c&state=mine"));
+
+      assertThat(page.await("mine", Duration.ofSeconds(20))).contains("c");
+      assertThat(user.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET  /callback, 127.0.0.1, 400",
+    "GET  /callback, localhost, 400",
+    "GET  /other, 127.0.0.1, 404",
+    "GET  /callback, evil.example, 421",
+    "GET  /callback, 127.0.0.1.evil.example, 421",
+    "POST /callback, 127.0.0.1, 405",
+    "HEAD /callback, 127.0.0.1, 405",
+  })
+  void loginTakesOnlyWhatABrowserSendsItAndItsPagesMayDoNothing(
+      String request, String host, int status) throws IOException {
+    try (LoginPage page = LoginPage.listen(0, notice -> {})) {
+      int port = URI.create(page.redirectUri()).getPort();
+      String answer =
+          raw(
+              port,
+              request.replaceAll(" +", " ")
+                  + " HTTP/1.1\r\nHost: "
+                  + host
+                  + ":"
+                  + port
+                  + "\r\nConnection: close\r\n\r\n");
+
+      assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+      assertThat(answer.toLowerCase(Locale.ROOT))
+          .contains("content-security-policy: default-src 'none'\r\n")
+          .contains("x-content-type-options: nosniff\r\n")
+          .contains("referrer-policy: no-referrer\r\n")
+          .contains("cache-control: no-store\r\n");
+    }
+  }
+
+  @Test
+  void loginLogsNoCodeHoweverMuchTheServerIsToldToLog() throws Exception {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    Logger server = Logger.getLogger("com.sun.net.httpserver");
+    Level before = server.getLevel();
+    Handler handler = new Lines(lines);
+    server.setLevel(Level.ALL);
+    server.addHandler(handler);
+    try (LoginPage page = LoginPage.listen(0, notice -> {})) {
+      CompletableFuture<HttpResponse<String>> user =
+          CompletableFuture.supplyAsync(
+              () -> getUntilAwaited(page.redirectUri() + "?auth_code=auth-c0de&state=mine"));
+      assertThat(page.await("mine", Duration.ofSeconds(20))).contains("auth-c0de");
+      assertThat(user.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    } finally {
+      server.removeHandler(handler);
+      server.setLevel(before);
+    }
+    assertThat(String.join("\n", lines)).doesNotContain("auth-c0de").doesNotContain("mine");
+  }
+
+  @Test
   void loginGivesUpWhenNobodyAnswers() {
-    CommandLineRun.Result result =
-        auth(
-            "login",
-            "--no-browser",
-            "--port",
-            "0",
-            "--timeout",
-            "1",
-            "--grant-file",
-            grant().toString());
+    CommandLineRun.Result result = login("--port", "0", "--timeout", "1");
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err())
         .contains("/portal/auth?app_id=")
-        .contains("no answer came within 1 seconds");
+        .contains("no answer came within 1 s: start again");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--timeout, -5", "--timeout, 0", "--port, -1", "--port, 65536"})
+  void loginAsksNobodyWithATimeoutOrPortThatCanNotBe(String option, String value) {
+    CommandLineRun.Result result = login(option, value);
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains(option + " is " + value).doesNotContain("/portal/auth");
   }
 
   @Test
@@ -124,10 +256,52 @@ class AuthCommandTest {
 
   private CommandLineRun.Result auth(String command, String... more) {
     String[] words = {"auth", command, "--app-id", FakeTikTok.SAMPLE_APP_ID};
+    return run()
+        .run(Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray(String[]::new));
+  }
+
+  private CommandLineRun run() {
     return new CommandLineRun()
         .with("TIKTOK_BASE_URL", tiktok.baseUrl())
-        .with("TIKTOK_APP_SECRET", FakeTikTok.SAMPLE_APP_SECRET)
-        .run(Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray(String[]::new));
+        .with("TIKTOK_APP_SECRET", FakeTikTok.SAMPLE_APP_SECRET);
+  }
+
+  private CommandLineRun.Result login(String... more) {
+    String[] words = {"--no-browser", "--grant-file", grant().toString()};
+    return auth(
+        "login", Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray(String[]::new));
+  }
+
+  private CommandLineRun.Result ask() {
+    return auth(
+        "url",
+        "--redirect-uri",
+        "http://127.0.0.1:8765/callback",
+        "--state-file",
+        state().toString(),
+        "--json");
+  }
+
+  private CommandLineRun.Result exchange(String in) {
+    return run()
+        .in(in)
+        .run(
+            "auth",
+            "exchange",
+            "--app-id",
+            FakeTikTok.SAMPLE_APP_ID,
+            "--state-file",
+            state().toString(),
+            "--grant-file",
+            grant().toString());
+  }
+
+  private Path state() {
+    return directory.resolve("state");
+  }
+
+  private static String permissions(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
   private Path grant() {
@@ -144,14 +318,47 @@ class AuthCommandTest {
     return get(url).headers().firstValue("Location").orElseThrow();
   }
 
-  private static int status(String url) {
-    return get(url).statusCode();
+  /** Gets {@code url} again as long as nobody waits for an answer. */
+  private static HttpResponse<String> getUntilAwaited(String url) {
+    HttpResponse<String> answer = get(url);
+    while (answer.body().contains("Nobody waits")) {
+      answer = get(url);
+    }
+    return answer;
   }
 
-  private static HttpResponse<Void> get(String url) {
+  private static HttpResponse<String> get(String url) {
     return HttpClient.newHttpClient()
         .sendAsync(
-            HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.discarding())
+            HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
         .join();
+  }
+
+  /** Returns all that comes back for these bytes. */
+  private static String raw(int port, String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Keeps what is logged. */
+  private static final class Lines extends Handler {
+    private final List<String> lines;
+
+    Lines(List<String> lines) {
+      this.lines = lines;
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+      lines.add(new SimpleFormatter().formatMessage(line));
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 }

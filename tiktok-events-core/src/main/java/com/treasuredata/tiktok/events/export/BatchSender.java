@@ -179,7 +179,7 @@ final class BatchSender {
       }
       case IN_DOUBT -> {
         if (failed.concernsEveryRequest() || state.requests().hasGivenUp()) {
-          state.stopWaiting(failed.toThrowable());
+          state.stopWaiting(failed.lastStraw());
         }
         state.failed(part.batch, Outcome.UNKNOWN, causeOf(failed), failed.requestId());
       }

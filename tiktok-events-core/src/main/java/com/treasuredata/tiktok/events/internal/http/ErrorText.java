@@ -85,18 +85,6 @@ public final class ErrorText {
           "(?:data|batch|user|properties|page|app|ad|lead|context)"
               + "(?:\\.[a-z_]{1,40}|\\.[0-9]{1,3}|\\[[0-9]{1,3}])+");
 
-  /**
-   * What stands behind a field and a colon: TikTok's reason, which begins as its reasons do, or
-   * else a value, which may be made of ordinary words.
-   */
-  private static final Pattern AFTER_FIELD =
-      Pattern.compile(
-          "(?<=[a-z0-9_\\]]): (?!(?:is |are |was |has |it )?(?:not|no|must|should|can|cannot|could|required|"
-              + "missing|invalid|wrong|unknown|expected|exceeds?|exceeded|longer|larger|too|only|unable|"
-              + "failed|error|field|value|length|unhashed|null|empty|blank|hashed|unsupported|duplicated?|"
-              + "already|at)\\b).*",
-          Pattern.CASE_INSENSITIVE);
-
   private static final Pattern PATH_JOINT = Pattern.compile("[.\\[\\]]");
 
   /** What goes with a word that is cut. */
@@ -114,20 +102,8 @@ public final class ErrorText {
     String start = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
     String line = SPACE.matcher(start).replaceAll(" ").strip();
     String unquoted = QUOTED.matcher(line).replaceAll(ErrorText::maskedQuotation);
-    String masked = WORD.matcher(withoutValueOfField(unquoted)).replaceAll(ErrorText::maskedWord);
+    String masked = WORD.matcher(unquoted).replaceAll(ErrorText::maskedWord);
     return CUTS.matcher(masked).replaceAll(Matcher.quoteReplacement(CUT));
-  }
-
-  private static String withoutValueOfField(String line) {
-    Matcher value = AFTER_FIELD.matcher(line);
-    while (value.find()) {
-      String before = line.substring(0, value.start());
-      if (isField(before.substring(before.lastIndexOf(' ') + 1))) {
-        return before + ": " + CUT;
-      }
-      value.region(value.start() + 1, line.length());
-    }
-    return line;
   }
 
   private static String maskedQuotation(MatchResult match) {

@@ -111,4 +111,12 @@ public record Failed(Kind kind, Problem problem, int attempts, @Nullable Problem
     }
     return unknown;
   }
+
+  /**
+   * Returns why an export ends that gives up on this: that nothing answers, if that is so, even if
+   * an earlier attempt at this request is in doubt.
+   */
+  public Throwable lastStraw() {
+    return problem instanceof NoAnswer ? problem.toThrowable(attempts) : toThrowable();
+  }
 }

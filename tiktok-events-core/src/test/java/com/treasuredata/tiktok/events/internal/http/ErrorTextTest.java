@@ -85,21 +85,4 @@ class ErrorTextTest {
               });
     }
   }
-
-  /** A value can be made of ordinary words. */
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          Invalid value for properties.search_string: secret phone code | Invalid value for properties.search_string: […]
-          search_string: secret phone code                             | search_string: […]
-          user.city: Most                                              | user.city: […]
-          Invalid value for event_id: not a valid string.              | Invalid value for event_id: not a valid string.
-          Invalid value for event_source: must be web, app or offline. | Invalid value for event_source: must be web, app or offline.
-          Batch.0.properties.contents.0.content_id: Not a valid string | Batch.0.properties.contents.0.content_id: Not a valid string
-          """)
-  void cutsWhatStandsBehindAFieldUnlessItIsAReason(String text, String masked) {
-    assertThat(ErrorText.masked(text)).isEqualTo(masked);
-  }
 }

@@ -32,6 +32,7 @@ public final class FileAccess {
   /** In a directory with this bit only a file's owner may rename or delete it, as in /tmp. */
   private static final int STICKY = 01000;
 
+  private static final String ROOT = "root";
   private static final Path THIS_PROCESS = Path.of("/proc/self");
   private static final Optional<String> THIS_USER = thisUser();
 
@@ -88,11 +89,16 @@ public final class FileAccess {
         && ((Integer) Files.getAttribute(directory, "unix:mode") & STICKY) != 0;
   }
 
-  /** Returns whether a file, not one that a link there leads to, belongs to this process's user. */
-  public static boolean isOwn(Path file) throws IOException {
-    return !isPosix(file)
-        || THIS_USER.isEmpty()
-        || THIS_USER.get().equals(Files.getOwner(file, NOFOLLOW_LINKS).getName());
+  /**
+   * Returns whether a file, or the link in its place, belongs to another user; root, whom nobody
+   * can keep out, isn't counted.
+   */
+  public static boolean isAnothers(Path file) throws IOException {
+    if (!isPosix(file) || THIS_USER.isEmpty()) {
+      return false;
+    }
+    String owner = Files.getOwner(file, NOFOLLOW_LINKS).getName();
+    return !owner.equals(THIS_USER.get()) && !owner.equals(ROOT);
   }
 
   /** Returns whether others than its owner may write to a file. */

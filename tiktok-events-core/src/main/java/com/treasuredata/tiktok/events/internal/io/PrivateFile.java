@@ -191,7 +191,7 @@ public final class PrivateFile implements Closeable {
     }
     if (attributes.isRegularFile()
         && !attributes.lastModifiedTime().toInstant().isAfter(latest)
-        && FileAccess.isOwn(file)) {
+        && !FileAccess.isAnothers(file)) {
       Files.deleteIfExists(file);
     }
   }

@@ -3,6 +3,7 @@ package com.treasuredata.tiktok.events.internal.io;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -55,7 +56,7 @@ public final class SmallFile {
     // Looked at before it is opened: to open a pipe is to wait for its writer.
     if (!Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
         .isRegularFile()) {
-      throw new IOException(file + " is no regular file");
+      throw new FileSystemException(file.toString(), null, "it is no regular file");
     }
     return readAtMost(file, limit, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
   }
@@ -79,10 +80,10 @@ public final class SmallFile {
     try {
       return reading.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new IOException(
-          "%s is a pipe or a device that didn't end within %d s"
-              .formatted(file, patience.toSeconds()),
-          e);
+      throw new FileSystemException(
+          file.toString(),
+          null,
+          "it is a pipe or a device, and didn't end within " + patience.toSeconds() + " s");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw (IOException) new InterruptedIOException("interrupted").initCause(e);
@@ -90,7 +91,7 @@ public final class SmallFile {
       if (e.getCause() instanceof IOException failed) {
         throw failed;
       }
-      throw new IOException(file + " can't be read", e.getCause());
+      throw new AssertionError("reading throws nothing else", e.getCause());
     } finally {
       reading.cancel(true);
     }

@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.internal.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.treasuredata.tiktok.events.support.CapturedLog;
 import java.io.IOException;
@@ -80,8 +81,15 @@ class FileAccessTest {
         });
   }
 
+  /** Only root, as which tests run in containers, can make another user's file. */
   @Test
-  void knowsTheFilesOfItsUser() throws IOException {
-    assertThat(FileAccess.isOwn(Files.createFile(directory.resolve("mine")))).isTrue();
+  void knowsTheFilesOfOtherUsers() throws IOException {
+    Path file = Files.createFile(directory.resolve("file"));
+    assertThat(FileAccess.isAnothers(file)).isFalse();
+    assertThat(FileAccess.isAnothers(Path.of("/"))).isFalse();
+    assumeTrue(Files.getOwner(Path.of("/")).equals(Files.getOwner(file)));
+    Files.setAttribute(file, "unix:uid", 12345);
+
+    assertThat(FileAccess.isAnothers(file)).isTrue();
   }
 }

@@ -72,7 +72,7 @@ class PrivateFileTest {
 
       assertThatThrownBy(next::replaceTarget)
           .isInstanceOf(ReplacedFileException.class)
-          .hasMessageContaining("replaced by somebody else")
+          .hasMessageContaining("somebody else replaced it")
           .hasMessageContaining(target.toString());
     }
 

@@ -30,7 +30,7 @@ class SmallFileTest {
     assertThat(SmallFile.readRegular(file, 5)).hasSize(5);
     assertThatThrownBy(() -> SmallFile.read(file, 4))
         .isInstanceOf(FileTooLongException.class)
-        .hasMessage(file + " holds more than 4 bytes");
+        .hasMessage(file + ": it holds more than 4 bytes");
     assertThatThrownBy(() -> SmallFile.read(directory, 4)).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> SmallFile.read(directory.resolve("none"), 4))
         .isInstanceOf(NoSuchFileException.class);
@@ -59,7 +59,7 @@ class SmallFileTest {
 
     assertThatThrownBy(() -> SmallFile.read(pipe, 100, Duration.ofMillis(100)))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("is a pipe or a device that didn't end within");
+        .hasMessageContaining("it is a pipe or a device, and didn't end within");
   }
 
   @Test
@@ -93,7 +93,7 @@ class SmallFileTest {
     for (Path wrong : new Path[] {link, pipe, directory, Path.of("/dev/zero")}) {
       assertThatThrownBy(() -> SmallFile.readRegular(wrong, 100))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("is no regular file");
+          .hasMessageContaining("it is no regular file");
     }
   }
 

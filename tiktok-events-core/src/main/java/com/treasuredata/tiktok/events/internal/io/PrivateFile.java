@@ -6,10 +6,10 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.AsynchronousFileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -23,6 +23,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is opened once, under a name that nobody can know before, and written through the open
  * channel: whoever puts another file under that name gets nothing of what is written, and {@link
- * #replaceTarget} finds out. One that isn't moved is deleted when it is closed. For one thread.
+ * #replaceTarget} finds out. It takes more after it was moved; one that isn't is deleted when it is
+ * closed. An interrupt neither ends nor disturbs what it does. For one thread at a time.
  *
  * <pre>{@code
  * try (PrivateFile next = PrivateFile.beside(file)) {
@@ -42,18 +45,23 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class PrivateFile implements Closeable {
+public final class PrivateFile extends OutputStream {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int RANDOM_BYTES = 8;
   private static final String SUFFIX = ".tmp";
 
   private final Path target;
   private final Path temporary;
-  private final FileChannel channel;
+
+  /** An interrupt would close a {@code FileChannel}, and the last lines would be lost. */
+  private final AsynchronousFileChannel channel;
+
   private final @Nullable Object key;
+  private long length;
   private boolean isMoved;
 
-  private PrivateFile(Path target, Path temporary, FileChannel channel, @Nullable Object key) {
+  private PrivateFile(
+      Path target, Path temporary, AsynchronousFileChannel channel, @Nullable Object key) {
     this.target = target;
     this.temporary = temporary;
     this.channel = channel;
@@ -73,8 +81,9 @@ public final class PrivateFile implements Closeable {
     Path temporary =
         place.resolveSibling(prefix(place) + HexFormat.of().formatHex(random) + SUFFIX);
     FileAttribute<?>[] ownerOnly = FileAccess.attributes(place, FileAccess.OWNER_ONLY);
-    FileChannel channel =
-        FileChannel.open(temporary, Set.of(CREATE_NEW, WRITE, NOFOLLOW_LINKS), ownerOnly);
+    AsynchronousFileChannel channel =
+        AsynchronousFileChannel.open(
+            temporary, Set.of(CREATE_NEW, WRITE, NOFOLLOW_LINKS), null, ownerOnly);
     try {
       return new PrivateFile(place, temporary, channel, keyOfNew(temporary));
     } catch (IOException e) {
@@ -97,16 +106,40 @@ public final class PrivateFile implements Closeable {
     return attributes.fileKey();
   }
 
-  /** Returns the open file, also after it was moved, until this is closed. */
-  public FileChannel channel() {
-    return channel;
-  }
-
   /** Adds {@code text} in UTF-8. */
   public void write(String text) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
+    write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b});
+  }
+
+  @Override
+  public void write(byte[] bytes, int from, int count) throws IOException {
+    ByteBuffer left = ByteBuffer.wrap(bytes, from, count);
+    while (left.hasRemaining()) {
+      length += await(channel.write(left, length));
+    }
+  }
+
+  private static int await(Future<Integer> written) throws IOException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return written.get();
+        } catch (InterruptedException e) {
+          interrupted = true; // The write goes on, and its buffer is in use.
+        }
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -134,9 +167,9 @@ public final class PrivateFile implements Closeable {
   /** Waits until it is on the disk, too, that the file was moved, where a file system can. */
   public void forceMove() throws IOException {
     Path directory = Objects.requireNonNull(target.getParent(), "an absolute path has a parent");
-    FileChannel opened;
+    AsynchronousFileChannel opened;
     try {
-      opened = FileChannel.open(directory, READ);
+      opened = AsynchronousFileChannel.open(directory, READ);
     } catch (IOException e) {
       return; // Windows opens no directory, and writes moves down itself.
     }

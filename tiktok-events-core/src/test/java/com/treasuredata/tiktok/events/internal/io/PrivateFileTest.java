@@ -124,6 +124,25 @@ class PrivateFileTest {
     assertThat(target).hasContent("ab");
   }
 
+  /** A signal interrupts the export, whose last lines must be written nonetheless. */
+  @Test
+  void isWrittenByAThreadThatIsInterrupted() throws IOException {
+    Path target = directory.resolve("rejects");
+
+    Thread.currentThread().interrupt();
+    try (PrivateFile next = PrivateFile.beside(target)) {
+      next.write("a".repeat(100_000));
+      next.force();
+      next.replaceTarget();
+      next.forceMove();
+      next.write('b');
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+
+    assertThat(target).hasContent("a".repeat(100_000) + "b");
+  }
+
   @Test
   @SuppressWarnings("resource") // As a kill leaves it.
   void deletesWhatKilledProcessesLeftAndNothingElse() throws IOException {

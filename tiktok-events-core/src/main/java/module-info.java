@@ -21,6 +21,8 @@ module com.treasuredata.tiktok.events {
   exports com.treasuredata.tiktok.events.connector;
   exports com.treasuredata.tiktok.events.internal.http to
       com.treasuredata.tiktok.events.auth;
+  exports com.treasuredata.tiktok.events.internal.io to
+      com.treasuredata.tiktok.events.auth;
   exports com.treasuredata.tiktok.events.internal.json to
       com.treasuredata.tiktok.events.auth;
 }

@@ -29,7 +29,11 @@ public interface GrantStore {
   /**
    * Returns a store in a file, which is written whole or not at all, and which only its owner may
    * read; on file systems without such permissions the directory's apply. Missing directories are
-   * made for the owner only.
+   * made for the owner only. Where {@code file} is a link, the grant is kept where it leads.
+   *
+   * @throws CredentialsException if another user may put an own grant in this one's place, since
+   *     the directory, or one above it, may be written by others and isn't sticky as {@code /tmp}
+   *     is; the store's methods throw so, too
    */
   static GrantStore file(Path file) {
     return new FileGrantStore(Objects.requireNonNull(file, "file"));

@@ -3,6 +3,10 @@ package com.treasuredata.tiktok.events.auth;
 import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
 import com.treasuredata.tiktok.events.credentials.AccessToken;
 import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
+import com.treasuredata.tiktok.events.internal.io.FileAccess;
+import com.treasuredata.tiktok.events.internal.io.FileTooLongException;
+import com.treasuredata.tiktok.events.internal.io.IoReason;
+import com.treasuredata.tiktok.events.internal.io.SmallFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,11 +22,13 @@ import org.slf4j.LoggerFactory;
 /** A file with one token in it. Safe for use by several threads. */
 final class TokenFile implements AccessTokenProvider {
   private static final Logger LOG = LoggerFactory.getLogger(TokenFile.class);
-  private static final long LONGEST = 16 << 10;
+  private static final int MAX_LENGTH = 16 << 10;
   private static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final FileTime NEVER = FileTime.fromMillis(0);
 
   private final Path file;
   private @Nullable Content last;
+  private boolean isChecked;
 
   /** What tells one content of the file from the next without reading it. */
   private record Stamp(FileTime modified, long size, @Nullable Object key) {}
@@ -42,7 +48,7 @@ final class TokenFile implements AccessTokenProvider {
       if (known != null && stamp.equals(known.stamp)) {
         return known.token;
       }
-      last = new Content(stamp, read(stamp));
+      last = new Content(stamp, read());
       return last.token;
     } catch (CredentialsException e) {
       if (known == null) {
@@ -66,7 +72,9 @@ final class TokenFile implements AccessTokenProvider {
   private Stamp stamp() {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+      return attributes.isOther()
+          ? new Stamp(NEVER, 0, attributes.fileKey()) // A pipe gives what it holds once.
+          : new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
     } catch (NoSuchFileException e) {
       throw CredentialsException.of(Reason.ABSENT, "file " + file + " doesn't exist", e);
     } catch (IOException e) {
@@ -74,15 +82,18 @@ final class TokenFile implements AccessTokenProvider {
     }
   }
 
-  private AccessToken read(Stamp stamp) {
-    if (stamp.size > LONGEST) {
-      throw CredentialsException.of(
-          Reason.UNUSABLE, "file " + file + " is too long for one access token");
-    }
+  private AccessToken read() {
     try {
-      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      String text = new String(SmallFile.read(file, MAX_LENGTH), StandardCharsets.UTF_8);
+      if (!isChecked) {
+        isChecked = true;
+        FileAccess.warnIfOthersMayUse(file);
+      }
       return AccessToken.of(
           text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text);
+    } catch (FileTooLongException e) {
+      throw CredentialsException.of(
+          Reason.UNUSABLE, "file " + file + " is too long for one access token", e);
     } catch (IOException e) {
       throw unreadable(e);
     } catch (IllegalArgumentException e) {
@@ -92,6 +103,6 @@ final class TokenFile implements AccessTokenProvider {
 
   private CredentialsException unreadable(IOException e) {
     return CredentialsException.of(
-        Reason.UNUSABLE, "file " + file + " can't be read: " + e.getClass().getSimpleName(), e);
+        Reason.UNUSABLE, "file " + file + " can't be read: " + IoReason.of(e), e);
   }
 }

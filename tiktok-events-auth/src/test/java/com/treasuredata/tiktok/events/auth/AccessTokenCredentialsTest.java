@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class AccessTokenCredentialsTest {
@@ -24,7 +26,9 @@ class AccessTokenCredentialsTest {
   @TempDir private Path directory;
 
   private Path file(String content) throws IOException {
-    return Files.writeString(directory.resolve("token"), content);
+    Path file = Files.writeString(directory.resolve("token"), content);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    return file;
   }
 
   private static Reason reason(AccessTokenProvider tokens) {
@@ -156,6 +160,44 @@ class AccessTokenCredentialsTest {
     AccessTokenCredentials twoLines = AccessTokenCredentials.fromFile(file("one\ntwo"));
     assertThatThrownBy(twoLines::token)
         .hasMessageContaining("access token has a line break at position 4");
+  }
+
+  @Test
+  void readsNoDeviceToItsEnd() {
+    AccessTokenCredentials zeros = AccessTokenCredentials.fromFile(Path.of("/dev/zero"));
+
+    assertThatThrownBy(zeros::token).hasMessageContaining("too long for one access token");
+  }
+
+  /** As the shell's {@code <(vault read token)} gives one, which ends after its first reading. */
+  @Test
+  @Timeout(20)
+  void servesTheTokenThatAPipeGaveOnce() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    AccessTokenCredentials tokens = AccessTokenCredentials.fromFile(pipe);
+    new ProcessBuilder("sh", "-c", "echo first-t0ken > \"$0\"", pipe.toString()).start();
+
+    assertThat(tokens.token()).isEqualTo(FIRST);
+    assertThat(tokens.token()).isEqualTo(FIRST);
+  }
+
+  @Test
+  void warnsOnceOfAFileThatOthersMayRead() throws IOException {
+    Path file = file("first-t0ken");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    AccessTokenCredentials tokens = AccessTokenCredentials.fromFile(file);
+
+    List<String> log =
+        CapturedLog.of(
+            () -> {
+              assertThat(tokens.token()).isEqualTo(FIRST);
+              tokens.invalidate(FIRST);
+              assertThat(tokens.token()).isEqualTo(FIRST);
+            });
+
+    assertThat(log).hasSize(1);
+    assertThat(log.get(0)).contains("chmod 600 " + file).doesNotContain("first-t0ken");
   }
 
   @Test

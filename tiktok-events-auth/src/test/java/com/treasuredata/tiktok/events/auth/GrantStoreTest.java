@@ -3,18 +3,22 @@ package com.treasuredata.tiktok.events.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
 import com.treasuredata.tiktok.events.credentials.AccessToken;
 import com.treasuredata.tiktok.events.support.CapturedLog;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +89,73 @@ class GrantStoreTest {
     assertThat(permissions(file)).isEqualTo("rw-------");
   }
 
+  /**
+   * Whoever may replace the file could make the next run send events by another account's token.
+   */
+  @Test
+  void refusesADirectoryInWhichOthersMayReplaceTheGrant() throws IOException {
+    Path shared = Files.createDirectory(directory.resolve("shared"));
+    Path file = shared.resolve("grant.json");
+    GrantStore store = GrantStore.file(file);
+    store.save(GRANT);
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    for (ThrowingCallable use :
+        List.<ThrowingCallable>of(
+            () -> GrantStore.file(file),
+            () -> GrantStore.file(shared.resolve("not/yet/there/grant.json")),
+            store::load,
+            () -> store.save(GRANT),
+            store::delete)) {
+      assertThatThrownBy(use)
+          .isInstanceOf(CredentialsException.class)
+          .hasMessageContaining("other users may replace files in " + shared.toRealPath())
+          .hasMessageContaining("chmod go-w");
+    }
+  }
+
+  @Test
+  void keepsTheGrantWhereALinkLeads() throws IOException {
+    Path target = Files.createDirectory(directory.resolve("secrets")).resolve("grant.json");
+    Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("secrets/grant.json"));
+    GrantStore store = GrantStore.file(link);
+    assertThat(store.load()).isEmpty();
+
+    store.save(GRANT);
+
+    assertThat(GrantStore.file(target).load()).hasValue(GRANT);
+    assertThat(store.load()).hasValue(GRANT);
+    assertThat(link).isSymbolicLink();
+    store.delete();
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void followsNoLinkThatIsAnothersOrLeadsInACircle() throws IOException {
+    Path circle = directory.resolve("circle");
+    Files.createSymbolicLink(circle, circle);
+    assertThatThrownBy(() -> GrantStore.file(circle)).hasMessageContaining("lead in a circle");
+
+    Path precious = Files.writeString(directory.resolve("precious"), "mine");
+    Path link = Files.createSymbolicLink(directory.resolve("link"), precious);
+    assumeTrue(Files.getOwner(link).getName().equals("root"));
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(link, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    view.setOwner(
+        link.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+    assertThatThrownBy(() -> GrantStore.file(link)).hasMessageContaining("another user made");
+    assertThat(precious).hasContent("mine");
+  }
+
+  @Test
+  void forgetsWhatAKilledProcessLeftToo() throws IOException {
+    Path left = Files.writeString(directory.resolve(".grant.json.0123456789abcdef.tmp"), "s3cret");
+
+    GrantStore.file(directory.resolve("grant.json")).delete();
+
+    assertThat(left).doesNotExist();
+  }
+
   private static String permissions(Path file) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
@@ -142,6 +213,8 @@ class GrantStoreTest {
     }
     Files.writeString(file, " ".repeat(5 << 20));
     assertThatThrownBy(() -> GrantStore.file(file).load()).hasMessageContaining("too long");
+    assertThatThrownBy(() -> GrantStore.file(Path.of("/dev/zero")).load())
+        .hasMessageContaining("too long");
   }
 
   @Test

@@ -3,6 +3,8 @@ package com.treasuredata.tiktok.events.examples.cli;
 import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
 import com.treasuredata.tiktok.events.connector.TargetMethod;
+import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
+import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
@@ -60,7 +62,7 @@ final class ExportCommand implements Callable<Integer> {
       RowEvents events = RowEvents.of(config.sourceType(), rows);
       Distinction distinction = delivery.distinction(rows);
       journal.prepare(config.source());
-      EventSource source = connector.source();
+      EventSource source = source(connector, journal);
       journal.begin(source);
       Export<Row> export = delivery.applyTo(connector.export(events));
       if (distinction != null) {
@@ -105,6 +107,17 @@ final class ExportCommand implements Callable<Integer> {
         .beforeCreating(() -> journal.creating(config.sourceName().orElse("")))
         .transport(connection.transport(surroundings))
         .build();
+  }
+
+  private static EventSource source(Connector connector, Journal journal) {
+    try {
+      return connector.source();
+    } catch (DeliveryUnknownException e) {
+      throw e; // It may have been created.
+    } catch (EventsException e) {
+      journal.notCreated();
+      throw e;
+    }
   }
 
   /** A reader that has gone away, as head does, ends the export. */

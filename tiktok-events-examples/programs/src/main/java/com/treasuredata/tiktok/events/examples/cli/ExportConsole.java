@@ -42,7 +42,12 @@ final class ExportConsole implements ExportListener {
     this.title = dryRun ? "dry run for " + target + ", nothing was sent" : "export to " + target;
     this.journal = journal;
     if (!quiet && !journal.before().equals(Checkpoint.NONE)) {
-      err.printf(Locale.ROOT, "going on after record %,d%n", journal.before().position());
+      boolean hasOthers = journal.before().last() > journal.before().position();
+      err.printf(
+          Locale.ROOT,
+          "going on after record %,d%s%n",
+          journal.before().position(),
+          hasOthers ? ", but for some behind it that are settled, too" : "");
     }
     if (journal.before().unknown() > 0) {
       err.printf(

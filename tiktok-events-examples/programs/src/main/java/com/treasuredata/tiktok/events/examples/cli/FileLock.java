@@ -8,6 +8,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -29,19 +31,28 @@ final class FileLock implements AutoCloseable {
    * @throws UsageException if another process has it, or it can't be locked
    */
   static FileLock of(Path resumeFile) {
-    Path file = resumeFile.resolveSibling(resumeFile.getFileName() + ".lock");
+    Path file = fileFor(resumeFile);
     try {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) > 0) {
+        throw new UsageException(
+            "--resume " + resumeFile + ": its lock would be " + file + ", where something else is");
+      }
       FileChannel channel =
           FileChannel.open(
               file,
               Set.of(
                   StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
-      if (isLocked(channel)) {
+      Object key = key(file);
+      if (isLocked(channel) && Objects.equals(key, key(file))) {
         return new FileLock(file, channel);
       }
       channel.close();
     } catch (NoSuchFileException e) {
-      throw new UsageException("--resume " + resumeFile + ": there is no such directory");
+      if (resumeFile.toAbsolutePath().getParent() == null
+          || !Files.isDirectory(resumeFile.toAbsolutePath().getParent())) {
+        throw new UsageException("--resume " + resumeFile + ": there is no such directory");
+      }
+      // The process that had it has just ended.
     } catch (IOException e) {
       throw new UsageException("--resume " + resumeFile + ": it can't be written");
     }
@@ -49,6 +60,17 @@ final class FileLock implements AutoCloseable {
         "--resume "
             + resumeFile
             + ": another process uses it just now; wait for its end, or name another file");
+  }
+
+  /** Returns the file whose lock is that of {@code resumeFile}. */
+  static Path fileFor(Path resumeFile) {
+    return resumeFile.resolveSibling("." + resumeFile.getFileName() + ".lock");
+  }
+
+  private static Object key(Path file) throws IOException {
+    Object key =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
+    return key == null ? file : key; // Some file systems have none.
   }
 
   private static boolean isLocked(FileChannel channel) throws IOException {
@@ -59,7 +81,7 @@ final class FileLock implements AutoCloseable {
     }
   }
 
-  /** Deleted while it is locked, so that the file of another process isn't. */
+  /** Deleted while it is locked: who opened it before finds that it isn't there any more. */
   @Override
   public void close() {
     try {

@@ -70,6 +70,20 @@ final class InputFingerprint {
     }
   }
 
+  /** Returns whether each row up to {@code last} that is noted at all was noted. */
+  synchronized boolean covers(long last) {
+    for (long number = 1; number <= last && number < (long) FIRST * FIRST; number++) {
+      int place = place(number);
+      if (place >= 0 && digests[place].equals(UNREAD)) {
+        return false;
+      }
+      if (number > FIRST && place < 0) {
+        number = (number / FIRST + 1) * FIRST; // The next one is noted.
+      }
+    }
+    return true;
+  }
+
   /** Returns whether a row is the one that was noted, or none that is noted. */
   synchronized boolean matches(long number, Row row) {
     int place = place(number);

@@ -84,6 +84,13 @@ final class Journal implements ExportListener, AutoCloseable {
     }
   }
 
+  /** Notes that the event source was certainly not created. */
+  void notCreated() {
+    if (resume != null && resume.source().isEmpty()) {
+      resume.notCreated();
+    }
+  }
+
   /** Notes where events go, before the first is sent. */
   void begin(EventSource source) {
     if (resume != null) {

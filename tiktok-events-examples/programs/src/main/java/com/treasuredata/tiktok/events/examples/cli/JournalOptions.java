@@ -57,7 +57,8 @@ final class JournalOptions {
         Stream.of(
                 Optional.ofNullable(input),
                 Optional.ofNullable(rejects),
-                Optional.ofNullable(resume))
+                Optional.ofNullable(resume),
+                Optional.ofNullable(resume).map(FileLock::fileFor))
             .flatMap(Optional::stream)
             .map(file -> file.toAbsolutePath().normalize())
             .toList();

@@ -3,6 +3,7 @@ package com.treasuredata.tiktok.events.examples.cli;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.export.Checkpoint;
 import com.treasuredata.tiktok.events.export.RecordFailure;
+import com.treasuredata.tiktok.events.internal.io.PrivateFile;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -57,13 +58,13 @@ final class RejectsFile implements AutoCloseable {
     }
     PrivateFile next = null;
     try {
-      next = PrivateFile.toReplace(path);
-      OutputStream out = new BufferedOutputStream(next.out());
+      next = PrivateFile.beside(path);
+      OutputStream out = new BufferedOutputStream(next);
       if (exists && !before.equals(Checkpoint.NONE)) {
         copy(path, out, before);
         out.flush();
       }
-      next.place(path);
+      next.replaceTarget();
       return new RejectsFile(path, next, out, withValues);
     } catch (IOException e) {
       discard(next);

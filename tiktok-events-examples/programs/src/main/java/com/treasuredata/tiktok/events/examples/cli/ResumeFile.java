@@ -5,16 +5,16 @@ import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.export.Checkpoint;
 import com.treasuredata.tiktok.events.export.ExportReport;
+import com.treasuredata.tiktok.events.internal.io.FileAccess;
+import com.treasuredata.tiktok.events.internal.io.PrivateFile;
+import com.treasuredata.tiktok.events.internal.io.SmallFile;
 import com.treasuredata.tiktok.events.schema.Limits;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +44,9 @@ final class ResumeFile implements AutoCloseable {
   /** In bytes; a checkpoint with a hole in each of 10,000 batches takes less. */
   private static final int MAX_LENGTH = 1 << 20;
 
+  /** No process takes as long to write the file; it is locked besides. */
+  private static final Duration LEFTOVER_AGE = Duration.ZERO;
+
   private static final Duration FORCE_INTERVAL = Duration.ofSeconds(1);
 
   private final Path file;
@@ -71,6 +74,9 @@ final class ResumeFile implements AutoCloseable {
     this.before = Checkpoint.parse(found.getProperty(CHECKPOINT, ""));
     this.written = isNew ? Instant.now() : Instant.parse(found.getProperty(WRITTEN, ""));
     this.checkpoint = before;
+    if (!rows.covers(before.last())) {
+      throw new IllegalArgumentException("settled rows without a fingerprint");
+    }
   }
 
   /**
@@ -105,12 +111,10 @@ final class ResumeFile implements AutoCloseable {
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return found;
     }
-    requireOwn(file);
-    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      byte[] bytes = in.readNBytes(MAX_LENGTH + 1);
-      if (bytes.length <= MAX_LENGTH) {
-        found.load(new StringReader(new String(bytes, StandardCharsets.UTF_8)));
-      }
+    try {
+      requireOwn(file);
+      byte[] bytes = SmallFile.readRegular(file, MAX_LENGTH);
+      found.load(new StringReader(new String(bytes, StandardCharsets.UTF_8)));
     } catch (IOException | IllegalArgumentException e) {
       throw somethingElse(file);
     }
@@ -121,27 +125,12 @@ final class ResumeFile implements AutoCloseable {
   }
 
   /** Who may write it could have records passed over. */
-  private static void requireOwn(Path file) {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw somethingElse(file);
-    }
-    try {
-      PosixFileAttributes attributes =
-          Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      boolean isWritableByOthers =
-          attributes.permissions().contains(PosixFilePermission.GROUP_WRITE)
-              || attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE);
-      boolean isOwn =
-          attributes.owner().equals(Files.getOwner(Path.of(System.getProperty("user.home"))))
-              || attributes.owner().getName().equals(System.getProperty("user.name"));
-      if (isWritableByOthers || !isOwn) {
-        throw new UsageException(
-            "--resume "
-                + file
-                + ": it belongs to another user, or others may write it; name a new file");
-      }
-    } catch (UnsupportedOperationException | IOException e) {
-      return; // No such permissions here.
+  private static void requireOwn(Path file) throws IOException {
+    if (FileAccess.othersMayWrite(file, LinkOption.NOFOLLOW_LINKS) || FileAccess.isAnothers(file)) {
+      throw new UsageException(
+          "--resume "
+              + file
+              + ": it belongs to another user, or others may write it; name a new file");
     }
   }
 
@@ -203,7 +192,12 @@ final class ResumeFile implements AutoCloseable {
    * @throws UsageException if it can't
    */
   void prepare() {
-    try (PrivateFile probe = PrivateFile.toReplace(file)) {
+    try {
+      PrivateFile.deleteLeftovers(file, LEFTOVER_AGE);
+    } catch (IOException e) {
+      throw new UsageException("--resume " + file + ": its directory can't be read");
+    }
+    try (PrivateFile probe = PrivateFile.beside(file)) {
       probe.force();
     } catch (IOException e) {
       throw new UsageException("--resume " + file + ": it can't be written");
@@ -213,6 +207,12 @@ final class ResumeFile implements AutoCloseable {
   /** Notes that an event source of this name is about to be created. */
   void creating(String name) {
     creating = name;
+    save(true);
+  }
+
+  /** Notes that the event source was certainly not created. */
+  void notCreated() {
+    creating = "";
     save(true);
   }
 
@@ -278,7 +278,9 @@ final class ResumeFile implements AutoCloseable {
     if (!next.equals(checkpoint)) {
       boolean isRisk = next.unknown() > checkpoint.unknown();
       checkpoint = next;
-      written = Instant.now();
+      if (next.position() == next.last()) { // Else what is open was perhaps sent at that time.
+        written = Instant.now();
+      }
       save(isRisk || System.nanoTime() - forcedAt >= FORCE_INTERVAL.toNanos());
     }
   }
@@ -325,13 +327,13 @@ final class ResumeFile implements AutoCloseable {
     append(text, ROWS, rows.toString());
     append(text, CHECKPOINT, checkpoint.toString());
     append(text, WRITTEN, written.toString());
-    try (PrivateFile next = PrivateFile.toReplace(file)) {
-      next.out().write(text.toString().getBytes(StandardCharsets.UTF_8));
+    try (PrivateFile next = PrivateFile.beside(file)) {
+      next.write(text.toString());
       if (isForced) {
         next.force();
         forcedAt = System.nanoTime();
       }
-      next.place(file);
+      next.replaceTarget();
     }
   }
 

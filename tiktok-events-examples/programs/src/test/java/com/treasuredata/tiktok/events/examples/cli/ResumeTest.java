@@ -378,7 +378,14 @@ class ResumeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"orders.resume.next", "orders.resume.tmp", ".orders.resume"})
+  @ValueSource(
+      strings = {
+        "orders.resume.next",
+        "orders.resume.tmp",
+        ".orders.resume",
+        "orders.resume.lock",
+        ".orders.resume.tmp"
+      })
   void touchesNoFileOfAnotherName(String name) throws IOException {
     Path input = directory.resolve(name);
     Files.copy(orders(5), input);
@@ -420,6 +427,7 @@ class ResumeTest {
         "checkpoint=1-3000\n",
         "checkpoint=1-3000\nrows=\nwritten_at=2026-11-20T00:00:00Z\n",
         "checkpoint=1-3000\nrows=00000000000000000000000000000000:\nwritten_at=2026-11-20T00:00:00Z\n",
+        "checkpoint=1002-2000\nrows=00000000000000000000000000000000:\nwritten_at=2026-11-20T00:00:00Z\n",
         "checkpoint=1-x\nrows=00000000000000000000000000000000:\nwritten_at=2026-11-20T00:00:00Z\n",
       })
   void passesOverNothingForAForgedFile(String forged) throws IOException {
@@ -436,6 +444,35 @@ class ResumeTest {
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(tiktok.stats().eventsReceived()).isEqualTo(1_000);
     assertThat(resumeFile()).exists();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--input", "--rejects"})
+  void takesNoFileForItsLock(String option) throws IOException {
+    Path orders = orders(5);
+    Path lock = Files.copy(orders, directory.resolve(".orders.resume.lock"));
+    CommandLineRun.Result refused =
+        option.equals("--input")
+            ? export(lock, "--format", "csv")
+            : export(orders, "--rejects", lock.toString());
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(lock).hasSameTextualContentAs(orders);
+    CommandLineRun.Result inTheWay = export(orders);
+    assertThat(inTheWay.exitCode()).isEqualTo(2);
+    assertThat(inTheWay.err()).contains("where something else is");
+    assertThat(lock).hasSameTextualContentAs(orders);
+  }
+
+  /** A source of that name that is there later is somebody else's. */
+  @Test
+  void forgetsACreationThatWasRefused() throws IOException {
+    Path settings = settingsOfANewSource();
+    String refusing =
+        Files.readString(settings).replace("7000000000000000001", "7999999999999999999");
+    Files.writeString(settings, refusing);
+    CommandLineRun.Result refused = exportWith("--config", settings.toString(), orders(5));
+    assertThat(refused.exitCode()).isNotZero();
+    assertThat(resumeFile()).doesNotExist();
   }
 
   @Test

@@ -1,5 +1,7 @@
 package com.treasuredata.tiktok.events.event;
 
+import com.treasuredata.tiktok.events.internal.json.Numbers;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,6 +28,9 @@ final class Frozen {
   /** More values than anything real, and fewer than what exhausts the memory. */
   private static final int MAX_VALUES = 100_000;
 
+  /** Items beyond these aren't copied: a list of so many isn't sent. */
+  private static final int MAX_ITEMS = 10_000;
+
   /** Stands for what is nested too deep, or too large; no check takes it for a value. */
   private static final Object NO_VALUE =
       new Object() {
@@ -41,7 +46,9 @@ final class Frozen {
   private Frozen() {}
 
   static Object copyOf(Object value) {
-    return new Frozen().copyOf(value, 0);
+    Frozen copying = new Frozen();
+    Object copy = copying.copyOf(value, 0);
+    return copying.isTooLarge() ? NO_VALUE : copy; // Never the part up to the bound.
   }
 
   @SuppressWarnings("JavaUtilDate") // What JDBC gives: java.sql.Timestamp is one.
@@ -76,12 +83,19 @@ final class Frozen {
   }
 
   private boolean isBeyondBounds(int depth) {
-    return depth == DEEPEST || values > MAX_VALUES;
+    return depth == DEEPEST || isTooLarge();
+  }
+
+  private boolean isTooLarge() {
+    return values > MAX_VALUES;
   }
 
   private Map<String, Object> map(Map<?, ?> map, int depth) {
     Map<String, Object> copy = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
+      if (isTooLarge()) {
+        break;
+      }
       if (entry.getValue() != null) {
         values++;
         copy.put(String.valueOf(entry.getKey()), copyOf(entry.getValue(), depth));
@@ -91,8 +105,11 @@ final class Frozen {
   }
 
   private List<Object> list(Collection<?> items, int depth) {
-    List<Object> copy = new ArrayList<>(items.size());
+    List<Object> copy = new ArrayList<>(Math.min(items.size(), MAX_ITEMS));
     for (Object item : items) {
+      if (isTooLarge() || copy.size() == MAX_ITEMS) {
+        break;
+      }
       if (item != null) {
         values++;
         copy.add(copyOf(item, depth));
@@ -131,15 +148,21 @@ final class Frozen {
     }
   }
 
-  /** Returns a text in which the members of objects stand in the order of their names. */
+  /**
+   * Returns a text that is the same for equal values of another type: the members of objects stand
+   * in the order of their names, and {@code 1e7} is {@code 10000000}.
+   */
   private static String sorted(Object value) {
     if (value instanceof Map<?, ?> map) {
       Map<String, String> members = new TreeMap<>();
       map.forEach((name, member) -> members.put(String.valueOf(name), sorted(member)));
       return members.toString();
     }
-    return value instanceof List<?> list
-        ? list.stream().map(Frozen::sorted).toList().toString()
-        : String.valueOf(value);
+    if (value instanceof List<?> list) {
+      return list.stream().map(Frozen::sorted).toList().toString();
+    }
+    String text = String.valueOf(value);
+    BigDecimal number = Numbers.parse(text);
+    return number == null ? text : number.stripTrailingZeros().toPlainString();
   }
 }

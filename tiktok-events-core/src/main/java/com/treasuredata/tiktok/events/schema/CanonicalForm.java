@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 /**
  * The form of an event that ids are derived from. It is what is sent, but that custom scalars count
  * by their text: {@code 3} and {@code "3"} are one, and so are {@code false} and {@code "false"},
- * {@code 59.90} and {@code "59.9"}. So a column's type doesn't change an id: a file of texts and a
- * table with typed columns give the same ones.
+ * {@code 59.90} and {@code "59.9"}, {@code "2026-11-20 10:30:00+00"} and {@code
+ * "2026-11-20T10:30:00Z"}. So a column's type doesn't change an id: a file of texts and a table
+ * with typed columns give the same ones.
  */
 final class CanonicalForm {
   /** A number as JSON writes it; {@code 007} is a text. */
@@ -71,7 +72,7 @@ final class CanonicalForm {
       return text;
     }
     if (!NUMBER.matcher(text).matches()) {
-      return text;
+      return TimeReader.canonical(text);
     }
     BigDecimal number = ValueReader.number(text);
     return number == null ? text : number.toString();

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * content always gives the same bytes; except those that may be raw identifiers.
  */
 final class CustomFields {
+  private static final String NO_VALUE =
+      "expected a value that JSON can carry: at most 100,000 values, 32 levels deep";
+
   private static final int DEEPEST = 16;
 
   private final EventSchema schema;
@@ -78,7 +81,7 @@ final class CustomFields {
     try {
       return valueOf(raw, depth);
     } catch (RuntimeException e) { // A value that nobody foresaw costs itself, not the export.
-      findings.leaveOut(Rule.UNREADABLE, false, "expected a value that JSON can carry");
+      findings.leaveOut(Rule.UNREADABLE, false, NO_VALUE);
       return null;
     }
   }
@@ -95,7 +98,7 @@ final class CustomFields {
     }
     Object value = ValueReader.scalar(raw);
     if (value == null) {
-      findings.leaveOut(Rule.UNREADABLE, false, "expected a value that JSON can carry");
+      findings.leaveOut(Rule.UNREADABLE, false, NO_VALUE);
     } else if (value instanceof String text && TextForm.isEmailAddress(text)) {
       findings.leaveOutEmailAddress(false);
       return null;
@@ -119,6 +122,11 @@ final class CustomFields {
   }
 
   private @Nullable Object list(Collection<?> given, int depth) {
+    if (given.size() > Limits.MAX_LIST_ITEMS) {
+      findings.leaveOut(
+          Rule.MALFORMED, false, "expected at most " + Limits.MAX_LIST_ITEMS + " items");
+      return null;
+    }
     List<Object> sent = new ArrayList<>(given.size());
     int i = 0;
     for (Object raw : given) {

@@ -102,7 +102,7 @@ final class EventCheck {
     try {
       return field(field, raw, siblings);
     } catch (RuntimeException e) {
-      return readable(field, null);
+      return readable(field, "", null); // The value isn't asked again.
     }
   }
 
@@ -115,18 +115,18 @@ final class EventCheck {
     }
     return switch (field.type()) {
       case OBJECT -> {
-        Map<?, ?> given = readable(field, ValueReader.object(raw));
+        Map<?, ?> given = readable(field, raw, ValueReader.object(raw));
         Map<String, Object> sent = given == null ? Map.of() : object(field.path(), given);
         yield sent.isEmpty() ? null : sent;
       }
       case OBJECTS -> objects(field, raw);
       case TEXTS -> texts(field, raw);
       case TEXT -> text(field, raw, siblings.get("country") instanceof String code ? code : "");
-      case NUMBER -> readable(field, ValueReader.number(raw));
-      case SHARE -> readable(field, ValueReader.share(raw));
-      case COUNT -> readable(field, ValueReader.count(raw));
-      case BOOLEAN -> readable(field, ValueReader.bool(raw));
-      case TIME -> readable(field, ValueReader.time(raw));
+      case NUMBER -> readable(field, raw, ValueReader.number(raw));
+      case SHARE -> readable(field, raw, ValueReader.share(raw));
+      case COUNT -> readable(field, raw, ValueReader.count(raw));
+      case BOOLEAN -> readable(field, raw, ValueReader.bool(raw));
+      case TIME -> readable(field, raw, ValueReader.time(raw));
     };
   }
 
@@ -139,7 +139,7 @@ final class EventCheck {
     Map<?, ?> single = ValueReader.object(raw);
     Collection<?> given = single != null ? List.of(single) : ValueReader.list(raw);
     if (given == null) {
-      return readable(field, null);
+      return readable(field, raw, null);
     }
     if (isTooLong(field, given)) {
       return null;
@@ -149,7 +149,7 @@ final class EventCheck {
     for (Object item : given) {
       int back = findings.enter(i++);
       if (!ValueReader.isAbsent(item)) {
-        Map<?, ?> object = readable(field, ValueReader.object(item));
+        Map<?, ?> object = readable(field, raw, ValueReader.object(item));
         Map<String, Object> sentItem = object == null ? Map.of() : object(field.path(), object);
         if (!sentItem.isEmpty()) {
           sent.add(sentItem);
@@ -163,7 +163,7 @@ final class EventCheck {
   private @Nullable List<String> texts(EventField field, Object raw) {
     Collection<?> given = ValueReader.list(raw);
     if (given == null && ValueReader.isCutList(raw)) {
-      return readable(field, null);
+      return readable(field, raw, null);
     }
     if (given == null || given.size() == 1) {
       String only = text(field, given == null ? raw : given.iterator().next(), "");
@@ -203,7 +203,7 @@ final class EventCheck {
           "expected text: a number as large as this has lost digits on its way, so export it as text");
       return null;
     }
-    String text = readable(field, ValueReader.text(raw));
+    String text = readable(field, raw, ValueReader.text(raw));
     if (text == null) {
       return null;
     }
@@ -237,9 +237,11 @@ final class EventCheck {
   }
 
   /** Returns {@code value}, and reports the field if there is none: it was not of its type. */
-  private <T> @Nullable T readable(EventField field, @Nullable T value) {
+  private <T> @Nullable T readable(EventField field, Object raw, @Nullable T value) {
     if (value == null) {
-      leaveOut(field, Rule.UNREADABLE, "expected " + field.type().expected());
+      boolean lacksZone = field.type() == FieldType.TIME && TimeReader.lacksZone(raw);
+      String hint = lacksZone ? "; a date and time without a zone may be hours off" : "";
+      leaveOut(field, Rule.UNREADABLE, "expected " + field.type().expected() + hint);
     }
     return value;
   }

@@ -7,6 +7,7 @@ import com.treasuredata.tiktok.events.internal.normalize.TextForm;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAccessor;
 import java.util.Collection;
 import java.util.List;
@@ -63,6 +64,9 @@ final class ValueReader {
     if (raw instanceof Number) {
       BigDecimal number = number(raw);
       return number == null ? null : number.toPlainString();
+    }
+    if (raw instanceof ZonedDateTime time) {
+      return time.toOffsetDateTime().toString(); // Its own text names the zone, too: no ISO 8601.
     }
     return raw instanceof TemporalAccessor ? raw.toString() : null;
   }

@@ -71,6 +71,18 @@ public final class ErrorText {
           zip_code
           """);
 
+  /** The fields of an event, whose values may be personal. */
+  private static final Set<String> FIELDS =
+      words(
+          """
+          ad_id app_id app_name app_version att_status attribution_provider brand callback
+          campaign_id city content_category content_id content_ids content_name content_type country
+          creative_id currency description email event event_id event_time external_id
+          first_name gaid idfa idfv ip last_name lead_event_source lead_id locale num_items order_id
+          phone price quantity query referrer search_string shop_id state ttclid ttp url user
+          user_agent value zip_code
+          """);
+
   /** What stands in quotation marks, up to the end of the text if they are never closed. */
   private static final Pattern QUOTED =
       Pattern.compile("\"[^\"]*\"?|(?<!\\p{L})'[^']*'?|`[^`]*`?|[“„«‘][^“”»’]*[“”»’]?");
@@ -84,6 +96,22 @@ public final class ErrorText {
       Pattern.compile(
           "(?:data|batch|user|properties|page|app|ad|lead|context)"
               + "(?:\\.[a-z_]{1,40}|\\.[0-9]{1,3}|\\[[0-9]{1,3}])+");
+
+  /** Where a path ends, or a field's name and a colon, and a value may follow. */
+  private static final Pattern FIELD_BEFORE_VALUE =
+      Pattern.compile(
+          "(?<![\\p{L}\\d_.@-])([A-Za-z][\\w.\\[\\]]*?)(['\"`]?\\s*[:=]\\s*|['\"`]?\\s+)(?=\\S)");
+
+  /** What a text says of a value: {@code is not hashed}, {@code must be a string}. */
+  private static final Pattern JUDGEMENT =
+      Pattern.compile(
+          "(?i)(?:is|isn't|are|aren't|was|were|must|should|can't|cannot|has|does|doesn't|exceeds|not"
+              + "|invalid|missing|required|wrong|expected|too)\\b.*");
+
+  private static final Pattern VERB =
+      Pattern.compile(
+          "(?i)(?<=[ ,;:])(?:is|isn't|are|aren't|was|were|must|should|can't|cannot|has|does|doesn't"
+              + "|exceeds)\\b");
 
   private static final Pattern PATH_JOINT = Pattern.compile("[.\\[\\]]");
 
@@ -102,8 +130,37 @@ public final class ErrorText {
     String start = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
     String line = SPACE.matcher(start).replaceAll(" ").strip();
     String unquoted = QUOTED.matcher(line).replaceAll(ErrorText::maskedQuotation);
-    String masked = WORD.matcher(unquoted).replaceAll(ErrorText::maskedWord);
+    String withoutValue = withoutValueOfField(unquoted);
+    String masked = WORD.matcher(withoutValue).replaceAll(ErrorText::maskedWord);
     return CUTS.matcher(masked).replaceAll(Matcher.quoteReplacement(CUT));
+  }
+
+  /**
+   * Cuts what stands behind the first field that an event may have, up to what is said of it: a
+   * value may be made of ordinary words, as the city of Most.
+   */
+  private static String withoutValueOfField(String line) {
+    Matcher field = FIELD_BEFORE_VALUE.matcher(line);
+    while (field.find()) {
+      boolean isFollowedByValue = field.group(2).contains(":") || field.group(2).contains("=");
+      String lower = field.group(1).toLowerCase(Locale.ROOT);
+      if (isPath(lower) || (isFollowedByValue && FIELDS.contains(lower))) {
+        return line.substring(0, field.end()) + judgementOf(line.substring(field.end()));
+      }
+    }
+    return line;
+  }
+
+  private static String judgementOf(String rest) {
+    if (JUDGEMENT.matcher(rest).matches()) {
+      return rest;
+    }
+    int start = -1;
+    Matcher verb = VERB.matcher(rest);
+    while (verb.find()) {
+      start = verb.start();
+    }
+    return start < 0 ? CUT : CUT + ' ' + rest.substring(start);
   }
 
   private static String maskedQuotation(MatchResult match) {

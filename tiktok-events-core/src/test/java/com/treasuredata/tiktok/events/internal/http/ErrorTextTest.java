@@ -43,7 +43,13 @@ class ErrorTextTest {
           Invalid value for data.3.user.email: "ada@example.com" is not hashed.|Invalid value for data.3.user.email: […] is not hashed.
           data.0.user.first_name: Ada Lovelace is not valid|data.0.user.first_name: […] is not valid
           data.0.user.city: tokyo is not allowed|data.0.user.city: […] is not allowed
-          Invalid user: ada@example.com, please retry|Invalid user: […], please retry
+          Invalid user: ada@example.com, please retry|Invalid user: […]
+          data.0.user.city: Most|data.0.user.city: […]
+          data.0.user.city Most is not valid|data.0.user.city […] is not valid
+          search_string: secret phone code|search_string: […]
+          data.1.properties.search_string: what is the code of this phone is too long|data.1.properties.search_string: […] is too long
+          Invalid value for 'search_string' = secret user code, not found|Invalid value for 'search_string' = […]
+          properties.description: the best phone. Please retry|properties.description: […]
           phone (+81) 90-1234-5678 is not valid|phone […] is not valid
           phone 12 34 56 78 90 is not valid|phone […] is not valid
           hash 5f4dcc3b5aa765d61d8327deb882cf99 not found|hash […] not found

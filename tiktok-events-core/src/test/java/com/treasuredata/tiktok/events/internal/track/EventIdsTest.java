@@ -10,7 +10,9 @@ import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.event.EventProperties;
 import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.event.UserData;
+import com.treasuredata.tiktok.events.export.ColumnMapper;
 import com.treasuredata.tiktok.events.export.Export;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
@@ -30,7 +32,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -266,13 +270,53 @@ class EventIdsTest {
         new Object[] {"2026-11-20", java.sql.Date.valueOf("2026-11-20")},
         new Object[] {"2026-11-20", LocalDate.parse("2026-11-20")},
         new Object[] {"2026-11-20T10:30", Timestamp.valueOf("2026-11-20 10:30:00")},
-        new Object[] {"2026-11-20T10:30", LocalDateTime.parse("2026-11-20T10:30:00")},
+        new Object[] {"2026-11-20 10:30:00.000", Timestamp.valueOf("2026-11-20 10:30:00")},
+        new Object[] {"2026-11-20 10:30:00", LocalDateTime.parse("2026-11-20T10:30:00")},
+        new Object[] {"2026-11-20 10:30:00+09:00", Instant.parse("2026-11-20T01:30:00Z")},
+        new Object[] {"2026-11-20T10:30:00+09", OffsetDateTime.parse("2026-11-20T01:30:00Z")},
+        new Object[] {
+          "2026-11-20 01:30:00.000 UTC", ZonedDateTime.parse("2026-11-20T10:30+09:00[Asia/Tokyo]")
+        },
         new Object[] {"10:30", Time.valueOf("10:30:00")},
         new Object[] {"2026-11-20T10:30:00Z", Instant.parse("2026-11-20T10:30:00Z")},
         new Object[] {
           "0f8fad5b-d9cb-469f-a165-70867728950e",
           UUID.fromString("0f8fad5b-d9cb-469f-a165-70867728950e")
         });
+  }
+
+  @Test
+  void doNotDependOnTheTypeOrTheOrderOfASet() {
+    assertThat(id(SHOP, withCustom(Set.of(100.0, 1e7))))
+        .isEqualTo(id(SHOP, withCustom(Set.of("100", "10000000"))))
+        .isEqualTo(id(SHOP, withCustom(Set.of(10_000_000L, 100))));
+  }
+
+  /** One file: all texts, as a command reads it, or typed, as an engine does. */
+  @Test
+  void areTheSameForColumnsOfTextAndOfTypes() {
+    ColumnMapper mapper = ColumnMapper.forRows(EventSourceType.WEB);
+    Map<String, Object> texts = new LinkedHashMap<>();
+    Map<String, Object> typed = new LinkedHashMap<>();
+    for (Object[] column :
+        List.of(
+            new Object[] {"event", "Purchase", "Purchase"},
+            new Object[] {"event_time", "1767225600", 1_767_225_600L},
+            new Object[] {"page.url", "https://shop.example/", "https://shop.example/"},
+            new Object[] {"user.external_id", "1001", 1001},
+            new Object[] {"properties.value", "59.90", new BigDecimal("59.9000")},
+            new Object[] {"properties.currency", "USD", "USD"},
+            new Object[] {"properties.floor", "3", (short) 3},
+            new Object[] {"properties.vip", "true", true},
+            new Object[] {"properties.ratio", "0.25", 0.25f},
+            new Object[] {"properties.day", "2026-11-20", LocalDate.parse("2026-11-20")},
+            new Object[] {
+              "properties.at", "2026-11-20 10:30:00", Timestamp.valueOf("2026-11-20 10:30:00")
+            })) {
+      texts.put((String) column[0], column[1]);
+      typed.put((String) column[0], column[2]);
+    }
+    assertThat(id(SHOP, mapper.map(typed))).isEqualTo(id(SHOP, mapper.map(texts)));
   }
 
   @Test
@@ -317,7 +361,7 @@ class EventIdsTest {
           purchase()
               .properties(EventProperties.builder().field("all", values).value("1", "USD").build())
               .build();
-      assertThat(id(SHOP, event)).as(zone).isEqualTo("te1-ff8dbf20f602f760b0a424e02de2f254");
+      assertThat(id(SHOP, event)).as(zone).isEqualTo("te1-3cc4a18c1e80cd41aa3a9770bdad896a");
     }
   }
 

@@ -6,6 +6,7 @@ import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
 import com.treasuredata.tiktok.events.internal.io.FileAccess;
 import com.treasuredata.tiktok.events.internal.io.FileTooLongException;
 import com.treasuredata.tiktok.events.internal.io.IoReason;
+import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import com.treasuredata.tiktok.events.internal.io.SmallFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +77,8 @@ final class TokenFile implements AccessTokenProvider {
           ? new Stamp(NEVER, 0, attributes.fileKey()) // A pipe gives what it holds once.
           : new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
     } catch (NoSuchFileException e) {
-      throw CredentialsException.of(Reason.ABSENT, "file " + file + " doesn't exist", e);
+      throw CredentialsException.of(
+          Reason.ABSENT, "file " + ShownPath.of(file) + " doesn't exist", e);
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -103,6 +105,6 @@ final class TokenFile implements AccessTokenProvider {
 
   private CredentialsException unreadable(IOException e) {
     return CredentialsException.of(
-        Reason.UNUSABLE, "file " + file + " can't be read: " + IoReason.of(e), e);
+        Reason.UNUSABLE, "file " + ShownPath.of(file) + " can't be read: " + IoReason.of(e), e);
   }
 }

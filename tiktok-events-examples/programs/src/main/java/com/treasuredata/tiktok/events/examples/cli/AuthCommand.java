@@ -41,6 +41,9 @@ final class AuthCommand {
 
   /** The app in whose name all of them speak. */
   static final class AppOptions {
+    /** In bytes; a secret has 40 characters. */
+    private static final int MAX_SECRET_LENGTH = 16 << 10;
+
     @Mixin final ConnectionOptions connection = new ConnectionOptions();
 
     @Option(
@@ -69,11 +72,7 @@ final class AuthCommand {
 
     private String secret(Surroundings surroundings) {
       if (secretFile != null) {
-        try {
-          return Files.readString(secretFile).strip();
-        } catch (IOException e) {
-          throw new UsageException("can't read the app's secret from " + secretFile);
-        }
+        return OptionFile.read("--app-secret-file", secretFile, MAX_SECRET_LENGTH).strip();
       }
       return surroundings
           .variable(SECRET_VARIABLE)

@@ -6,10 +6,6 @@ import com.treasuredata.tiktok.events.connector.ConnectorSetting;
 import com.treasuredata.tiktok.events.connector.InvalidConfigException;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.export.Export;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +14,9 @@ import picocli.CommandLine.Option;
 
 /** What to export to and how: in a connector's settings, or in options of their own. */
 final class SettingsOptions {
+  /** In bytes; a connector's settings are a few hundred. */
+  private static final int MAX_LENGTH = 1 << 20;
+
   @Option(
       names = "--config",
       required = true,
@@ -108,22 +107,12 @@ final class SettingsOptions {
       }
       return options.config();
     }
+    String json = OptionFile.read("--config", file, MAX_LENGTH);
     try {
-      String json = Files.readString(file);
-      boolean marked = json.startsWith("\uFEFF"); // A byte order mark, as Windows editors write it.
-      return ConnectorConfig.builder()
-          .json(marked ? json.substring(1) : json)
-          .tokenFromElsewhere()
-          .build();
+      return ConnectorConfig.builder().json(json).tokenFromElsewhere().build();
     } catch (InvalidConfigException e) {
       throw new UsageException(
           "the settings in " + file + ":\n  " + String.join("\n  ", e.problems()));
-    } catch (NoSuchFileException e) {
-      throw new UsageException("--config " + file + ": there is no such file");
-    } catch (CharacterCodingException e) {
-      throw new UsageException("--config " + file + " is not UTF-8");
-    } catch (IOException e) {
-      throw new UsageException("--config " + file + " can't be read");
     }
   }
 }

@@ -1,5 +1,7 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import com.treasuredata.tiktok.events.internal.io.FileTooLongException;
+import com.treasuredata.tiktok.events.internal.io.IoReason;
 import com.treasuredata.tiktok.events.internal.io.PrivateFile;
 import com.treasuredata.tiktok.events.internal.io.SmallFile;
 import java.io.IOException;
@@ -25,15 +27,12 @@ final class StateFile {
   Path file;
 
   void write(String state) {
-    try {
-      try (PrivateFile next = PrivateFile.beside(file)) {
-        next.write(state + '\n');
-        next.force();
-        next.replaceTarget();
-      }
+    try (PrivateFile next = PrivateFile.beside(file)) {
+      next.write(state + '\n');
+      next.force();
+      next.replaceTarget();
     } catch (IOException e) {
-      throw new UsageException(
-          "--state-file " + file + " can't be written: " + e.getClass().getSimpleName());
+      throw new UsageException("--state-file " + file + " can't be written: " + IoReason.of(e));
     }
   }
 
@@ -44,16 +43,21 @@ final class StateFile {
     } catch (NoSuchFileException e) {
       throw new UsageException(
           "--state-file " + file + ": there is no such file; 'tiktok-events auth url' makes one");
+    } catch (FileTooLongException e) {
+      throw holdsNone();
     } catch (IOException e) {
-      throw new UsageException(
-          "--state-file " + file + " can't be read: " + e.getClass().getSimpleName());
+      throw new UsageException("--state-file " + file + " can't be read: " + IoReason.of(e));
     }
     String state = new String(bytes, StandardCharsets.UTF_8).strip();
     if (state.isEmpty()) {
-      throw new UsageException(
-          "--state-file " + file + " holds no state; 'tiktok-events auth url' makes one");
+      throw holdsNone();
     }
     return state;
+  }
+
+  private UsageException holdsNone() {
+    return new UsageException(
+        "--state-file " + file + " holds no state; 'tiktok-events auth url' makes one");
   }
 
   /** Forgets the state: an answer is taken once. */

@@ -1,0 +1,45 @@
+package com.treasuredata.tiktok.events.examples.cli;
+
+import com.treasuredata.tiktok.events.internal.io.FileAccess;
+import com.treasuredata.tiktok.events.internal.io.FileTooLongException;
+import com.treasuredata.tiktok.events.internal.io.IoReason;
+import com.treasuredata.tiktok.events.internal.io.ShownPath;
+import com.treasuredata.tiktok.events.internal.io.SmallFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Reads a small file that an option names and that may hold secrets: UTF-8 text. */
+final class OptionFile {
+  private static final String BYTE_ORDER_MARK = "\uFEFF"; // As Windows editors write it.
+
+  private OptionFile() {}
+
+  /**
+   * Returns the text of a file, and warns in the log if others may use it.
+   *
+   * @param option its name, for messages
+   * @param limit the most bytes that the file may hold
+   * @throws UsageException if it can't be read
+   */
+  static String read(String option, Path file, int limit) {
+    String name = option + ' ' + ShownPath.of(file);
+    try {
+      byte[] bytes = SmallFile.read(file, limit);
+      FileAccess.warnIfOthersMayUse(file);
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    } catch (NoSuchFileException e) {
+      throw new UsageException(name + ": there is no such file");
+    } catch (CharacterCodingException e) {
+      throw new UsageException(name + " is not UTF-8");
+    } catch (FileTooLongException e) {
+      throw new UsageException(name + " is longer than " + limit + " bytes");
+    } catch (IOException e) {
+      throw new UsageException(name + " can't be read: " + IoReason.of(e));
+    }
+  }
+}

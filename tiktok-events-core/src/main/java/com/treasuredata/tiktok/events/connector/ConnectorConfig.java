@@ -204,7 +204,7 @@ public final class ConnectorConfig {
     return Optional.ofNullable(testEventCode);
   }
 
-  /** Returns how many requests may be under way at once: 1 to 10, by default 5. */
+  /** Returns how many requests may be in flight at once: 1 to 10, by default 5. */
   public int threadCount() {
     return threadCount;
   }

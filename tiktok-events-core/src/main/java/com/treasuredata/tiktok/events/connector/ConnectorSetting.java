@@ -33,7 +33,7 @@ public enum ConnectorSetting {
   ADVERTISER_ID("advertiser_id", "whose source", "text", null, Need.WITH_NAME),
   /** Makes all events test events, which count nowhere. */
   TEST_EVENT_CODE("test_event_code", "send as test events", "text", null, Need.NEVER),
-  /** How many requests may be under way at once. */
+  /** How many requests may be in flight at once. */
   THREAD_COUNT("thread_count", "parallel requests", "1 to 10", "5", Need.ALWAYS),
   /** For web and app events that don't say themselves. */
   LIMITED_DATA_USE(

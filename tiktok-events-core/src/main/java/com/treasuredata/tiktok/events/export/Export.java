@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * that TikTok refuses costs one request.
  *
  * <p>An export doesn't keep the JVM from ending: its sender threads are daemons, and it installs no
- * shutdown hook. When the JVM shuts down in the middle, requests under way are cut off and nothing
+ * shutdown hook. When the JVM shuts down in the middle, requests in flight are cut off and nothing
  * more is told; whether TikTok took these is unknown. What {@link ExportListener#onProgress} told
  * was settled is delivered or skipped, so that a later export that {@linkplain #resumeFrom resumes
  * from} it loses nothing. A program that wants its whole account interrupts the exporting thread
- * from a shutdown hook of its own and waits for it: no further batch is sent, answers under way are
- * waited for, and {@link ExportStoppedException#report()} accounts for every record that was read.
- * Interrupting it once more cuts off the requests under way, whose records are unknown then.
+ * from a shutdown hook of its own and waits for it: no further batch is sent, requests in flight
+ * are waited for, and {@link ExportStoppedException#report()} accounts for every record that was
+ * read. Interrupting it once more cuts off the requests in flight, whose records are unknown then.
  *
  * <p>Safe for use by several threads; a {@link Session} is for one.
  *
@@ -92,7 +92,7 @@ public final class Export<R> {
   }
 
   /**
-   * Sets how many requests may be under way at once, 1 to 10. By default 5.
+   * Sets how many requests may be in flight at once, 1 to 10. By default 5.
    *
    * @throws IllegalArgumentException if it is out of these bounds
    */
@@ -175,8 +175,9 @@ public final class Export<R> {
   /**
    * Sets what tells records apart whose events are equal in every field, such as the column of a
    * row number. Two events that are equal are one to TikTok, because the ids they get are made of
-   * their content; with this text mixed into their ids they are two. It is sent nowhere. By default
-   * nothing tells such records apart.
+   * their content; with this text mixed into their ids they are two. The text itself isn't sent,
+   * but the id is a digest that it is part of: who knows the rest of the event can try texts until
+   * the id fits, so don't give personal data. By default nothing tells such records apart.
    *
    * <p>A record keeps its id on another day's run only if it keeps this text too. Events that have
    * an {@code event_id} of their own are not concerned, and none are if {@code deriveEventIds} is
@@ -216,7 +217,7 @@ public final class Export<R> {
    * }</pre>
    *
    * <p>Calls and exceptions are as {@link ExportListener} says. Until they are settled, the export
-   * keeps the records under way in memory, as many as {@code threads + 1} batches hold: don't
+   * keeps the records in flight in memory, as many as {@code threads + 1} batches hold: don't
    * change one meanwhile. It is the record as you added it, personal data and all.
    */
   public Export<R> onUndelivered(BiConsumer<? super R, ? super RecordFailure> consumer) {
@@ -272,7 +273,7 @@ public final class Export<R> {
    * An export into which records are pushed; for use by one thread.
    *
    * <p>Call {@link #finish} after the last record. {@link #close} without it gives the export up:
-   * no further batch is sent, answers under way are waited for, and what was not sent is counted
+   * no further batch is sent, requests in flight are waited for, and what was not sent is counted
    * so.
    *
    * @param <R> the type of records
@@ -300,7 +301,7 @@ public final class Export<R> {
 
     /**
      * Gives up what isn't sent, unless {@link #finish} was called. Waits for the answers to
-     * requests under way, but not for pauses, nor for further attempts.
+     * requests in flight, but not for pauses, nor for further attempts.
      */
     @Override
     void close();

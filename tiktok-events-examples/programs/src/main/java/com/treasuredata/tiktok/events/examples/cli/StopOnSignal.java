@@ -26,7 +26,7 @@ final class StopOnSignal implements AutoCloseable {
     hook =
         new Thread(
             () -> {
-              err.println("stopping: waiting for the requests under way, half a minute at most");
+              err.println("stopping: waiting for the requests in flight, half a minute at most");
               worker.interrupt();
               try {
                 if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -111,7 +111,7 @@ public final class ErrorText {
   private static final Pattern VERB =
       Pattern.compile(
           "(?i)(?<=[ ,;:])(?:is|isn't|are|aren't|was|were|must|should|can't|cannot|has|does|doesn't"
-              + "|exceeds)\\b");
+              + "|exceeds|(?<!(?:is|are|was|be|must|should) )not (?=hashed|valid|allowed|supported|found|set|known))\\b");
 
   private static final Pattern PATH_JOINT = Pattern.compile("[.\\[\\]]");
 

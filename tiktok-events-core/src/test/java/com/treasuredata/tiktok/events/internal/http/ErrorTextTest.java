@@ -48,7 +48,7 @@ class ErrorTextTest {
           data.0.user.city Most is not valid|data.0.user.city […] is not valid
           search_string: secret phone code|search_string: […]
           data.1.properties.search_string: what is the code of this phone is too long|data.1.properties.search_string: […] is too long
-          Invalid value for 'search_string' = secret user code, not found|Invalid value for 'search_string' = […]
+          Invalid value for 'search_string' = secret user code, not found|Invalid value for 'search_string' = […] not found
           properties.description: the best phone. Please retry|properties.description: […]
           phone (+81) 90-1234-5678 is not valid|phone […] is not valid
           phone 12 34 56 78 90 is not valid|phone […] is not valid

@@ -23,6 +23,8 @@ module com.treasuredata.tiktok.events {
       com.treasuredata.tiktok.events.auth;
   exports com.treasuredata.tiktok.events.internal.io to
       com.treasuredata.tiktok.events.auth;
+  exports com.treasuredata.tiktok.events.internal.text to
+      com.treasuredata.tiktok.events.auth;
   exports com.treasuredata.tiktok.events.internal.json to
       com.treasuredata.tiktok.events.auth;
 }

@@ -10,6 +10,7 @@ import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.internal.http.ApiAnswer;
 import com.treasuredata.tiktok.events.internal.http.ApiTransport;
+import com.treasuredata.tiktok.events.internal.text.Ids;
 import com.treasuredata.tiktok.events.internal.track.Batch;
 import com.treasuredata.tiktok.events.internal.track.Tracker;
 import com.treasuredata.tiktok.events.schema.EventValidator;
@@ -201,13 +202,11 @@ public final class EventsClient implements AutoCloseable {
      * Sets the code that makes all events test events: shown in Events Manager, and counted nowhere
      * (events-api.md §7). By default none: events are real.
      *
-     * @throws IllegalArgumentException if it is blank
+     * @throws IllegalArgumentException if it is blank, or has white space or anything in it that
+     *     isn't printable ASCII
      */
     public Builder testEventCode(@Nullable String code) {
-      if (code != null && code.isBlank()) {
-        throw new IllegalArgumentException("test event code is blank");
-      }
-      this.testEventCode = code == null ? null : code.strip();
+      this.testEventCode = code == null ? null : Ids.checked("test event code", code.strip());
       return this;
     }
 

@@ -1,9 +1,17 @@
 package com.treasuredata.tiktok.events.auth;
 
+import com.treasuredata.tiktok.events.internal.text.ForeignText;
+
 /**
  * An ad account that a token reaches.
  *
  * @param id what event source look-ups want as advertiser id
  * @param name its name in TikTok Ads Manager; empty if TikTok gives none
  */
-public record Advertiser(String id, String name) {}
+public record Advertiser(String id, String name) {
+  /** Returns id and name, as a message may show them. */
+  @Override
+  public String toString() {
+    return ForeignText.cut(id) + ' ' + ForeignText.quoted(name);
+  }
+}

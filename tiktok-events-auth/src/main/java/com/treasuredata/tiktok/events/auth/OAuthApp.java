@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.auth;
 
+import com.treasuredata.tiktok.events.internal.text.Ids;
 import java.util.Objects;
 
 /**
@@ -17,19 +18,15 @@ public final class OAuthApp {
   /**
    * Returns the app with this id and secret; white space around them is dropped.
    *
-   * @throws IllegalArgumentException if one of them is blank or has white space in it; the message
-   *     doesn't show the secret
+   * @throws IllegalArgumentException if one of them is blank, or has white space or anything in it
+   *     that isn't printable ASCII; the message shows neither
    */
   public static OAuthApp of(String id, String secret) {
     return new OAuthApp(checked("app id", id), checked("app secret", secret));
   }
 
   private static String checked(String what, String value) {
-    String stripped = Objects.requireNonNull(value, what).strip();
-    if (stripped.isEmpty() || stripped.chars().anyMatch(Character::isWhitespace)) {
-      throw new IllegalArgumentException(what + " is blank or has white space in it");
-    }
-    return stripped;
+    return Ids.checked(what, Objects.requireNonNull(value, what).strip());
   }
 
   /** Returns the app's id. */

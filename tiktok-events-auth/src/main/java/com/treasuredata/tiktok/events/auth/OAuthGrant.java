@@ -4,6 +4,7 @@ import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
 import com.treasuredata.tiktok.events.credentials.AccessToken;
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
+import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -194,7 +195,7 @@ public final class OAuthGrant {
   @Override
   public String toString() {
     return "OAuthGrant[token hidden, advertisers "
-        + advertiserIds
+        + ForeignText.cut(advertiserIds.toString())
         + (expiresAt == null ? ", doesn't expire" : ", expires " + expiresAt)
         + (refreshToken == null ? "]" : ", refresh token hidden]");
   }

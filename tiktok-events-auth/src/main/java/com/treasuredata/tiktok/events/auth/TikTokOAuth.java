@@ -12,6 +12,7 @@ import com.treasuredata.tiktok.events.internal.http.ApiAnswer;
 import com.treasuredata.tiktok.events.internal.http.ApiRequest;
 import com.treasuredata.tiktok.events.internal.http.ApiTransport;
 import com.treasuredata.tiktok.events.internal.http.Endpoint;
+import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.SecureRandom;
@@ -98,7 +99,7 @@ public final class TikTokOAuth {
       throw new IllegalArgumentException(
           "redirect URI must be a full address without a fragment, such as"
               + " https://app.example/callback: "
-              + redirectUri);
+              + ForeignText.quoted(redirectUri));
     }
     byte[] random = new byte[STATE_BYTES];
     RANDOM.nextBytes(random);

@@ -19,6 +19,7 @@ import com.treasuredata.tiktok.events.export.Export;
 import com.treasuredata.tiktok.events.export.InvalidRecordPolicy;
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
+import com.treasuredata.tiktok.events.internal.text.Ids;
 import com.treasuredata.tiktok.events.source.EventSourceResolver;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +83,7 @@ public final class ConnectorConfig {
     if (!byId) {
       checkMayLookUp(in);
     }
-    this.testEventCode = in.text(TEST_EVENT_CODE);
+    this.testEventCode = in.text(TEST_EVENT_CODE, ConnectorConfig::checkId);
     this.threadCount = in.count(THREAD_COUNT, Export.MAX_THREADS);
     this.limitedDataUse = in.flag(LIMITED_DATA_USE);
     this.skipInvalidRecord = in.flag(SKIP_INVALID_RECORD);
@@ -135,10 +136,7 @@ public final class ConnectorConfig {
   }
 
   private static String checkId(String id) {
-    if (id.chars().anyMatch(Character::isWhitespace)) {
-      throw new IllegalArgumentException("it has white space in it: \"" + id + '"');
-    }
-    return id;
+    return Ids.checked("it", id);
   }
 
   /**

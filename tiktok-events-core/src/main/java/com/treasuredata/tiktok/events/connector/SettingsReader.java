@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.connector;
 
 import com.treasuredata.tiktok.events.internal.json.Numbers;
+import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import com.treasuredata.tiktok.events.internal.text.Nearest;
 import com.treasuredata.tiktok.events.internal.text.ShownName;
 import java.math.BigDecimal;
@@ -10,11 +11,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads settings one by one, and notes all that is wrong with them. For use by one thread. */
 final class SettingsReader {
-  private static final int LONGEST_QUOTE = 60;
+  /** Words and small numbers; what is longer, or has other signs, may be a token or a password. */
+  private static final Pattern SHOWN = Pattern.compile("[A-Za-z_ ]{1,20}|-?[0-9.]{1,5}|\\[token]");
+
   private static final int MOST_DIGITS = 40;
 
   /** Values as short as this are no tokens, and would be found in ordinary words. */
@@ -184,7 +188,7 @@ final class SettingsReader {
     return whole ? exact.toPlainString() : null;
   }
 
-  /** Returns a value for a message, shortened; nothing of the token. */
+  /** Returns a value for a message, if it is plainly no secret. */
   private String quoted(ConnectorSetting setting, Object value) {
     if (setting == ConnectorSetting.ACCESS_TOKEN) {
       return "something else";
@@ -195,10 +199,10 @@ final class SettingsReader {
     if (value instanceof Iterable<?>) {
       return "a list";
     }
-    String text = hidden(String.valueOf(value)); // Half a token could not be told any more.
-    return '"'
-        + (text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text)
-        + '"';
+    String text = hidden(String.valueOf(value));
+    return SHOWN.matcher(text).matches()
+        ? ForeignText.quoted(text)
+        : "something of " + text.length() + " characters";
   }
 
   /** Notes an error; the token is cut out wherever a value brought it in. */

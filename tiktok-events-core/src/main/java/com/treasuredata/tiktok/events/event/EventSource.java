@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.event;
 
+import com.treasuredata.tiktok.events.internal.text.Ids;
 import java.io.Serializable;
 import java.util.Objects;
 
@@ -11,7 +12,7 @@ import java.util.Objects;
  * "event_source_id":"C4A1EXAMPLE0PIXEL7QG"}.
  *
  * @param type the kind of source
- * @param id the id by which TikTok knows it; not blank, without white space
+ * @param id the id by which TikTok knows it: printable ASCII, without white space
  */
 public record EventSource(EventSourceType type, String id) implements Serializable {
   private static final long serialVersionUID = 1;
@@ -19,23 +20,12 @@ public record EventSource(EventSourceType type, String id) implements Serializab
   /**
    * Checks the id's shape, as far as TikTok publishes it.
    *
-   * @throws IllegalArgumentException if {@code id} is blank or has white space in it
+   * @throws IllegalArgumentException if {@code id} is blank, or has white space or anything in it
+   *     that isn't printable ASCII
    */
   public EventSource {
     Objects.requireNonNull(type, "type");
-    if (id.isBlank()) {
-      throw new IllegalArgumentException("event source id is blank");
-    }
-    if (id.codePoints().anyMatch(EventSource::isBlank)) {
-      throw new IllegalArgumentException("event source id has white space in it: \"" + id + '"');
-    }
-  }
-
-  /** Returns whether a code point is white space of any kind, seen or not. */
-  private static boolean isBlank(int c) {
-    return Character.isWhitespace(c)
-        || Character.isSpaceChar(c)
-        || Character.getType(c) == Character.FORMAT;
+    Ids.checked("event source id", id);
   }
 
   /** Returns the web site whose pixel has this code; it is not the pixel's numeric id. */

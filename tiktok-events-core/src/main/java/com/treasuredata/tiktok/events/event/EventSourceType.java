@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.event;
 
+import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import java.util.Locale;
 
 /** The kind of place that events come from (events-api.md §1.2). */
@@ -37,6 +38,7 @@ public enum EventSourceType {
         return type;
       }
     }
-    throw new IllegalArgumentException("event source must be web, app, offline or crm: " + name);
+    throw new IllegalArgumentException(
+        "event source must be web, app, offline or crm: " + ForeignText.quoted(name));
   }
 }

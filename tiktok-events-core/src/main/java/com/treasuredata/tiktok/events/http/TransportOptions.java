@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.http;
 
+import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import java.time.Duration;
 import java.util.Optional;
 import okhttp3.Call;
@@ -108,7 +109,8 @@ public final class TransportOptions {
      */
     public Builder apiVersion(String apiVersion) {
       if (!apiVersion.matches("v[0-9]+(\\.[0-9]+)*")) {
-        throw new IllegalArgumentException("API version must be like v1.3: " + apiVersion);
+        throw new IllegalArgumentException(
+            "API version must be like v1.3: " + ForeignText.quoted(apiVersion));
       }
       this.apiVersion = apiVersion;
       return this;

@@ -8,6 +8,8 @@ import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.internal.http.ApiTransport;
+import com.treasuredata.tiktok.events.internal.text.ForeignText;
+import com.treasuredata.tiktok.events.internal.text.Ids;
 import com.treasuredata.tiktok.events.internal.text.Nearest;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -114,8 +116,9 @@ public final class EventSourceResolver implements AutoCloseable {
     }
     throw new EventSourceNotFoundException(
         found.size()
-            + " %ss of advertiser %s are named \"%s\": %s; give the id of the one you mean"
-                .formatted(kind.noun(), advertiserId, wanted.text(), shown(found)),
+            + " %ss of advertiser %s are named %s: %s; give the id of the one you mean"
+                .formatted(
+                    kind.noun(), advertiserId, ForeignText.quoted(wanted.text()), shown(found)),
         found);
   }
 
@@ -147,7 +150,8 @@ public final class EventSourceResolver implements AutoCloseable {
       SourceKind kind, String name, List<SourceRow> flawed, List<ListedSource> all) {
     StringBuilder message =
         new StringBuilder(
-            "no %s of advertiser %s is named \"%s\"".formatted(kind.noun(), advertiserId, name));
+            "no %s of advertiser %s is named %s"
+                .formatted(kind.noun(), advertiserId, ForeignText.quoted(name)));
     if (!flawed.isEmpty()) {
       message.append(" and can be sent to: there is one, but ").append(flawed.get(0).flaw());
     }
@@ -220,15 +224,13 @@ public final class EventSourceResolver implements AutoCloseable {
     /**
      * Sets whose sources: the id of the ad account, such as {@code 7000000000000000001}. Required.
      *
-     * @throws IllegalArgumentException if it is blank or has white space in it
+     * @throws IllegalArgumentException if it is blank, or has white space or anything in it that
+     *     isn't printable ASCII
      */
     public Builder advertiserId(String advertiserId) {
-      String id = Objects.requireNonNull(advertiserId, "advertiserId").strip();
-      if (id.isEmpty() || id.chars().anyMatch(Character::isWhitespace)) {
-        throw new IllegalArgumentException(
-            "advertiser id is blank or has white space in it: \"" + id + '"');
-      }
-      this.advertiserId = id;
+      this.advertiserId =
+          Ids.checked(
+              "advertiser id", Objects.requireNonNull(advertiserId, "advertiserId").strip());
       return this;
     }
 

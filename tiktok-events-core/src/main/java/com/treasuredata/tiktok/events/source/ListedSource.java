@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.source;
 
 import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import java.io.Serializable;
 
 /** An event source as TikTok lists it. Immutable. */
@@ -38,7 +39,7 @@ public final class ListedSource implements Serializable {
   /** Returns name and id: {@code "Main store" (C4A1EXAMPLE0PIXEL7QG)}. */
   @Override
   public String toString() {
-    String more = description.isEmpty() ? "" : ", " + description;
-    return '"' + name + "\" (" + source.id() + more + ')';
+    String more = description.isEmpty() ? "" : ", " + ForeignText.cut(description);
+    return ForeignText.quoted(name) + " (" + source.id() + more + ')';
   }
 }

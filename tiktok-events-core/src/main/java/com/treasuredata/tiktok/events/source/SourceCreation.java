@@ -7,6 +7,7 @@ import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.internal.http.ApiAnswer;
 import com.treasuredata.tiktok.events.internal.http.ApiRequest;
 import com.treasuredata.tiktok.events.internal.http.ApiTransport;
+import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import com.treasuredata.tiktok.events.source.SourceKind.Creation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -132,8 +133,8 @@ final class SourceCreation {
   private DeliveryUnknownException unknown(
       SourceKind kind, SourceName name, @Nullable Exception cause) {
     return new DeliveryUnknownException(
-        "whether TikTok created the %s \"%s\" of advertiser %s is unknown: it isn't listed; look for it again before creating it"
-                .formatted(kind.noun(), name.text(), advertiserId)
+        "whether TikTok created the %s %s of advertiser %s is unknown: it isn't listed; look for it again before creating it"
+                .formatted(kind.noun(), ForeignText.quoted(name.text()), advertiserId)
             + (cause instanceof EventsException ? " (" + cause.getMessage() + ')' : ""),
         cause);
   }
@@ -149,8 +150,8 @@ final class SourceCreation {
                 + "; use it by its name (NAME in a connector's settings) or id, or choose another"
                 + " name";
     return new EventSourceExistsException(
-        "advertiser %s already has the %s \"%s\"%s"
-            .formatted(advertiserId, kind.noun(), name.text(), hint),
+        "advertiser %s already has the %s %s%s"
+            .formatted(advertiserId, kind.noun(), ForeignText.quoted(name.text()), hint),
         existing);
   }
 

@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.source;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Objects;
@@ -62,7 +63,8 @@ final class SourceName {
     checkLength(type, composed(stripped));
     if (type == EventSourceType.WEB && EMOJI.matcher(stripped).find()) {
       throw new IllegalArgumentException(
-          "event source name has an emoji, which TikTok doesn't allow for a pixel: " + stripped);
+          "event source name has an emoji, which TikTok doesn't allow for a pixel: "
+              + ForeignText.quoted(stripped));
     }
     return new SourceName(given, stripped);
   }

@@ -17,6 +17,7 @@ import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -53,6 +54,7 @@ final class DemoCommand implements Callable<Integer> {
       }
       FakeTikTok.Stats stats = tiktok.stats();
       out.printf(
+          Locale.ROOT,
           "%nIn all: %,d events received, %,d counted, %,d were there twice; %s%n",
           stats.eventsReceived(),
           stats.eventsAccepted(),
@@ -107,6 +109,7 @@ final class DemoCommand implements Callable<Integer> {
               && report.accepted() == stats.eventsReceived()
               && stats.duplicates() == sample.duplicates();
       out.printf(
+          Locale.ROOT,
           "  the fake received %,d events and counts %,d, because %,d are in the sample twice: %s%n",
           stats.eventsReceived(),
           stats.eventsAccepted(),

@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
+import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,7 +22,8 @@ final class Distinction implements Function<Row, @Nullable String> {
   Distinction(String column, RowSource rows) {
     this.column = column;
     if (!rows.columns().isEmpty() && rows.columns().stream().noneMatch(this::isIt)) {
-      throw new UsageException("--distinguish-by %s: no such column".formatted(column));
+      throw new UsageException(
+          "--distinguish-by %s: no such column".formatted(ForeignText.quoted(column)));
     }
   }
 

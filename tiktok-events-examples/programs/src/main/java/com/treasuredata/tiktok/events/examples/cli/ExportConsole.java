@@ -9,7 +9,6 @@ import com.treasuredata.tiktok.events.export.ExportReport;
 import com.treasuredata.tiktok.events.export.ExportStoppedException;
 import com.treasuredata.tiktok.events.export.RecordFailure;
 import com.treasuredata.tiktok.events.schema.Violation;
-import java.io.PrintStream;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Locale;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ExportConsole implements ExportListener {
   private static final int MOST_SHOWN = 10;
 
-  private final PrintStream err;
+  private final EscapingStream err;
   private final boolean quiet;
   private final StatusLine status;
   private final String title;

@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +68,11 @@ final class FakeServerCommand implements Callable<Integer> {
     surroundings
         .out()
         .printf(
+            Locale.ROOT,
             "%,d requests, %,d events received, %,d counted, %,d duplicates%n",
-            stats.requests(), stats.eventsReceived(), stats.eventsAccepted(), stats.duplicates());
+            stats.requests(),
+            stats.eventsReceived(),
+            stats.eventsAccepted(),
+            stats.duplicates());
   }
 }

@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
 import com.squareup.moshi.JsonWriter;
+import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import com.treasuredata.tiktok.events.schema.Violation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,11 +37,16 @@ final class JsonLine {
   /** Returns the members, a line each, for people: {@code name: value}. */
   String forPeople() {
     StringBuilder text = new StringBuilder();
-    members.forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
+    members.forEach(
+        (name, value) ->
+            text.append(name)
+                .append(": ")
+                .append(ForeignText.escaped(value.toString()))
+                .append('\n'));
     return text.toString();
   }
 
-  /** Returns the JSON text, without a line feed. */
+  /** Returns the JSON text on one line, with nothing in it that a terminal obeys. */
   @Override
   public String toString() {
     Buffer buffer = new Buffer();
@@ -49,6 +55,6 @@ final class JsonLine {
     } catch (IOException e) {
       throw new UncheckedIOException(e); // No I/O in writing to a Buffer.
     }
-    return buffer.readUtf8();
+    return ForeignText.escaped(buffer.readUtf8());
   }
 }

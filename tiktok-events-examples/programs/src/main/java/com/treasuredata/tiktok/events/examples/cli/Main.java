@@ -8,7 +8,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -40,22 +42,22 @@ import picocli.CommandLine.Spec;
       "Try: tiktok-events demo"
     })
 public final class Main implements Runnable {
-  private final Surroundings surroundings;
+  private static final Pattern OPTION = Pattern.compile("--?[a-z][a-z-]{0,30}");
+  private static final String NOT_SHOWN = "(a value that isn't shown)";
+
+  /** Shorter words are no tokens, and would be found in ordinary ones. */
+  private static final int SHORTEST_SECRET = 12;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it.
   CommandSpec spec;
-
-  private Main(Surroundings surroundings) {
-    this.surroundings = surroundings;
-  }
 
   /** Runs the command that {@code args} name, and ends the process with its exit code. */
   public static void main(String[] args) {
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // Numbers are read by programs, too.
     System.exit(
         run(
-            new Surroundings(
+            Surroundings.of(
                 System.in, utf8(System.out), utf8(System.err), System.getenv(), isTerminal()),
             args));
   }
@@ -81,7 +83,7 @@ public final class Main implements Runnable {
   /** Runs the command that {@code args} name, and returns its exit code. */
   static int run(Surroundings surroundings, String... args) {
     CommandLine command =
-        new CommandLine(new Main(surroundings))
+        new CommandLine(new Main())
             .addSubcommand(new DemoCommand(surroundings))
             .addSubcommand(new ExportCommand(surroundings))
             .addSubcommand(new ValidateCommand(surroundings))
@@ -94,7 +96,9 @@ public final class Main implements Runnable {
             .registerConverter(Duration.class, new Durations())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(true)
-            .setParameterExceptionHandler((e, words) -> explain(surroundings, e))
+            .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+            .setExpandAtFiles(false) // A name may begin with @, and must not read a file.
+            .setParameterExceptionHandler((e, words) -> explain(surroundings, e, words))
             .setExecutionExceptionHandler((e, line, parsed) -> explain(surroundings, e));
     int exitCode = command.execute(args);
     if (surroundings.out().checkError() && exitCode == ExitCode.DONE.code()) {
@@ -106,15 +110,41 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    spec.commandLine().usage(surroundings.out());
+    spec.commandLine().usage(spec.commandLine().getOut());
   }
 
-  private static int explain(Surroundings surroundings, ParameterException e) {
+  private static int explain(Surroundings surroundings, ParameterException e, String[] words) {
     CommandLine command = e.getCommandLine();
-    surroundings.err().println("tiktok-events: " + e.getMessage());
+    surroundings.err().println("tiktok-events: " + message(e, words));
     CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
     surroundings.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.WRONG_USAGE.code();
+  }
+
+  /** Says what is wrong without what may be a secret in a slightly wrong place. */
+  private static String message(ParameterException e, String[] words) {
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      List<String> shown = unmatched.getUnmatched().stream().map(Main::plainOption).toList();
+      return "there is no such option or argument: " + String.join(", ", shown);
+    }
+    for (String word : words) {
+      if (word.length() >= SHORTEST_SECRET && !word.startsWith("--")) {
+        message = message.replace(word, NOT_SHOWN);
+      }
+      int value = word.indexOf('=') + 1;
+      if (value > 0 && word.length() - value >= SHORTEST_SECRET) {
+        message = message.replace(word.substring(value), NOT_SHOWN);
+      }
+    }
+    return message;
+  }
+
+  /** Returns an option's name, if a word of the command line plainly is one. */
+  private static String plainOption(String word) {
+    int end = word.indexOf('=');
+    String name = end < 0 ? word : word.substring(0, end);
+    return OPTION.matcher(name).matches() ? name : NOT_SHOWN;
   }
 
   /** A failure that is no bug gets a line, not a stack trace. */

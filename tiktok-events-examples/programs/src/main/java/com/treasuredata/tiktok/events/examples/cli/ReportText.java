@@ -7,6 +7,8 @@ import java.util.Map;
 
 /** Prints the account of an export for people. */
 final class ReportText {
+  private static final int MAX_LINES = 20;
+
   private ReportText() {}
 
   static void print(PrintStream out, String title, ExportReport report, Tally tally) {
@@ -24,7 +26,9 @@ final class ReportText {
     printCounts(out, tally.warnings(), "warned:");
     if (report.acceptedWithProblems() > 0) {
       out.printf(
-          "  TikTok took %,d records with problems (code 20001)%n", report.acceptedWithProblems());
+          Locale.ROOT,
+          "  TikTok took %,d records with problems (code 20001)%n",
+          report.acceptedWithProblems());
     }
     double seconds = report.elapsed().toMillis() / 1000.0;
     out.printf(
@@ -46,7 +50,13 @@ final class ReportText {
 
   private static void printCounts(PrintStream out, Map<String, Long> counts, String heading) {
     String label = heading;
+    int lines = 0;
     for (Map.Entry<String, Long> entry : counts.entrySet()) {
+      if (lines++ == MAX_LINES) {
+        out.printf(
+            Locale.ROOT, "  %-7s %9s  and %,d more reasons%n", "", "", counts.size() - MAX_LINES);
+        return;
+      }
       out.printf(Locale.ROOT, "  %-7s %,9d  %s%n", label, entry.getValue(), entry.getKey());
       label = "";
     }

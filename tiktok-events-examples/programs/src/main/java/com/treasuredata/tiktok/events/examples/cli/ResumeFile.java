@@ -8,6 +8,7 @@ import com.treasuredata.tiktok.events.export.ExportReport;
 import com.treasuredata.tiktok.events.internal.io.FileAccess;
 import com.treasuredata.tiktok.events.internal.io.PrivateFile;
 import com.treasuredata.tiktok.events.internal.io.SmallFile;
+import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import com.treasuredata.tiktok.events.schema.Limits;
 import java.io.IOException;
 import java.io.StringReader;
@@ -151,7 +152,8 @@ final class ResumeFile implements AutoCloseable {
 
   private void check(String name, String earlier, String now) {
     if (!earlier.equals(now)) {
-      throw another(name + " was \"" + earlier + "\" and is \"" + now + '"');
+      throw another(
+          name + " was " + ForeignText.quoted(earlier) + " and is " + ForeignText.quoted(now));
     }
   }
 

@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import com.treasuredata.tiktok.events.source.EventSourceResolver;
 import com.treasuredata.tiktok.events.source.ListedSource;
 import picocli.CommandLine.Command;
@@ -88,7 +89,10 @@ final class SourceCommand {
   }
 
   private void print(Options options, EventSource source, String name) {
-    surroundings.out().println(options.json ? json(source, name) : source.id() + "  " + name);
+    surroundings
+        .out()
+        .println(
+            options.json ? json(source, name) : source.id() + "  " + ForeignText.escaped(name));
   }
 
   private static String json(EventSource source, String name) {

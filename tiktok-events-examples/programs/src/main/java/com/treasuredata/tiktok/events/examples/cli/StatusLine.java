@@ -1,7 +1,6 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.export.ExportReport;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -13,13 +12,13 @@ final class StatusLine {
   private static final Duration ELSEWHERE = Duration.ofSeconds(5);
   private static final int WIDTH = 78;
 
-  private final PrintStream err;
+  private final EscapingStream err;
   private final boolean terminal;
   private final long interval;
   private long last = System.nanoTime();
   private boolean shown;
 
-  StatusLine(PrintStream err, boolean terminal) {
+  StatusLine(EscapingStream err, boolean terminal) {
     this.err = err;
     this.terminal = terminal;
     this.interval = (terminal ? ON_TERMINAL : ELSEWHERE).toNanos();
@@ -41,7 +40,7 @@ final class StatusLine {
             report.skipped(),
             report.read() / seconds);
     if (terminal) {
-      err.print('\r' + padded(line));
+      err.printControl('\r' + padded(line));
       shown = true;
     } else {
       err.println(line);
@@ -51,7 +50,7 @@ final class StatusLine {
   /** Takes the line away, for what is printed next. */
   void clear() {
     if (shown) {
-      err.print('\r' + padded("") + '\r');
+      err.printControl('\r' + padded("") + '\r');
       shown = false;
     }
   }

@@ -16,10 +16,21 @@ import java.util.Optional;
  */
 record Surroundings(
     InputStream in,
-    PrintStream out,
-    PrintStream err,
+    EscapingStream out,
+    EscapingStream err,
     Map<String, String> environment,
     boolean terminal) {
+  /** Takes the process's own streams. */
+  static Surroundings of(
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      Map<String, String> environment,
+      boolean terminal) {
+    return new Surroundings(
+        in, new EscapingStream(out), new EscapingStream(err), environment, terminal);
+  }
+
   /** Returns an environment variable, if it is set and not blank. */
   Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());

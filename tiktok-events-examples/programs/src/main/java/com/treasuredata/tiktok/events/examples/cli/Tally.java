@@ -1,29 +1,49 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.error.ApiException;
+import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.export.ExportListener;
 import com.treasuredata.tiktok.events.export.RecordFailure;
+import com.treasuredata.tiktok.events.schema.EventSchema;
 import com.treasuredata.tiktok.events.schema.Severity;
 import com.treasuredata.tiktok.events.schema.Violation;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Counts why records failed, and what they were sent without or with a warning. */
 final class Tally implements ExportListener {
+  /** Reasons beyond these are counted together, so that no input makes them grow. */
+  private static final int MAX_REASONS = 100;
+
+  private static final String OTHERS = "other reasons";
+
+  private static final Set<String> KNOWN_PATHS =
+      Arrays.stream(EventSourceType.values())
+          .flatMap(type -> EventSchema.of(type).fields().stream())
+          .map(field -> withoutPlaces(field.path()))
+          .collect(Collectors.toUnmodifiableSet());
+
   private final Map<String, Long> failures = new HashMap<>();
   private final Map<String, Long> warnings = new HashMap<>();
 
   @Override
   public void onFailure(RecordFailure failure) {
-    failures.merge(reason(failure), 1L, Long::sum);
+    count(failures, reason(failure));
+  }
+
+  private static void count(Map<String, Long> counts, String reason) {
+    boolean hasRoom = counts.size() < MAX_REASONS || counts.containsKey(reason);
+    counts.merge(hasRoom ? reason : OTHERS, 1L, Long::sum);
   }
 
   /** Returns how many records failed so far for the reason of this one. */
   long alike(RecordFailure failure) {
-    return failures.getOrDefault(reason(failure), 0L);
+    return failures.getOrDefault(reason(failure), failures.getOrDefault(OTHERS, 0L));
   }
 
   /** Returns how many records failed. */
@@ -33,7 +53,7 @@ final class Tally implements ExportListener {
 
   @Override
   public void onWarning(long record, Violation warning) {
-    warnings.merge(named(warning), 1L, Long::sum);
+    count(warnings, named(warning));
   }
 
   /** Returns {@code "event_time UNREADABLE"}, or how a record ended that breaks no rule. */
@@ -54,10 +74,33 @@ final class Tally implements ExportListener {
     };
   }
 
-  /** Returns path and rule, without the places in lists, which differ from record to record. */
+  /**
+   * Returns path and rule, without what differs from record to record: places in lists, and names
+   * of custom fields, as in {@code properties.[custom] MALFORMED}.
+   */
   private static String named(Violation violation) {
-    String path = violation.path().replaceAll("\\[[0-9]+]", "[]");
-    return (path.isEmpty() ? "record" : path) + ' ' + violation.rule();
+    return field(violation.path()) + ' ' + violation.rule();
+  }
+
+  private static String field(String path) {
+    if (path.isEmpty()) {
+      return "record";
+    }
+    String whole = withoutPlaces(path);
+    for (String known = whole; !known.isEmpty(); known = parent(known)) {
+      if (KNOWN_PATHS.contains(known)) {
+        return known.equals(whole) ? known : known + ".[custom]";
+      }
+    }
+    return "[custom]";
+  }
+
+  private static String withoutPlaces(String path) {
+    return path.replaceAll("\\[[0-9]*]", "");
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('.')));
   }
 
   /** Returns how many records failed for each reason, most frequent first. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,7 +84,7 @@ final class ValidateCommand implements Callable<Integer> {
                       .err()
                       .println("column " + column + " matches no field and is not sent"));
     }
-    surroundings.err().printf("%,d valid, %,d invalid%n", valid, invalid);
+    surroundings.err().printf(Locale.ROOT, "%,d valid, %,d invalid%n", valid, invalid);
     return ExitCode.DONE.code();
   }
 }

@@ -35,7 +35,7 @@ final class CommandLineRun {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Surroundings surroundings =
-        new Surroundings(
+        Surroundings.of(
             new ByteArrayInputStream(in), utf8(out), utf8(err), Map.copyOf(environment), false);
     int exitCode = Main.run(surroundings, args);
     return new Result(

@@ -93,7 +93,7 @@ class CommandsTest {
             false,
             StandardCharsets.UTF_8);
     Surroundings surroundings =
-        new Surroundings(InputStream.nullInputStream(), full, System.err, Map.of(), false);
+        Surroundings.of(InputStream.nullInputStream(), full, System.err, Map.of(), false);
 
     assertThat(Main.run(surroundings, "schema", "--source", "web")).isEqualTo(1);
   }

@@ -491,7 +491,7 @@ class ExportCommandTest {
     Path resumeFile =
         write(
             "orders.resume",
-            "input=/other.csv\nevent_source=web\nevent_source_id=C4A1\ncheckpoint=1-7\nrows="
+            "input=/other.csv\nevent_source=web\nevent_source_id=C4A1\ncheckpoint=\nrows="
                 + "0".repeat(32)
                 + ":\nwritten_at=2026-11-20T00:00:00Z\n");
 

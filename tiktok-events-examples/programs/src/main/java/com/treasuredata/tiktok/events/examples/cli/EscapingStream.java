@@ -1,0 +1,98 @@
+package com.treasuredata.tiktok.events.examples.cli;
+
+import com.treasuredata.tiktok.events.internal.text.ForeignText;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A stream for people and programs, in UTF-8. What a terminal obeys or a reader can't see is
+ * escaped, whoever's text it came from: {@code \}{@code u001b} for an escape. Line feeds and tabs
+ * are written as they are. For JSON, too, which has such characters in strings only.
+ */
+final class EscapingStream extends PrintStream {
+  private final PrintStream target;
+
+  EscapingStream(PrintStream target) {
+    super(new Escaper(target), true, StandardCharsets.UTF_8);
+    this.target = target;
+  }
+
+  /** Writes what the terminal is to obey. */
+  void printControl(String text) {
+    flush();
+    target.print(text);
+    target.flush();
+  }
+
+  private static final class Escaper extends OutputStream {
+    private final PrintStream target;
+    private final CharsetDecoder decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+
+    /** The beginning of a character whose other bytes are still to come. */
+    private byte[] begun = {};
+
+    Escaper(PrintStream target) {
+      this.target = target;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int start, int length) throws IOException {
+      if (begun.length == 0 && isPlain(bytes, start, length)) {
+        target.write(bytes, start, length);
+        return;
+      }
+      ByteBuffer in = ByteBuffer.allocate(begun.length + length);
+      in.put(begun).put(bytes, start, length).flip();
+      CharBuffer out = CharBuffer.allocate(in.remaining());
+      decoder.reset().decode(in, out, false);
+      begun = new byte[in.remaining()];
+      in.get(begun);
+      target.write(escaped(out.flip().toString()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean isPlain(byte[] bytes, int start, int length) {
+      for (int i = start; i < start + length; i++) {
+        byte b = bytes[i];
+        if ((b < ' ' && b != '\n' && b != '\t') || b == 0x7f) { // Negative beyond ASCII.
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private static String escaped(String text) {
+      StringBuilder escaped = new StringBuilder(text.length());
+      int done = 0;
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        if (c == '\n' || c == '\t') {
+          escaped.append(ForeignText.escaped(text.substring(done, i))).append(c);
+          done = i + 1;
+        }
+      }
+      return escaped.append(ForeignText.escaped(text.substring(done))).toString();
+    }
+
+    @Override
+    public void flush() throws IOException {
+      if (target.checkError()) {
+        throw new IOException("the stream can't be written");
+      }
+    }
+  }
+}

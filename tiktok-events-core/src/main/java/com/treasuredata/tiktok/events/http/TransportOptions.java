@@ -2,9 +2,11 @@ package com.treasuredata.tiktok.events.http;
 
 import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +14,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * TransportOptions.builder().baseUrl("http://127.0.0.1:8089/").build() // a fake TikTok
- * TransportOptions.builder().callFactory(okHttpClientBehindAProxy).build()
+ * TransportOptions.builder().httpClient(okHttpClientBehindAProxy).build()
  * }</pre>
+ *
+ * <p>Requests carry the access token in the header {@code Access-Token}, and those of the OAuth
+ * conversation the app's secret and codes in their bodies. A client of your own that logs must
+ * leave these out: {@code HttpLoggingInterceptor.redactHeader("Access-Token")} for the header, and
+ * no {@code Level.BODY}, since bodies hold personal data and secrets.
  */
 public final class TransportOptions {
+  private static final HttpUrl TIKTOK = HttpUrl.get("https://business-api.tiktok.com/");
+
   /** TikTok's production server, API v1.3, with this library's own HTTP client. */
   public static final TransportOptions DEFAULT = builder().build();
 
@@ -46,6 +55,11 @@ public final class TransportOptions {
     return baseUrl;
   }
 
+  /** Returns whether requests go to TikTok's own server, and to no other one. */
+  public boolean isTikTok() {
+    return baseUrl.equals(TIKTOK);
+  }
+
   /** Returns the version in the path, such as {@code v1.3}. */
   public String apiVersion() {
     return apiVersion;
@@ -73,16 +87,21 @@ public final class TransportOptions {
 
   /** Builds {@link TransportOptions}; not safe for use by several threads. */
   public static final class Builder {
-    private HttpUrl baseUrl = HttpUrl.get("https://business-api.tiktok.com/");
+    private HttpUrl baseUrl = TIKTOK;
     private String apiVersion = "v1.3";
     private Call.@Nullable Factory callFactory;
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration requestTimeout = Duration.ofMinutes(2);
 
+    private boolean allowsClearText;
+
     private Builder() {}
 
     /**
      * Sets the server's root. By default {@code https://business-api.tiktok.com/}.
+     *
+     * <p>{@code http} is for this machine ({@code localhost}, 127.0.0.0/8, {@code ::1}), as a fake
+     * TikTok is; elsewhere only {@linkplain #allowClearText if you say so}.
      *
      * @throws IllegalArgumentException if it is no http or https URL, or has a path, query or
      *     fragment
@@ -103,6 +122,15 @@ public final class TransportOptions {
     }
 
     /**
+     * Sets whether {@code http} is allowed to servers on other machines. By default it isn't:
+     * whoever is on the way can read the access token and the events.
+     */
+    public Builder allowClearText(boolean allow) {
+      this.allowsClearText = allow;
+      return this;
+    }
+
+    /**
      * Sets the version in the path. By default {@code v1.3}.
      *
      * @throws IllegalArgumentException if it isn't like {@code v1.3}
@@ -117,15 +145,22 @@ public final class TransportOptions {
     }
 
     /**
-     * Sets an HTTP client of your own, as for a proxy; it is never closed, and its own time-outs
-     * count. It should set {@code TCP_NODELAY}.
-     *
-     * <p>Redirects would carry the token elsewhere. An {@code OkHttpClient} that follows them is
-     * used through a copy that doesn't and shares its connections; any other factory must make
-     * calls that don't.
+     * Sets an HTTP client of your own, as for a proxy. It is never closed, and its own time-outs
+     * count. Redirects would carry the token elsewhere: a client that follows them is used through
+     * a copy that doesn't and shares its connections. It should set {@code TCP_NODELAY}.
+     */
+    public Builder httpClient(OkHttpClient client) {
+      this.callFactory = Objects.requireNonNull(client, "client");
+      return this;
+    }
+
+    /**
+     * Sets what makes calls, for a client that is wrapped, as by a tracing library. It is never
+     * closed. Its calls must not follow redirects, which would carry the token elsewhere; the
+     * answer to one that did is refused, but by then the token was sent.
      */
     public Builder callFactory(Call.Factory callFactory) {
-      this.callFactory = callFactory;
+      this.callFactory = Objects.requireNonNull(callFactory, "callFactory");
       return this;
     }
 
@@ -150,9 +185,26 @@ public final class TransportOptions {
       return this;
     }
 
-    /** Returns the options. */
+    /**
+     * Returns the options.
+     *
+     * @throws IllegalArgumentException if the base URL is {@code http} to another machine and that
+     *     isn't allowed
+     */
     public TransportOptions build() {
+      if (!baseUrl.isHttps() && !allowsClearText && !isLoopback(baseUrl.host())) {
+        throw new IllegalArgumentException(
+            "base URL is http to another machine, where the access token and the events could be"
+                + " read on the way: use https, or allow clear text");
+      }
       return new TransportOptions(this);
+    }
+
+    /** By its name alone: what a name server says isn't believed. */
+    private static boolean isLoopback(String host) {
+      return host.equals("localhost")
+          || host.equals("::1")
+          || host.matches("127(?:\\.[0-9]{1,3}){3}");
     }
 
     private static Duration inBounds(String name, Duration duration) {

@@ -158,7 +158,8 @@ public final class EventSourceResolver implements AutoCloseable {
     List<ListedSource> nearestFirst = ranked(name, all);
     Optional<String> nearest =
         Nearest.to(name, nearestFirst.stream().limit(1).map(ListedSource::name).toList());
-    nearest.ifPresent(near -> message.append("; did you mean \"").append(near).append("\"?"));
+    nearest.ifPresent(
+        near -> message.append("; did you mean ").append(ForeignText.quoted(near)).append('?'));
     message
         .append(nearest.isPresent() ? " There " : "; there ")
         .append(nearestFirst.isEmpty() ? "is none" : "are: " + shown(nearestFirst));

@@ -205,7 +205,7 @@ class ConnectorConfigTest {
     "thread_count, many, 'thread_count is \"many\"; it must be a whole number from 1 to 10'",
     "limited_data_use, 1, 'limited_data_use is \"1\"; it must be true or false'",
     "skip_invalid_record, yes, 'skip_invalid_record is \"yes\"; it must be true or false'",
-    "event_source_id, C4A1 7QG, 'event_source_id: event source id has white space in it: \"C4A1 7QG\"'",
+    "event_source_id, C4A1 7QG, 'event_source_id: event source id has white space in it'",
   })
   void namesAWrongValueAndWhatIsAllowed(String key, String value, String problem) {
     assertThat(problems(byId(key, value))).containsExactly(problem);
@@ -225,7 +225,7 @@ class ConnectorConfigTest {
         .containsExactly("skip_invalid_record is an object; it must be true or false");
     assertThat(problems(byId("event_source_id", new BigDecimal("1E999999999")))).hasSize(1);
     assertThat(problems(byName("advertiser_id", "70 00")))
-        .containsExactly("advertiser_id: it has white space in it: \"70 00\"");
+        .containsExactly("advertiser_id: it has white space in it");
   }
 
   @ParameterizedTest
@@ -454,7 +454,7 @@ class ConnectorConfigTest {
   void hidesATokenThatIsInTheWrongPlaceBehindMuchElseOrIsANumber() {
     String farBehind = "x".repeat(40) + TOKEN;
     assertThat(problems(byId("thread_count", farBehind)).toString())
-        .contains("thread_count is \"" + "x".repeat(40))
+        .contains("thread_count is something of 47 characters; it must be")
         .doesNotContain(TOKEN.substring(0, 10));
 
     assertThat(ConnectorConfig.of(byId("event_source_id", TOKEN)).toString())

@@ -180,7 +180,7 @@ class EventTest {
     assertThat(EventSourceType.of(type.wireName())).isEqualTo(type);
     assertThat(EventSourceType.of(' ' + type.name() + ' ')).isEqualTo(type);
     assertThatThrownBy(() -> EventSourceType.of("shop"))
-        .hasMessage("event source must be web, app, offline or crm: shop");
+        .hasMessage("event source must be web, app, offline or crm: \"shop\"");
   }
 
   @ParameterizedTest

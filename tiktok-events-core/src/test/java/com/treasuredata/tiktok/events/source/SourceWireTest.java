@@ -301,7 +301,7 @@ class SourceWireTest {
 
   @Test
   void cutsNamesThatAreLongerThanAnyNameAndTakesThemForNoOther() {
-    String cut = "x".repeat(200) + "…";
+    String cut = "x".repeat(100) + "…";
     answer(
         "{\"apps\":[{\"app_name\":\"%s\",\"tiktok_apps\":[{\"tiktok_app_id\":\"73\"}]}]}"
             .formatted("x".repeat(500_000)));

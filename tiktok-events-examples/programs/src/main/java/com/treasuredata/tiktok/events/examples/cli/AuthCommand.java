@@ -6,6 +6,7 @@ import com.treasuredata.tiktok.events.auth.GrantStore;
 import com.treasuredata.tiktok.events.auth.OAuthApp;
 import com.treasuredata.tiktok.events.auth.OAuthGrant;
 import com.treasuredata.tiktok.events.auth.TikTokOAuth;
+import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import java.awt.Desktop;
 import java.awt.GraphicsEnvironment;
 import java.io.ByteArrayOutputStream;
@@ -90,7 +91,7 @@ final class AuthCommand {
       boolean hasPlace = directory != null && Files.isDirectory(directory);
       if (!hasPlace || Files.isDirectory(connection.grantFile)) {
         throw new UsageException(
-            "--grant-file %s: no file can be there".formatted(connection.grantFile));
+            "--grant-file %s: no file can be there".formatted(ShownPath.of(connection.grantFile)));
       }
       return GrantStore.file(connection.grantFile);
     }

@@ -6,9 +6,11 @@ import com.treasuredata.tiktok.events.auth.GrantStore;
 import com.treasuredata.tiktok.events.auth.OAuthCredentials;
 import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -21,6 +23,12 @@ final class ConnectionOptions {
       paramLabel = "URL",
       description = "Another server, such as http://127.0.0.1:8089/ of 'fake-server'.")
   @Nullable String baseUrl;
+
+  @Option(
+      names = "--allow-clear-text",
+      description =
+          "Allow http:// to another machine, where token and events can be read on the way.")
+  boolean allowClearText;
 
   @Option(
       names = "--access-token-file",
@@ -41,17 +49,45 @@ final class ConnectionOptions {
       description = "How long to wait for an answer to a request, such as 30s; by default 2m.")
   @Nullable Duration requestTimeout;
 
+  /** Made once, so that the server is named once. */
+  private @Nullable TransportOptions transport;
+
+  /**
+   * Returns where requests go, and says so unless it is TikTok: whoever sets a variable of the
+   * environment gets the token and the events.
+   *
+   * @throws UsageException if that address can't be used
+   */
   TransportOptions transport(Surroundings surroundings) {
-    TransportOptions.Builder options = TransportOptions.builder();
+    if (transport == null) {
+      transport = build(surroundings);
+      if (!transport.isTikTok()) {
+        surroundings
+            .err()
+            .println(
+                "requests go to %s, not to TikTok (%s)".formatted(transport.baseUrl(), origin()));
+      }
+    }
+    return transport;
+  }
+
+  private String origin() {
+    return baseUrl != null ? "--base-url" : BASE_URL_VARIABLE;
+  }
+
+  private TransportOptions build(Surroundings surroundings) {
+    TransportOptions.Builder options = TransportOptions.builder().allowClearText(allowClearText);
     if (requestTimeout != null) {
       options.requestTimeout(requestTimeout);
     }
-    if (baseUrl != null) {
-      options.baseUrl(baseUrl);
-    } else {
-      surroundings.variable(BASE_URL_VARIABLE).ifPresent(options::baseUrl);
+    try {
+      Optional.ofNullable(baseUrl)
+          .or(() -> surroundings.variable(BASE_URL_VARIABLE))
+          .ifPresent(options::baseUrl);
+      return options.build();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(origin() + ": " + e.getMessage());
     }
-    return options.build();
   }
 
   /**
@@ -82,7 +118,7 @@ final class ConnectionOptions {
       if (!Files.exists(grantFile)) {
         throw new UsageException(
             "--grant-file %s: there is no such file; 'tiktok-events auth login' makes one"
-                .formatted(grantFile));
+                .formatted(ShownPath.of(grantFile)));
       }
       return checked(OAuthCredentials.of(GrantStore.file(grantFile)));
     }

@@ -11,6 +11,7 @@ import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.export.Export;
 import com.treasuredata.tiktok.events.export.ExportReport;
 import com.treasuredata.tiktok.events.export.ExportStoppedException;
+import com.treasuredata.tiktok.events.http.TransportOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -54,6 +55,7 @@ final class ExportCommand implements Callable<Integer> {
   @SuppressWarnings("try") // It is enough that StopOnSignal is there.
   public Integer call() {
     delivery.check();
+    connection.transport(surroundings); // Names another server than TikTok's before all else.
     ConnectorConfig config = settings.config();
     try (StopOnSignal stop = new StopOnSignal(surroundings.err());
         Journal journal = journal(config);
@@ -71,9 +73,16 @@ final class ExportCommand implements Callable<Integer> {
       if (dryRun) {
         export = export.threads(1); // The order of requests is then that of rows.
       }
-      ExportConsole console = new ExportConsole(surroundings, quiet, dryRun, source, journal);
+      String target = source.type().wireName() + ' ' + source.id() + server();
+      ExportConsole console = new ExportConsole(surroundings, quiet, dryRun, target, journal);
       return run(export, rows, events, distinction, console, journal);
     }
+  }
+
+  /** A report says where events went, unless it is TikTok. */
+  private String server() {
+    TransportOptions transport = connection.transport(surroundings);
+    return transport.isTikTok() ? "" : " at " + transport.baseUrl();
   }
 
   private Journal journal(ConnectorConfig config) {

@@ -1,7 +1,6 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.error.EventsException;
-import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.examples.input.InputException;
 import com.treasuredata.tiktok.events.export.Checkpoint;
 import com.treasuredata.tiktok.events.export.ExportListener;
@@ -29,12 +28,7 @@ final class ExportConsole implements ExportListener {
   private int shown;
 
   ExportConsole(
-      Surroundings surroundings,
-      boolean quiet,
-      boolean dryRun,
-      EventSource source,
-      Journal journal) {
-    String target = source.type().wireName() + " " + source.id();
+      Surroundings surroundings, boolean quiet, boolean dryRun, String target, Journal journal) {
     this.err = surroundings.err();
     this.quiet = quiet;
     this.status = new StatusLine(err, surroundings.terminal());

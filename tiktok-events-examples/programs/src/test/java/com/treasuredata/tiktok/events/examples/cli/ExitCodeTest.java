@@ -49,7 +49,9 @@ class ExitCodeTest {
     CommandLineRun.Result result = export(rows("yesterday", "today"), "--skip-invalid", "--quiet");
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err())
-        .isEqualTo("tiktok-events: nothing was delivered: all of 2 records failed\n");
+        .isEqualTo(
+            "requests go to %s, not to TikTok (--base-url)\ntiktok-events: nothing was delivered: all of 2 records failed\n"
+                .formatted(tiktok.baseUrl()));
   }
 
   @Test

@@ -181,7 +181,7 @@ class ExportCommandTest {
     assertThat(apart.exitCode()).isZero();
     assertThat(tiktok.stats().eventsAccepted()).isEqualTo(3);
     assertThat(unknown.exitCode()).isEqualTo(2);
-    assertThat(unknown.err()).contains("--distinguish-by row: no such column");
+    assertThat(unknown.err()).contains("--distinguish-by \"row\": no such column");
   }
 
   @Test

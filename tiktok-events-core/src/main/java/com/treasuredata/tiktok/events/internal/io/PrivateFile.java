@@ -202,7 +202,9 @@ public final class PrivateFile extends OutputStream {
     Pattern name =
         Pattern.compile(
             Pattern.quote(prefix(place))
-                + "[0-9a-f]{%d}".formatted(2 * RANDOM_BYTES)
+                + "[0-9a-f]{"
+                + 2 * RANDOM_BYTES
+                + '}'
                 + Pattern.quote(SUFFIX));
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(

@@ -9,11 +9,8 @@ import java.util.regex.Pattern;
  * people also give the secret itself.
  */
 public final class ShownPath {
-  private static final int MAX_PLAIN_LENGTH = 20;
-
-  /** A name without a digit, as {@code token.txt}. */
-  private static final Pattern PLAIN =
-      Pattern.compile("[A-Za-z._-]{1,%d}".formatted(MAX_PLAIN_LENGTH));
+  /** A short name without a digit, as {@code token.txt}. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z._-]{1,20}");
 
   private static final String NOT_SHOWN = "(not shown, since it may be the secret itself)";
 

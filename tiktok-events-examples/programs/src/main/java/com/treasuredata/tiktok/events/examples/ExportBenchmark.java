@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -92,18 +93,23 @@ public final class ExportBenchmark {
     byte[] body = sampleBody();
     double[] ratios = new double[ROUNDS];
     System.out.printf(
-        "%,d events a round, %,d bytes a request, %d threads%n", events, body.length, THREADS);
+        Locale.ROOT,
+        "%,d events a round, %,d bytes a request, %d threads%n",
+        events,
+        body.length,
+        THREADS);
     System.out.println("round  floor events/s  export events/s  ratio");
     for (int round = -1; round < ROUNDS; round++) {
       double floor = events / floorSeconds(body);
       double export = events / exportSeconds();
       if (round >= 0) { // The first one warms up.
         ratios[round] = export / floor;
-        System.out.printf("%5d  %,14.0f  %,15.0f  %.2f%n", round + 1, floor, export, ratios[round]);
+        System.out.printf(
+            Locale.ROOT, "%5d  %,14.0f  %,15.0f  %.2f%n", round + 1, floor, export, ratios[round]);
       }
     }
     Arrays.sort(ratios);
-    System.out.printf("median ratio %.2f%n", ratios[ROUNDS / 2]);
+    System.out.printf(Locale.ROOT, "median ratio %.2f%n", ratios[ROUNDS / 2]);
   }
 
   private double exportSeconds() {

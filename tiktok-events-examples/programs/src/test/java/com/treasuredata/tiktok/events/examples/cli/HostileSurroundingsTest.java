@@ -1,0 +1,284 @@
+package com.treasuredata.tiktok.events.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.treasuredata.tiktok.events.testing.FakeTikTok;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Arguments, environment, files and texts that somebody else may have had a hand in. */
+class HostileSurroundingsTest {
+  private static final String EVIL = "x\u001b[2J\u009b31m\u202e\nforged\r\u007f";
+  private static final String SECRET = "4f7c1a9e0d2b58c6-t0ken";
+
+  private final FakeTikTok tiktok =
+      FakeTikTok.builder().advertiser("70", EVIL).pixel("70", "CAAAAAAAAAAAAAAAAAA1", EVIL).start();
+
+  @TempDir Path directory;
+
+  @AfterEach
+  void stop() {
+    tiktok.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--quiet", "--dry-run"})
+  void namesTheServerThatAVariableOfTheEnvironmentSets(String option) throws IOException {
+    List<String> args =
+        new ArrayList<>(List.of("export", "--source", "web", "--source-id", "C4A1", "--input"));
+    args.add(rows("c").toString());
+    if (!option.isEmpty()) {
+      args.add(option);
+    }
+    CommandLineRun.Result result =
+        run().with("TIKTOK_BASE_URL", tiktok.baseUrl()).run(args.toArray(new String[0]));
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.err())
+        .startsWith(
+            "requests go to %s, not to TikTok (TIKTOK_BASE_URL)\n".formatted(tiktok.baseUrl()));
+    if (!option.equals("--quiet")) {
+      assertThat(result.err()).contains(" web C4A1 at " + tiktok.baseUrl());
+    }
+  }
+
+  @Test
+  void namesTheServerBeforeALogin() {
+    CommandLineRun.Result result =
+        run()
+            .with("TIKTOK_APP_SECRET", "s")
+            .run(
+                "auth",
+                "url",
+                "--app-id",
+                "7",
+                "--redirect-uri",
+                "http://127.0.0.1:8765/callback",
+                "--state-file",
+                directory.resolve("state").toString(),
+                "--base-url",
+                tiktok.baseUrl());
+    assertThat(result.err()).contains("requests go to " + tiktok.baseUrl());
+  }
+
+  @Test
+  void sendsNothingInClearTextToAnotherMachine() throws IOException {
+    CommandLineRun.Result result =
+        run()
+            .with("TIKTOK_BASE_URL", "http://evil.example/")
+            .run("export", "--source", "web", "--source-id", "C4", "--input", rows("c").toString());
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("TIKTOK_BASE_URL: base URL is http to another machine");
+  }
+
+  /** A name may begin with @; it must not put options and a file's content in its place. */
+  @Test
+  void readsNoFileForAnArgumentThatBeginsWithAt() throws IOException {
+    Path file = Files.writeString(directory.resolve("afile"), "root:x:0 secret-line\n--bogus\n");
+    CommandLineRun.Result result = source("resolve", "--name", "@" + file);
+    assertThat(result.err()).contains("no pixel of advertiser 70 is named \"@" + file);
+    assertThat(result.err()).doesNotContain("secret-line", "--bogus");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--access-token-file %s",
+    "--access-token-file=%s",
+    "--access-token %s",
+    "--access-token=%s",
+    "--token %s --quiet",
+    "%s",
+    "--grant-file %s",
+    "--config %s",
+    "--threads %s",
+    "--max-time-without-success %s",
+  })
+  void showsNoSecretThatIsInASlightlyWrongPlace(String words) throws IOException {
+    List<String> args = new ArrayList<>(List.of("export", "--input", rows("c").toString()));
+    if (!words.contains("--config")) {
+      args.addAll(List.of("--source", "web", "--source-id", "C4"));
+    }
+    args.addAll(List.of(words.formatted(SECRET).split(" ")));
+    CommandLineRun.Result result = run().run(args.toArray(new String[0]));
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.out() + result.err()).doesNotContain(SECRET, SECRET.substring(0, 10));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--grant-file", "--config", "--access-token-file"})
+  void showsNoContentGivenForItsFile(String option) throws IOException {
+    String json = "{\"access_token\":\"%s\"}".formatted(SECRET);
+    CommandLineRun.Result result =
+        run()
+            .run(
+                option.equals("--config")
+                    ? new String[] {"export", "--input", rows("c").toString(), option, json}
+                    : new String[] {
+                      "export",
+                      "--source",
+                      "web",
+                      "--source-id",
+                      "C4",
+                      "--input",
+                      rows("c").toString(),
+                      option,
+                      json
+                    });
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).doesNotContain(SECRET).contains(option.substring(2, 6));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"app-secret", "app-secret-file"})
+  void showsNoAppSecretThatIsInASlightlyWrongPlace(String option) {
+    CommandLineRun.Result result =
+        run()
+            .run(
+                "auth",
+                "url",
+                "--app-id",
+                "7",
+                "--redirect-uri",
+                "http://127.0.0.1:1/",
+                "--state-file",
+                "state",
+                "--" + option,
+                SECRET);
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).doesNotContain(SECRET);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"list", "list --json", "resolve --name Main", "resolve --name CAAA --json"})
+  void printsNamesOfSourcesOnOneLineAndWithoutWhatATerminalObeys(String command) {
+    CommandLineRun.Result result = source(command.split(" "));
+    assertShown(result.out());
+    assertShown(result.err());
+    if (command.startsWith("list")) {
+      assertThat(result.out().lines()).hasSize(1);
+    }
+  }
+
+  @Test
+  void printsRowsSettingsAndResumeFilesSo() throws IOException {
+    Path settings =
+        Files.writeString(
+            directory.resolve("settings.json"),
+            "{\"type\":\"x\\u001b[2J\\u009b31m\\nforged\",\"\\u001b[2J\":1,\"event_source_id\":\"C\\u202e\"}");
+    CommandLineRun.Result wrong =
+        run().run("export", "--config", settings.toString(), "--input", rows("c").toString());
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertShown(wrong.err());
+
+    CommandLineRun.Result dry = run().run(export(rows(EVIL), "--dry-run"));
+    assertThat(dry.exitCode()).as(dry.err()).isZero();
+    assertThat(dry.out()).contains("\\u009b", "\\u202e", "\\u007f");
+    assertShown(dry.out());
+
+    Path rejects = directory.resolve("rejects");
+    CommandLineRun.Result rejected =
+        run()
+            .run(
+                export(
+                    rows(EVIL + "\",\"no such time"),
+                    "--base-url",
+                    tiktok.baseUrl(),
+                    "--skip-invalid",
+                    "--rejects",
+                    rejects.toString(),
+                    "--rejects-with-values"));
+    assertThat(rejected.exitCode()).isEqualTo(0);
+    assertShown(Files.readString(rejects));
+
+    Path resume = directory.resolve("resume");
+    Files.writeString(
+        resume,
+        "input=\\u001b[2J\\u009b31m\\nforged\ncheckpoint=\nwritten_at=2026-11-20T00:00:00Z\n");
+    Files.setPosixFilePermissions(resume, PosixFilePermissions.fromString("rw-------"));
+    assertShown(
+        run()
+            .run(export(rows("c"), "--base-url", tiktok.baseUrl(), "--resume", resume.toString()))
+            .err());
+  }
+
+  /** Nor does a file of names that are all different make the account grow. */
+  @Test
+  void countsReasonsOfCustomFieldsTogether() throws IOException {
+    StringBuilder rows = new StringBuilder();
+    long now = Instant.now().getEpochSecond();
+    for (int i = 0; i < 2_000; i++) {
+      rows.append(
+          "{\"event\":\"Purchase\",\"event_time\":%s,\"ttclid\":\"c%s\",\"properties\":{\"k%sz\":\"ada@example.com\"}}%n"
+              .formatted(now, i, i));
+    }
+    Path file = Files.writeString(directory.resolve("rows.jsonl"), rows);
+    CommandLineRun.Result result = run().run(export(file, "--dry-run"));
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).hasLineCount(4).contains("2,000  properties.[custom] PERSONAL_DATA");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--resume", "--access-token-file", "--config", "--grant-file"})
+  void aDeviceThatNeverEndsIsRefused(String option) throws IOException {
+    List<String> args = new ArrayList<>(List.of("export", "--input", rows("c").toString()));
+    if (!option.equals("--config")) {
+      args.addAll(List.of("--source", "web", "--source-id", "C4"));
+    }
+    args.addAll(List.of(option, "/dev/zero"));
+    CommandLineRun.Result result = run().run(args.toArray(new String[0]));
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("/dev/zero");
+  }
+
+  private String[] export(Path rows, String... more) {
+    List<String> args =
+        new ArrayList<>(List.of("export", "--source", "web", "--source-id", "C4", "--input"));
+    args.add(rows.toString());
+    args.addAll(List.of(more));
+    return args.toArray(new String[0]);
+  }
+
+  private CommandLineRun.Result source(String... words) {
+    List<String> args = new ArrayList<>(List.of("source"));
+    args.addAll(List.of(words));
+    args.addAll(
+        List.of("--source", "web", "--advertiser-id", "70", "--base-url", tiktok.baseUrl()));
+    return run().run(args.toArray(new String[0]));
+  }
+
+  private static CommandLineRun run() {
+    return new CommandLineRun().with("TIKTOK_ACCESS_TOKEN", "any-t0ken");
+  }
+
+  private Path rows(String text) throws IOException {
+    return Files.write(
+        directory.resolve("rows.csv"),
+        "event,event_time,ttclid,properties.note\nPurchase,%s,c,\"%s\"\n"
+            .formatted(Instant.now().getEpochSecond(), text)
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void assertShown(String text) {
+    assertThat(text.chars())
+        .as(text)
+        .noneMatch(
+            c ->
+                (c < ' ' && c != '\n')
+                    || (c >= 0x7f && c < 0xa0)
+                    || (c >= 0x2028 && c <= 0x202e)
+                    || (c >= 0x2066 && c <= 0x2069));
+    assertThat(text.lines()).noneMatch(line -> line.startsWith("forged"));
+  }
+}

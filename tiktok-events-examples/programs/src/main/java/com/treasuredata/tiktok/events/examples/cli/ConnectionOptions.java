@@ -112,7 +112,7 @@ final class ConnectionOptions {
       throw new UsageException("give --access-token-file or --grant-file, not both");
     }
     if (accessTokenFile != null) {
-      return checked(AccessTokenCredentials.fromFile(accessTokenFile));
+      return checked("--access-token-file", AccessTokenCredentials.fromFile(accessTokenFile));
     }
     if (grantFile != null) {
       if (!Files.exists(grantFile)) {
@@ -120,7 +120,7 @@ final class ConnectionOptions {
             "--grant-file %s: there is no such file; 'tiktok-events auth login' makes one"
                 .formatted(ShownPath.of(grantFile)));
       }
-      return checked(OAuthCredentials.of(GrantStore.file(grantFile)));
+      return checked("--grant-file", OAuthCredentials.of(GrantStore.file(grantFile)));
     }
     return AccessTokenCredentials.of(
         surroundings
@@ -133,12 +133,12 @@ final class ConnectionOptions {
   }
 
   /** Asks for a token once, so that one that is missing is told before anything is read or sent. */
-  private static AccessTokenProvider checked(AccessTokenProvider credentials) {
+  private static AccessTokenProvider checked(String option, AccessTokenProvider credentials) {
     try {
       credentials.token();
       return credentials;
     } catch (CredentialsException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(option + ": " + e.getMessage());
     }
   }
 }

@@ -95,6 +95,7 @@ final class ExportCommand implements Callable<Integer> {
     job.put("test_event_code", config.testEventCode().orElse(""));
     job.put("limited_data_use", Boolean.toString(config.limitedDataUse()));
     delivery.describeTo(job);
+    files.warnings().forEach(surroundings.err()::println);
     return files.open(input.file(), job);
   }
 

@@ -1,11 +1,15 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import com.treasuredata.tiktok.events.internal.io.FileAccess;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -67,6 +71,31 @@ final class JournalOptions {
     }
     return new Journal(
         rejects, withValues, resume == null ? null : ResumeFile.open(resume, job), resendUnknown);
+  }
+
+  /** Returns what to say of directories in which other users may put a file in place of ours. */
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    Map<String, Optional<Path>> files =
+        Map.of("--rejects", Optional.ofNullable(rejects), "--resume", Optional.ofNullable(resume));
+    new TreeMap<>(files)
+        .forEach(
+            (option, file) ->
+                file.flatMap(JournalOptions::sharedDirectory)
+                    .ifPresent(
+                        directory ->
+                            warnings.add(
+                                "%s: other users may replace files in %s; use a directory of your own"
+                                    .formatted(option, directory))));
+    return warnings;
+  }
+
+  private static Optional<Path> sharedDirectory(Path file) {
+    try {
+      return FileAccess.sharedDirectory(file.toAbsolutePath().resolveSibling(""));
+    } catch (IOException e) {
+      return Optional.empty(); // It can't be written either, which is told when it is.
+    }
   }
 
   /**

@@ -11,9 +11,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** README's code is the programs' code, and its commands print what it says they print. */
@@ -77,6 +80,25 @@ class ReadmeTest {
             setting.allowed(),
             setting.defaultValue().orElse(""),
             setting.required());
+  }
+
+  @Test
+  void theTestsThatItAndTheOtherPagesNameExist() throws IOException {
+    Pattern name = Pattern.compile("`(\\w+(?:Test|IT))`");
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      Set<String> tests =
+          files
+              .filter(file -> file.toString().contains("src/test/java"))
+              .map(file -> file.getFileName().toString().replace(".java", ""))
+              .collect(Collectors.toSet());
+      for (String page :
+          List.of("README.md", "CONTRIBUTING.md", "docs/threats.md", "docs/concurrency.md")) {
+        assertThat(name.matcher(Files.readString(ROOT.resolve(page))).results())
+            .extracting(match -> match.group(1))
+            .as(page)
+            .isSubsetOf(tests);
+      }
+    }
   }
 
   @Test

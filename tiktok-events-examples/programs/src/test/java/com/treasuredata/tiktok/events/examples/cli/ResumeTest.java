@@ -488,6 +488,18 @@ class ResumeTest {
     assertThat(refused.err()).contains("others may write it");
   }
 
+  /** Who may rename files in a directory gets what is written to the next one of that name. */
+  @Test
+  void warnsOfADirectoryThatOthersMayWrite() throws IOException {
+    Path orders = orders(5);
+    assertThat(export(orders).err()).doesNotContain("other users");
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThat(
+            export(orders, "--quiet", "--rejects", directory.resolve("rejects").toString()).err())
+        .contains("--resume: other users may replace files in " + directory.toRealPath())
+        .contains("--rejects: other users may replace files in " + directory.toRealPath());
+  }
+
   @Test
   void knowsItsInputWhateverSignsAreInItsName() throws IOException {
     Path orders = directory.resolve("or\nders\\ .csv");

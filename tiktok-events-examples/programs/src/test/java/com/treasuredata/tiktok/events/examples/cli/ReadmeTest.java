@@ -88,7 +88,7 @@ class ReadmeTest {
     try (Stream<Path> files = Files.walk(ROOT)) {
       Set<String> tests =
           files
-              .filter(file -> file.toString().contains("src/test/java"))
+              .filter(file -> file.toString().matches(".*/src/(test|support)/java/.*"))
               .map(file -> file.getFileName().toString().replace(".java", ""))
               .collect(Collectors.toSet());
       for (String page :

@@ -69,7 +69,7 @@ public final class ApiException extends EventsException {
     return Optional.ofNullable(requestId);
   }
 
-  /** Returns how many times the request was sent. */
+  /** Returns how many times the request was sent; 0 if another one's failure kept it back. */
   public int attempts() {
     return attempts;
   }
@@ -172,9 +172,10 @@ public final class ApiException extends EventsException {
       if (requestId != null) {
         message.append(", request ").append(requestId);
       }
+      if (attempts > 0) {
+        message.append(", attempt ").append(attempts);
+      }
       return message
-          .append(", attempt ")
-          .append(attempts)
           .append("). ")
           .append(advisedBy == null ? kind.advice() : advisedBy.getMessage())
           .toString();

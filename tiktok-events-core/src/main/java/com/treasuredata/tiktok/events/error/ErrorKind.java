@@ -31,7 +31,7 @@ public enum ErrorKind {
   /** TikTok or something on the way to it failed for now. */
   SERVER(true, "Try again later; what has an event_id counts once however often it is sent."),
   /** An answer that this library doesn't know. */
-  UNKNOWN(false, "Give TikTok's support the request id.");
+  UNKNOWN(false, "The code isn't known: ask TikTok's support, with the request id.");
 
   private final boolean retryable;
   private final String advice;

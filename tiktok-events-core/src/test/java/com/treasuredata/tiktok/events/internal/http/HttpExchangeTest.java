@@ -194,7 +194,10 @@ class HttpExchangeTest {
                       InetSocketAddress.createUnresolved("127.0.0.1", proxy.port())))
               .build();
       try (EventsClient client =
-          client(Clients.transport("http://tiktok.invalid/").callFactory(behindProxy))) {
+          client(
+              Clients.transport("http://tiktok.invalid/")
+                  .allowClearText(true)
+                  .httpClient(behindProxy))) {
         client.send(PURCHASE);
       }
       assertThat(proxy.requests().get(0))

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import com.treasuredata.tiktok.events.internal.io.FileAccess;
 import com.treasuredata.tiktok.events.internal.io.FileTooLongException;
 import com.treasuredata.tiktok.events.internal.io.IoReason;
 import com.treasuredata.tiktok.events.internal.io.PrivateFile;
@@ -7,6 +8,7 @@ import com.treasuredata.tiktok.events.internal.io.SmallFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -39,6 +41,14 @@ final class StateFile {
   String read() {
     byte[] bytes;
     try {
+      if (FileAccess.othersMayWrite(file, LinkOption.NOFOLLOW_LINKS)
+          || FileAccess.isAnothers(file)) {
+        throw new UsageException(
+            "--state-file "
+                + file
+                + ": it belongs to another user, or others may write it: the answer may be theirs;"
+                + " 'tiktok-events auth url' makes a new one");
+      }
       bytes = SmallFile.readRegular(file, MAX_LENGTH);
     } catch (NoSuchFileException e) {
       throw new UsageException(

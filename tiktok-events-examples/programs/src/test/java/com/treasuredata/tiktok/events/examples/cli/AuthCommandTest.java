@@ -108,6 +108,15 @@ class AuthCommandTest {
     assertThat(exchange("?auth_code=c&state=s").err()).contains("holds no state");
   }
 
+  /** Whoever writes the state could have their own answer taken. */
+  @Test
+  void anExchangeTakesNoStateThatOthersMayWrite() throws IOException {
+    Files.writeString(state(), "mine\n");
+    Files.setPosixFilePermissions(state(), PosixFilePermissions.fromString("rw-rw-rw-"));
+    assertThat(exchange("http://127.0.0.1/callback?auth_code=c&state=mine").err())
+        .contains("others may write it");
+  }
+
   @Test
   void loginWaitsForTheBrowserAndSaysWhichAnswersItDidNotTake() throws Exception {
     List<String> notices = new CopyOnWriteArrayList<>();

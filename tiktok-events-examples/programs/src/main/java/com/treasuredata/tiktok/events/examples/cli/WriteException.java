@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import com.treasuredata.tiktok.events.internal.io.IoReason;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -8,6 +9,6 @@ final class WriteException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   WriteException(Path file, IOException cause) {
-    super("can't write %s: %s".formatted(file, cause.getMessage()), cause);
+    super("can't write %s: %s".formatted(file, IoReason.of(cause)), cause);
   }
 }

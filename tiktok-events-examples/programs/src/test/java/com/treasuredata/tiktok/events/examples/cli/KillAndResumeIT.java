@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
@@ -79,6 +80,28 @@ class KillAndResumeIT {
         new Random(seed), rows, "--source", "web", "--source-id", "C4A1EXAMPLE0PIXEL7QG");
 
     assertThat(tiktok.stats().eventsAccepted()).isEqualTo(ROWS - count(twin));
+  }
+
+  /** A batch that waits for its next attempt must not have those behind it sent again. */
+  @ParameterizedTest
+  @ValueSource(longs = {6, 7})
+  void everyEventCountsOnceThoughOneRequestInTwentyFails(long seed) throws Exception {
+    Path rows =
+        write(
+            "rows.csv",
+            "event,event_time,ttclid\n",
+            row -> "Purchase,%d,c%d\n".formatted(now, row < TWINS ? 0 : row));
+    AtomicInteger requests = new AtomicInteger();
+    tiktok.answerWith(
+        request ->
+            requests.incrementAndGet() % 20 == 7
+                ? Optional.of(Answer.html(502))
+                : Optional.empty());
+
+    exportInSpiteOfKills(
+        new Random(seed), rows, "--source", "web", "--source-id", "C4A1EXAMPLE0PIXEL7QG");
+
+    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(ROWS - TWINS + 1);
   }
 
   @ParameterizedTest
@@ -212,7 +235,10 @@ class KillAndResumeIT {
   }
 
   private boolean isBeingReplaced() {
-    String[] next = directory.toFile().list((dir, name) -> name.startsWith(".rows.resume."));
+    String[] next =
+        directory
+            .toFile()
+            .list((dir, name) -> name.startsWith(".rows.resume.") && name.endsWith(".tmp"));
     return next != null && next.length > 0;
   }
 

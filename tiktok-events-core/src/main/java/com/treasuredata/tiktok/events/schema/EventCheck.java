@@ -60,7 +60,12 @@ final class EventCheck {
       if (raw != null) {
         known++;
       }
-      if (raw == null || ValueReader.isAbsent(raw)) {
+      if (raw == null || ValueReader.isAbsent(raw) || ValueReader.isAbsentObject(field, raw)) {
+        absent(field);
+      } else if (Placeholders.isOne(field, raw)) {
+        int back = findings.enter(field.name());
+        placeholder();
+        findings.leave(back);
         absent(field);
       } else {
         int back = findings.enter(field.name());
@@ -76,6 +81,11 @@ final class EventCheck {
       custom.addTo(sent, parent, given);
     }
     return Collections.unmodifiableMap(sent);
+  }
+
+  private void placeholder() {
+    findings.leaveOut(
+        Rule.PLACEHOLDER, false, "expected a value, or nothing, not a word for none such as NULL");
   }
 
   /** Reports a field, or the fields of an object, that should be there. */
@@ -166,7 +176,7 @@ final class EventCheck {
       return readable(field, raw, null);
     }
     if (given == null || given.size() == 1) {
-      String only = text(field, given == null ? raw : given.iterator().next(), "");
+      String only = item(field, given == null ? raw : given.iterator().next());
       return only == null ? null : List.of(only);
     }
     if (isTooLong(field, given)) {
@@ -178,13 +188,24 @@ final class EventCheck {
     int i = 0;
     for (Object item : given) {
       int back = findings.enter(i++);
-      String text = ValueReader.isAbsent(item) ? null : text(field, item, "");
+      String text = item(field, item);
       findings.leave(back);
       if (text != null) {
         sent.add(text);
       }
     }
     return sent.isEmpty() ? null : List.copyOf(sent);
+  }
+
+  private @Nullable String item(EventField field, @Nullable Object item) {
+    if (item == null || ValueReader.isAbsent(item)) {
+      return null;
+    }
+    if (Placeholders.isOne(field, item)) {
+      placeholder();
+      return null;
+    }
+    return text(field, item, "");
   }
 
   private boolean isTooLong(EventField field, Collection<?> items) {
@@ -220,6 +241,14 @@ final class EventCheck {
       return null;
     }
     String sent = normalized.text();
+    if (sent.isEmpty()) {
+      return null; // Nothing is left of it, and nothing is never hashed.
+    }
+    if (field.hashing() == Hashing.ALWAYS && Placeholders.isDigestOfOne(sent)) {
+      leaveOut(
+          field, Rule.MALFORMED, "expected the SHA-256 of a value, not of a word such as null");
+      return null;
+    }
     if (!field.allowed().isEmpty()) {
       return oneOf(field, sent);
     }

@@ -8,6 +8,8 @@ public enum Rule {
   RECOMMENDED(Cost.EVENT_IF_STRICT, "a field documented as required is absent", "§2.1"),
   /** A value, or the whole record, is not of its type. An optional field is left out. */
   UNREADABLE(Cost.FIELD, "the value is not of the field's type", "§2"),
+  /** A value is a word for none, such as {@code NULL}. The field is left out. */
+  PLACEHOLDER(Cost.EVENT_IF_STRICT, "the value is a word for none, such as NULL", "§2"),
   /** A value has not the form that the field needs. An optional field is left out. */
   MALFORMED(Cost.FIELD, "the value has the wrong form", "§2.2"),
   /** A value is not one of those that TikTok knows. An optional field is left out. */

@@ -39,6 +39,14 @@ final class ValueReader {
     return raw == null || (raw instanceof Map<?, ?> object && areAbsent(object.values()));
   }
 
+  /** Returns whether nothing is in the JSON text of an object: {@code null}, {@code []}. */
+  static boolean isAbsentObject(EventField field, Object raw) {
+    boolean isOfObjects = field.type() == FieldType.OBJECT || field.type() == FieldType.OBJECTS;
+    return isOfObjects
+        && raw instanceof String text
+        && (text.strip().equals("null") || text.strip().equals("[]"));
+  }
+
   private static boolean areAbsent(Collection<?> values) {
     for (Object value : values) {
       if (!isAbsent(value)) {

@@ -133,7 +133,9 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
   private void addObject(Map<String, Object> event, String name, Object value) {
     Map<?, ?> members = value instanceof Map<?, ?> map ? map : parsed(value);
     if (members == null) {
-      event.put(name, value); // The validator says what it should be.
+      if (!isNothing(value)) {
+        event.put(name, value); // The validator says what it should be.
+      }
       return;
     }
     Map<String, Object> object = objectIn(event, name);
@@ -180,6 +182,12 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
   private static boolean isSame(Object one, Object other) {
     boolean isNested = other instanceof Collection || other instanceof Map;
     return one == other || (!isNested && one.equals(other));
+  }
+
+  private static boolean isNothing(Object value) {
+    return value instanceof Collection<?> items
+        ? items.isEmpty()
+        : value instanceof String text && JsonTree.isNothing(text);
   }
 
   private static boolean isBlank(Object value) {

@@ -63,9 +63,11 @@ final class Placeholders {
 
   private Placeholders() {}
 
-  /** Returns whether a field's whole value stands for none. */
+  /** Returns whether a field's whole value stands for none. An object's never does. */
   static boolean isOne(EventField field, Object raw) {
-    if (!(raw instanceof String text) || text.length() > MAX_LENGTH) {
+    if (!(raw instanceof String text)
+        || text.length() > MAX_LENGTH
+        || ValueReader.isOfObjects(field)) {
       return false;
     }
     String word = text.strip().toLowerCase(Locale.ROOT);

@@ -39,12 +39,13 @@ final class ValueReader {
     return raw == null || (raw instanceof Map<?, ?> object && areAbsent(object.values()));
   }
 
-  /** Returns whether nothing is in the JSON text of an object: {@code null}, {@code []}. */
+  /** Returns whether an object's value is text that holds none. */
   static boolean isAbsentObject(EventField field, Object raw) {
-    boolean isOfObjects = field.type() == FieldType.OBJECT || field.type() == FieldType.OBJECTS;
-    return isOfObjects
-        && raw instanceof String text
-        && (text.strip().equals("null") || text.strip().equals("[]"));
+    return isOfObjects(field) && raw instanceof String text && JsonTree.isNothing(text);
+  }
+
+  static boolean isOfObjects(EventField field) {
+    return field.type() == FieldType.OBJECT || field.type() == FieldType.OBJECTS;
   }
 
   private static boolean areAbsent(Collection<?> values) {

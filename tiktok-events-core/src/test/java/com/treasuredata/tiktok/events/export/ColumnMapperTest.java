@@ -277,7 +277,7 @@ class ColumnMapperTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"email\":", "[]", "none", "{\"a\":1,\"a\":2}", "{} {}"})
+  @ValueSource(strings = {"{\"email\":", "[1]", "none", "{\"a\":1,\"a\":2}", "{} {}"})
   void leavesAnObjectThatIsNoneToTheValidator(String json) {
     for (boolean first : new boolean[] {true, false}) {
       Map<String, Object> row = row("event", "Search", "event_time", 1_767_225_600);
@@ -287,6 +287,20 @@ class ColumnMapperTest {
       assertThatThrownBy(() -> encoded(row))
           .isInstanceOf(InvalidEventException.class)
           .hasMessage("the event can't be sent: user UNREADABLE: expected a JSON object");
+    }
+  }
+
+  /** PHP writes an empty object so, and databases one that there isn't. */
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "null", "NULL", "\\N", " ", "{}"})
+  void losesNoColumnBesideAnObjectThatHoldsNothing(String nothing) {
+    for (boolean first : new boolean[] {true, false}) {
+      for (Object value : new Object[] {nothing, List.of(), Map.of()}) {
+        Map<String, Object> row = row("event", "Search", "event_time", 1_767_225_600);
+        row.put(first ? "user" : "email", first ? value : "a@b.example");
+        row.put(first ? "email" : "user", first ? "a@b.example" : value);
+        assertThat(new String(encoded(row), UTF_8)).contains("\"email\":[\"");
+      }
     }
   }
 

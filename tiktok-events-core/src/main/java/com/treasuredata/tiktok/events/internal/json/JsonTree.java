@@ -26,6 +26,12 @@ public final class JsonTree {
 
   private JsonTree() {}
 
+  /** Returns whether JSON text, or what a database writes in its place, holds nothing. */
+  public static boolean isNothing(String text) {
+    String json = text.strip();
+    return json.equalsIgnoreCase("null") || json.equals("[]") || json.equals("\\N");
+  }
+
   /**
    * Returns the tree that {@code json} holds: a {@link Map}, {@link List}, {@link String}, {@link
    * BigDecimal} or {@link Boolean}.

@@ -62,7 +62,7 @@ final class EventCheck {
       }
       if (raw == null || ValueReader.isAbsent(raw) || ValueReader.isAbsentObject(field, raw)) {
         absent(field);
-      } else if (Placeholders.isOne(field, raw)) {
+      } else if (field.placeholders().contain(raw)) {
         int back = findings.enter(field.name());
         placeholder();
         findings.leave(back);
@@ -201,7 +201,7 @@ final class EventCheck {
     if (item == null || ValueReader.isAbsent(item)) {
       return null;
     }
-    if (Placeholders.isOne(field, item)) {
+    if (field.placeholders().contain(item)) {
       placeholder();
       return null;
     }
@@ -217,17 +217,19 @@ final class EventCheck {
   }
 
   private @Nullable String text(EventField field, Object raw, String country) {
-    if (ValueReader.hasLostDigits(raw)) {
-      leaveOut(
-          field,
+    if (field.isId() ? IdText.hasLostDigits(raw) : ValueReader.hasLostDigits(raw)) {
+      boolean isNeeded = raw instanceof Number || field.presence(source) == Presence.REQUIRED;
+      findings.leaveOut(
           Rule.UNREADABLE,
-          "expected text: a number as large as this has lost digits on its way, so export it as text");
+          isNeeded && field.isEssential(source),
+          "expected text: this number has lost digits on its way, so export it as text");
       return null;
     }
-    String text = readable(field, raw, ValueReader.text(raw));
-    if (text == null) {
+    String given = readable(field, raw, ValueReader.text(raw));
+    if (given == null) {
       return null;
     }
+    String text = field.isId() ? IdText.repaired(given) : given;
     if (field.hashing() != Hashing.ALWAYS && TextForm.isEmailAddress(text)) {
       findings.leaveOutEmailAddress(field.isEssential(source));
       return null;

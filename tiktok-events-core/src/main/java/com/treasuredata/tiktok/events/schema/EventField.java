@@ -17,6 +17,8 @@ public final class EventField {
   private final boolean essential;
   private final List<String> allowed;
   private final String description;
+  private final boolean isId;
+  private final Placeholders placeholders;
 
   EventField(
       String path,
@@ -38,6 +40,8 @@ public final class EventField {
     this.essential = essential;
     this.allowed = allowed;
     this.description = description;
+    this.isId = IdText.isIn(path);
+    this.placeholders = Placeholders.of(path, type);
   }
 
   /**
@@ -100,5 +104,15 @@ public final class EventField {
   @Override
   public String toString() {
     return path;
+  }
+
+  /** Returns whether it is an id, which may have gone through a column of numbers on its way. */
+  boolean isId() {
+    return isId;
+  }
+
+  /** Returns which words stand for no value in it. */
+  Placeholders placeholders() {
+    return placeholders;
   }
 }

@@ -1,17 +1,18 @@
 package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.internal.normalize.Sha256;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What exporters write where there is no value: {@code NULL}, {@code \N}, {@code (not set)}. Sent
- * as an id, it would make one person, or one event, of all who have none.
+ * The words that exporters write where a field has no value: {@code NULL}, {@code \N}, {@code (not
+ * set)}. Sent as an id, one would make one person, or one event, of all who have none. Immutable.
  */
 final class Placeholders {
-  /** No text that means something has these signs; in lower case. */
+  /** No text that means something has these signs. In lower case, as all of them. */
   private static final Set<String> ANYWHERE =
       Set.of(
           "\\n",
@@ -27,10 +28,10 @@ final class Placeholders {
           "#value!");
 
   /** No person, place or id is called so, but somebody may search for it. */
-  private static final Set<String> BUT_IN_FREE_TEXT = Set.of("undefined", "n/a", "not set");
+  private static final Set<String> NOT_IN_FREE_TEXT = Set.of("undefined", "n/a", "not set");
 
   /** Null is a family's name, None a town, and Nan a province. */
-  private static final Set<String> BUT_IN_NAMES = Set.of("null", "none", "nil", "nan");
+  private static final Set<String> NOT_IN_NAMES = Set.of("null", "none", "nil", "nan");
 
   private static final Set<String> FREE_TEXT =
       Set.of(
@@ -41,6 +42,13 @@ final class Placeholders {
 
   private static final Set<String> NAMES =
       Set.of("user.first_name", "user.last_name", "user.city", "user.state");
+
+  private static final Placeholders OF_OBJECTS = new Placeholders(Set.of(), Set.of(), Set.of());
+  private static final Placeholders OF_FREE_TEXT = new Placeholders(ANYWHERE, Set.of(), Set.of());
+  private static final Placeholders OF_NAMES =
+      new Placeholders(ANYWHERE, NOT_IN_FREE_TEXT, Set.of());
+  private static final Placeholders OF_OTHERS =
+      new Placeholders(ANYWHERE, NOT_IN_FREE_TEXT, NOT_IN_NAMES);
 
   private static final int MAX_LENGTH = 16;
 
@@ -61,28 +69,39 @@ final class Placeholders {
           .map(Sha256::hex)
           .collect(Collectors.toUnmodifiableSet());
 
-  private Placeholders() {}
+  private final Set<String> words = new HashSet<>();
 
-  /** Returns whether a field's whole value stands for none. An object's never does. */
-  static boolean isOne(EventField field, Object raw) {
-    if (!(raw instanceof String text)
-        || text.length() > MAX_LENGTH
-        || ValueReader.isOfObjects(field)) {
+  private Placeholders(Set<String> first, Set<String> second, Set<String> third) {
+    words.addAll(first);
+    words.addAll(second);
+    words.addAll(third);
+  }
+
+  /** Returns those of the field with a path. */
+  static Placeholders of(String path, FieldType type) {
+    if (type == FieldType.OBJECT || type == FieldType.OBJECTS) {
+      return OF_OBJECTS;
+    }
+    String plain = path.replace("[]", "");
+    if (FREE_TEXT.contains(plain)) {
+      return OF_FREE_TEXT;
+    }
+    return NAMES.contains(plain) ? OF_NAMES : OF_OTHERS;
+  }
+
+  /** Returns whether a field's whole value is one of them. */
+  boolean contain(Object raw) {
+    if (!(raw instanceof String text) || text.length() > MAX_LENGTH) {
       return false;
     }
-    String word = text.strip().toLowerCase(Locale.ROOT);
-    if (word.isEmpty() || !mayBegin(word.charAt(0))) {
-      return false;
-    }
-    String path = field.path().replace("[]", "");
-    boolean isFreeText = FREE_TEXT.contains(path);
-    return ANYWHERE.contains(word)
-        || (!isFreeText && BUT_IN_FREE_TEXT.contains(word))
-        || (!isFreeText && !NAMES.contains(path) && BUT_IN_NAMES.contains(word));
+    String word = text.strip();
+    return !word.isEmpty()
+        && mayBegin(word.charAt(0))
+        && words.contains(word.toLowerCase(Locale.ROOT));
   }
 
   private static boolean mayBegin(char first) {
-    return "\\(<[#nu".indexOf(first) >= 0;
+    return "\\(<[#nNuU".indexOf(first) >= 0;
   }
 
   /** Returns whether a digest is that of such a word: it was hashed before the export. */

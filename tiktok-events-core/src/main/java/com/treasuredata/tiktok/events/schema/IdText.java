@@ -1,0 +1,64 @@
+package com.treasuredata.tiktok.events.schema;
+
+import java.math.BigDecimal;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Ids, phone numbers and postal codes that went through a spreadsheet or a column of numbers on
+ * their way: {@code 12345.0} and {@code '12345} are {@code 12345}, and {@code 7.31111E+18} has lost
+ * its digits.
+ */
+final class IdText {
+  private static final Set<String> FIELDS =
+      Set.of(
+          "event_id",
+          "user.phone",
+          "user.external_id",
+          "user.zip_code",
+          "properties.order_id",
+          "properties.shop_id",
+          "properties.content_ids",
+          "properties.contents.content_id",
+          "ad.campaign_id",
+          "ad.ad_id",
+          "ad.creative_id",
+          "lead.lead_id");
+
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("\\+?[0-9]++\\.0++");
+
+  private static final Pattern SCIENTIFIC =
+      Pattern.compile("[0-9](?:\\.[0-9]++)?[eE]\\+[0-9]{2,}|[0-9]\\.[0-9]++[eE][0-9]++");
+
+  private IdText() {}
+
+  /** Returns whether the field of a path holds an id, which is digits more often than not. */
+  static boolean isIn(String path) {
+    return FIELDS.contains(path.replace("[]", ""));
+  }
+
+  /** Returns an id without what a spreadsheet or a column of numbers has added to it. */
+  static String repaired(String text) {
+    String id = text.strip();
+    if (id.length() > 1 && id.charAt(0) == '\'' && mayBegin(id.charAt(1))) {
+      id = id.substring(1); // It makes a spreadsheet take a number for text.
+    }
+    boolean isNumber =
+        id.endsWith("0") && id.indexOf('.') > 0 && WHOLE_NUMBER.matcher(id).matches();
+    return isNumber ? id.substring(0, id.indexOf('.')) : id;
+  }
+
+  private static boolean mayBegin(char first) {
+    return first == '+' || (first >= '0' && first <= '9');
+  }
+
+  /** Returns whether an id was written as a number of too few digits. */
+  static boolean hasLostDigits(Object raw) {
+    if (raw instanceof String text) {
+      return (text.indexOf('E') > 0 || text.indexOf('e') > 0)
+          && SCIENTIFIC.matcher(repaired(text)).matches();
+    }
+    return ValueReader.hasLostDigits(raw)
+        || (raw instanceof BigDecimal number && number.scale() < 0);
+  }
+}

@@ -33,7 +33,7 @@ class PackageDependenciesTest {
           Map.entry("internal.normalize", Set.of()),
           Map.entry("internal.json", Set.of()),
           Map.entry("internal.text", Set.of()),
-          Map.entry("internal.io", Set.of()),
+          Map.entry("internal.io", Set.of("internal.text")),
           Map.entry("http", Set.of("internal.text")),
           Map.entry("credentials", Set.of("error")), // in documentation only
           Map.entry(

@@ -45,7 +45,7 @@ class PlaceholderTest {
   @ParameterizedTest
   @MethodSource("nothings")
   void nothingIsNeverHashed(Object nothing) {
-    for (String field : List.of("email", "phone", "external_id", "first_name", "zip_code")) {
+    for (String field : "email phone external_id first_name zip_code".split(" ", -1)) {
       ValidationResult web = check(good(WEB).field("user", Map.of(field, nothing)), WEB);
       assertThat(sent(web)).as(field).doesNotContain(OF_NOTHING);
       assertThat(web.violations().toString()).as(field).contains("ANONYMOUS");

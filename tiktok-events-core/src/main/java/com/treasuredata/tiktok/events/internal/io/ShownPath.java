@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.internal.io;
 
+import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -23,6 +24,6 @@ public final class ShownPath {
         PLAIN.matcher(file.toString()).matches()
             || Files.exists(file)
             || (parent != null && Files.isDirectory(parent));
-    return isPath ? file.toString() : NOT_SHOWN;
+    return isPath ? ForeignText.escaped(file.toString()) : NOT_SHOWN;
   }
 }

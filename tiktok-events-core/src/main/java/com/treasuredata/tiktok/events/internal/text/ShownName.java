@@ -14,9 +14,19 @@ public final class ShownName {
 
   private ShownName() {}
 
+  /** A phone number, or a token: names have neither so many digits, nor such a mix. */
+  private static final Pattern VALUE =
+      Pattern.compile(
+          "[0-9](?:[ .-]?[0-9]){5}|(?=[a-zA-Z]{0,15}[0-9])(?=[0-9]{0,15}[a-zA-Z])[a-zA-Z0-9]{16}");
+
+  private static boolean mayBeName(String name) {
+    int shown = Math.min(name.length(), LONGEST); // The rest is cut.
+    return FORM.matcher(name).matches() && !VALUE.matcher(name).region(0, shown).find();
+  }
+
   /** Returns {@code name}, cut if it is long; {@code […]} if it may be a value. */
   public static String of(String name) {
-    if (!FORM.matcher(name).matches()) {
+    if (!mayBeName(name)) {
       return "[…]";
     }
     return name.length() > LONGEST ? name.substring(0, LONGEST) + "…" : name;
@@ -27,7 +37,7 @@ public final class ShownName {
    * that would be {@code […]}.
    */
   public static String inWords(String name) {
-    return FORM.matcher(name).matches()
+    return mayBeName(name)
         ? of(name)
         : "of " + name.length() + " characters, not shown since it may be a value,";
   }

@@ -60,4 +60,24 @@ class ForeignTextTest {
         .satisfies(message -> assertThat(id.isBlank() || !message.contains(id)).isTrue());
     assertThat(Ids.checked("pixel code", "C4A1-EXAMPLE_0.x")).isEqualTo("C4A1-EXAMPLE_0.x");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "e7af4cdc9b4f94bf8bbbe9371f55e80899bd9ed1",
+        "user.e7af4cdc9b4f94bf8bb",
+        "context.090-1234-5678",
+        "tel 310 555 0100"
+      })
+  void takesNoTokenAndNoPhoneNumberForAName(String value) {
+    assertThat(ShownName.of(value)).isEqualTo("[…]");
+    assertThat(ShownName.inWords(value)).doesNotContain(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"sha256_email_address_lower", "utm_2026", "Order Total", "address2", "名前"})
+  void showsNames(String name) {
+    assertThat(ShownName.of(name)).isEqualTo(name);
+  }
 }

@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.auth.Advertiser;
 import com.treasuredata.tiktok.events.auth.AuthorizationRequest;
+import com.treasuredata.tiktok.events.auth.CredentialsException;
 import com.treasuredata.tiktok.events.auth.GrantStore;
 import com.treasuredata.tiktok.events.auth.OAuthApp;
 import com.treasuredata.tiktok.events.auth.OAuthGrant;
@@ -17,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -95,6 +98,18 @@ final class AuthCommand {
       }
       return GrantStore.file(connection.grantFile);
     }
+
+    /** Makes sure that nothing but a grant is replaced. */
+    void emptyStore() {
+      GrantStore store = store();
+      try {
+        store.load();
+      } catch (CredentialsException e) {
+        throw new UsageException(
+            "--grant-file %s: something else than a grant is there; name a new file"
+                .formatted(ShownPath.of(Objects.requireNonNull(connection.grantFile))));
+      }
+    }
   }
 
   @Command(
@@ -139,7 +154,13 @@ final class AuthCommand {
           "--callback takes '-' only: other users can see the arguments of a command, and the address"
               + " holds a secret code; give it as a line of standard input");
     }
-    options.store(); // Says what is wrong with it before the code is used up.
+    OptionFile.requireDifferent(
+        Map.of(
+            "--state-file",
+            Optional.of(state.file),
+            "--grant-file",
+            Optional.ofNullable(options.connection.grantFile)));
+    options.emptyStore(); // Says what is wrong with it before the code is used up.
     String expected = state.read();
     keep(options, TikTokOAuth.authCode(address(), expected));
     state.delete();
@@ -199,7 +220,7 @@ final class AuthCommand {
     if (timeout < 1) {
       throw new UsageException("--timeout is " + timeout + "; it must be at least 1 second");
     }
-    options.store(); // Says that there is none before the user is asked.
+    options.emptyStore(); // Says what is wrong with it before the user is asked.
     try (LoginPage page = LoginPage.listen(port, this::stillWaiting)) {
       AuthorizationRequest request =
           options.oauth(surroundings).authorizationRequest(page.redirectUri());

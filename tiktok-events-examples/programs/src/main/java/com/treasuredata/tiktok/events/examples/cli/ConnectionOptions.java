@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.auth.AccessTokenCredentials;
 import com.treasuredata.tiktok.events.auth.CredentialsException;
+import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
 import com.treasuredata.tiktok.events.auth.GrantStore;
 import com.treasuredata.tiktok.events.auth.OAuthCredentials;
 import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
@@ -127,7 +128,8 @@ final class ConnectionOptions {
             .variable(AccessTokenCredentials.ENVIRONMENT_VARIABLE)
             .orElseThrow(
                 () ->
-                    new UsageException(
+                    CredentialsException.of(
+                        Reason.ABSENT,
                         "no access token: set %s, or give --access-token-file or --grant-file"
                             .formatted(AccessTokenCredentials.ENVIRONMENT_VARIABLE))));
   }
@@ -138,7 +140,7 @@ final class ConnectionOptions {
       credentials.token();
       return credentials;
     } catch (CredentialsException e) {
-      throw new UsageException(option + ": " + e.getMessage());
+      throw CredentialsException.of(e.reason(), option + ": " + e.getMessage(), e);
     }
   }
 }

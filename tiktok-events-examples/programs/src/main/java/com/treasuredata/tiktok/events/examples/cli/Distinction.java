@@ -2,7 +2,7 @@ package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
-import com.treasuredata.tiktok.events.internal.text.ForeignText;
+import com.treasuredata.tiktok.events.internal.text.ShownName;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,8 +22,7 @@ final class Distinction implements Function<Row, @Nullable String> {
   Distinction(String column, RowSource rows) {
     this.column = column;
     if (!rows.columns().isEmpty() && rows.columns().stream().noneMatch(this::isIt)) {
-      throw new UsageException(
-          "--distinguish-by %s: no such column".formatted(ForeignText.quoted(column)));
+      throw new UsageException("--distinguish-by: there is no column " + ShownName.inWords(column));
     }
   }
 
@@ -48,7 +47,7 @@ final class Distinction implements Function<Row, @Nullable String> {
     return asked && !found
         ? Optional.of(
             "no row has the column "
-                + column
+                + ShownName.inWords(column)
                 + " of --distinguish-by: rows that are equal are one event")
         : Optional.empty();
   }

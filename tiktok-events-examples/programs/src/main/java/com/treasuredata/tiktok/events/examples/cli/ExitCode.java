@@ -12,6 +12,7 @@ import com.treasuredata.tiktok.events.export.ExportStoppedException;
 import com.treasuredata.tiktok.events.export.InvalidColumnsException;
 import com.treasuredata.tiktok.events.source.EventSourceExistsException;
 import com.treasuredata.tiktok.events.source.EventSourceNotFoundException;
+import com.treasuredata.tiktok.events.source.EventSourceRefusedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,9 @@ enum ExitCode {
   }
 
   private static ExitCode of(EventsException e) {
+    if (e instanceof EventSourceRefusedException && e.getCause() instanceof EventsException cause) {
+      return of(cause);
+    }
     boolean isRefused =
         e instanceof CredentialsException
             || (e instanceof ApiException refusal

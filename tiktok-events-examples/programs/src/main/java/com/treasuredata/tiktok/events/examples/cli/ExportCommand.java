@@ -12,11 +12,14 @@ import com.treasuredata.tiktok.events.export.Export;
 import com.treasuredata.tiktok.events.export.ExportReport;
 import com.treasuredata.tiktok.events.export.ExportStoppedException;
 import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -95,8 +98,13 @@ final class ExportCommand implements Callable<Integer> {
     job.put("test_event_code", config.testEventCode().orElse(""));
     job.put("limited_data_use", Boolean.toString(config.limitedDataUse()));
     delivery.describeTo(job);
-    files.warnings().forEach(surroundings.err()::println);
-    return files.open(input.file(), job);
+    files.warnings().forEach(line -> surroundings.err().println(ForeignText.escaped(line)));
+    Map<String, Optional<Path>> others = new LinkedHashMap<>();
+    others.put("--input", Optional.ofNullable(input.file()));
+    others.put("--config", Optional.ofNullable(settings.file));
+    others.put("--access-token-file", Optional.ofNullable(connection.accessTokenFile));
+    others.put("--grant-file", Optional.ofNullable(connection.grantFile));
+    return files.open(others, job);
   }
 
   private Connector connector(ConnectorConfig config, Journal journal) {

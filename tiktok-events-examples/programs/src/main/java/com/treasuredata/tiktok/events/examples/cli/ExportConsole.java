@@ -7,12 +7,12 @@ import com.treasuredata.tiktok.events.export.ExportListener;
 import com.treasuredata.tiktok.events.export.ExportReport;
 import com.treasuredata.tiktok.events.export.ExportStoppedException;
 import com.treasuredata.tiktok.events.export.RecordFailure;
+import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import com.treasuredata.tiktok.events.schema.Violation;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Tells a person at the console how an export goes. */
 final class ExportConsole implements ExportListener {
@@ -67,7 +67,7 @@ final class ExportConsole implements ExportListener {
     if (!quiet && tells && tally.alike(failure) == 1 && shown < MOST_SHOWN) {
       shown++;
       status.clear();
-      err.println(failure);
+      err.println(ForeignText.escaped(failure.toString()));
     }
   }
 
@@ -94,7 +94,7 @@ final class ExportConsole implements ExportListener {
 
   void warn(String problem) {
     status.clear();
-    err.println(problem);
+    err.println(ForeignText.escaped(problem));
   }
 
   void finished(ExportReport report) {
@@ -102,6 +102,9 @@ final class ExportConsole implements ExportListener {
     if (!quiet) {
       ReportText.print(err, title, report, tally);
       hint();
+    }
+    if (report.read() == 0) {
+      err.println("tiktok-events: the input has no rows");
     }
     if (ExitCode.of(report) != ExitCode.DONE) {
       err.println("tiktok-events: " + shortcoming(report));
@@ -136,7 +139,7 @@ final class ExportConsole implements ExportListener {
     ReportText.print(err, title + ", stopped", stop.report(), tally);
     err.printf(Locale.ROOT, "  settled up to record %,d%n", stop.report().checkpoint().position());
     hint();
-    err.println("tiktok-events: " + reason(stop));
+    err.println("tiktok-events: " + ForeignText.escaped(reason(stop)));
   }
 
   private void hint() {
@@ -145,7 +148,7 @@ final class ExportConsole implements ExportListener {
     }
   }
 
-  private static @Nullable String reason(ExportStoppedException stop) {
+  private static String reason(ExportStoppedException stop) {
     Throwable cause = stop.getCause();
     if (cause instanceof InterruptedException) {
       return "interrupted; with --resume FILE, the same command goes on where it was";
@@ -154,6 +157,6 @@ final class ExportConsole implements ExportListener {
         cause instanceof EventsException
             || cause instanceof InputException
             || cause instanceof WriteException;
-    return (cause != null && isOurs ? cause : stop).getMessage();
+    return String.valueOf((cause != null && isOurs ? cause : stop).getMessage());
   }
 }

@@ -56,6 +56,9 @@ final class FakeServerCommand implements Callable<Integer> {
   }
 
   private FakeTikTok start() {
+    if (port < 0 || port > 65_535) {
+      throw new UsageException("--port must be a number up to 65535: " + port);
+    }
     try {
       return FakeTikTok.builder().port(port).start();
     } catch (UncheckedIOException e) {

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -35,7 +36,11 @@ final class FileLock implements AutoCloseable {
     try {
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) > 0) {
         throw new UsageException(
-            "--resume " + resumeFile + ": its lock would be " + file + ", where something else is");
+            "--resume "
+                + ShownPath.of(resumeFile)
+                + ": its lock would be "
+                + file
+                + ", where something else is");
       }
       FileChannel channel =
           FileChannel.open(
@@ -50,15 +55,16 @@ final class FileLock implements AutoCloseable {
     } catch (NoSuchFileException e) {
       if (resumeFile.toAbsolutePath().getParent() == null
           || !Files.isDirectory(resumeFile.toAbsolutePath().getParent())) {
-        throw new UsageException("--resume " + resumeFile + ": there is no such directory");
+        throw new UsageException(
+            "--resume " + ShownPath.of(resumeFile) + ": there is no such directory");
       }
       // The process that had it has just ended.
     } catch (IOException e) {
-      throw new UsageException("--resume " + resumeFile + ": it can't be written");
+      throw new UsageException("--resume " + ShownPath.of(resumeFile) + ": it can't be written");
     }
     throw new UsageException(
         "--resume "
-            + resumeFile
+            + ShownPath.of(resumeFile)
             + ": another process uses it just now; wait for its end, or name another file");
   }
 

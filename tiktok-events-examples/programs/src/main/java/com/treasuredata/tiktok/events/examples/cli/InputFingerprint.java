@@ -1,17 +1,23 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.examples.input.Row;
+import com.treasuredata.tiktok.events.export.Checkpoint;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 
 /**
  * Digests of an input's rows, by which another input of the same name is told: of each of the first
- * thousand, and of the first of each thousand after that, up to the millionth. They are salted, so
- * that who reads them can't try what is in a row. Safe for use by several threads.
+ * thousand, and of the first of each thousand after that, up to the millionth, to notice early; and
+ * one of all rows that are settled, with their numbers, so that none of them may be another one.
+ * They are salted, so that who reads them can't try what is in a row. Safe for use by several
+ * threads.
  */
 final class InputFingerprint {
   private static final int FIRST = 1_000;
@@ -26,6 +32,12 @@ final class InputFingerprint {
   private final String salt;
   private final String[] digests = new String[MAX_DIGESTS];
   private int count;
+
+  /** Of the rows that were read and aren't settled. */
+  private final Map<Long, Long> open = new HashMap<>();
+
+  /** Of those that are settled: their digests' sum, which no order changes. */
+  private long settled;
 
   private InputFingerprint(String salt) {
     this.salt = salt;
@@ -61,13 +73,43 @@ final class InputFingerprint {
     return parsed;
   }
 
-  /** Takes note of a row, or replaces what was noted of it. */
-  synchronized void note(long number, Row row) {
+  /**
+   * Takes note of a row, or replaces what was noted of it.
+   *
+   * @return the digest of its number and what is in it
+   */
+  synchronized long note(long number, Row row, boolean isSettled) {
     int place = place(number);
     if (place >= 0) {
-      digests[place] = digest(row);
+      digests[place] = hex(digest(0, row));
       count = Math.max(count, place + 1);
     }
+    long digest = digest(number, row);
+    if (!isSettled) {
+      open.put(number, digest);
+    }
+    return digest;
+  }
+
+  /** Adds the rows that have been settled meanwhile to the digest of all. */
+  synchronized void settle(Checkpoint checkpoint) {
+    open.entrySet()
+        .removeIf(
+            row -> {
+              boolean isSettled = checkpoint.contains(row.getKey());
+              settled += isSettled ? row.getValue() : 0;
+              return isSettled;
+            });
+  }
+
+  /** Returns the digest of all rows that are settled. */
+  synchronized long settled() {
+    return settled;
+  }
+
+  /** Goes on from what an earlier run has settled. */
+  synchronized void startFrom(long earlier) {
+    settled = earlier;
   }
 
   /** Returns whether each row up to {@code last} that is noted at all was noted. */
@@ -87,7 +129,7 @@ final class InputFingerprint {
   /** Returns whether a row is the one that was noted, or none that is noted. */
   synchronized boolean matches(long number, Row row) {
     int place = place(number);
-    return place < 0 || digests[place].equals(digest(row));
+    return place < 0 || digests[place].equals(hex(digest(0, row)));
   }
 
   private static int place(long number) {
@@ -98,12 +140,15 @@ final class InputFingerprint {
     return isSample ? FIRST - 1 + (int) (number / FIRST) : -1;
   }
 
-  private String digest(Row row) {
+  private static String hex(long digest) {
+    return HexFormat.of().toHexDigits(digest).substring(0, LENGTH);
+  }
+
+  private long digest(long number, Row row) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      String text = salt + '\n' + row.values() + '\n' + row.problem();
-      byte[] digest = sha256.digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, LENGTH / 2);
+      String text = salt + '\n' + number + '\n' + row.values() + '\n' + row.problem();
+      return ByteBuffer.wrap(sha256.digest(text.getBytes(StandardCharsets.UTF_8))).getLong();
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e); // Every Java platform has it.
     }

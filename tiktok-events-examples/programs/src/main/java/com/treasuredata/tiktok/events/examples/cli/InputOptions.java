@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.examples.input.InputFormat;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
+import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -47,7 +48,9 @@ final class InputOptions {
                 .orElseThrow(
                     () ->
                         new UsageException(
-                            "can't tell the format of " + input + ": give --format csv or jsonl"))
+                            "can't tell the format of "
+                                + ShownPath.of(Path.of(input))
+                                + ": give --format csv or jsonl"))
             : format;
     return known.open(Path.of(input));
   }

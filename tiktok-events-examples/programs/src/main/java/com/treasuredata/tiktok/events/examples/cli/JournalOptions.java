@@ -1,16 +1,16 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.internal.io.FileAccess;
+import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -46,31 +46,32 @@ final class JournalOptions {
   /**
    * Returns the journal, of which nothing is written yet.
    *
-   * @param input the input's file, {@code null} if it has none
+   * @param others the other files of the export by their options, such as the input's
    * @param job what tells this export from others, by name
    * @throws UsageException if the options don't go together, or the resume file is another export's
    */
-  Journal open(@Nullable Path input, Map<String, String> job) {
+  Journal open(Map<String, Optional<Path>> others, Map<String, String> job) {
+    notBlank("--rejects", rejects);
+    notBlank("--resume", resume);
     if (withValues && rejects == null) {
       throw new UsageException("--rejects-with-values goes with --rejects FILE");
     }
     if (resendUnknown && resume == null) {
       throw new UsageException("--resend-unknown goes with --resume FILE");
     }
-    List<Path> files =
-        Stream.of(
-                Optional.ofNullable(input),
-                Optional.ofNullable(rejects),
-                Optional.ofNullable(resume),
-                Optional.ofNullable(resume).map(FileLock::fileFor))
-            .flatMap(Optional::stream)
-            .map(file -> file.toAbsolutePath().normalize())
-            .toList();
-    if (Set.copyOf(files).size() < files.size()) {
-      throw new UsageException("--input, --rejects and --resume must be different files");
-    }
+    Map<String, Optional<Path>> files = new LinkedHashMap<>(others);
+    files.put("--rejects", Optional.ofNullable(rejects));
+    files.put("--resume", Optional.ofNullable(resume));
+    files.put("the lock of --resume", Optional.ofNullable(resume).map(FileLock::fileFor));
+    OptionFile.requireDifferent(files);
     return new Journal(
         rejects, withValues, resume == null ? null : ResumeFile.open(resume, job), resendUnknown);
+  }
+
+  private static void notBlank(String option, @Nullable Path file) {
+    if (file != null && file.toString().isBlank()) {
+      throw new UsageException(option + " is blank");
+    }
   }
 
   /** Returns what to say of directories in which other users may put a file in place of ours. */
@@ -107,7 +108,7 @@ final class JournalOptions {
     if (rejects != null && Files.exists(rejects)) {
       throw new UsageException(
           "--rejects %s: it is there already, and a dry run replaces nothing; name a new file"
-              .formatted(rejects));
+              .formatted(ShownPath.of(rejects)));
     }
     return new Journal(rejects, withValues, null, false);
   }

@@ -3,6 +3,7 @@ package com.treasuredata.tiktok.events.examples.cli;
 import com.treasuredata.tiktok.events.auth.CredentialsException;
 import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
 import com.treasuredata.tiktok.events.connector.InvalidConfigException;
+import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -15,6 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -115,7 +117,7 @@ public final class Main implements Runnable {
 
   private static int explain(Surroundings surroundings, ParameterException e, String[] words) {
     CommandLine command = e.getCommandLine();
-    surroundings.err().println("tiktok-events: " + message(e, words));
+    surroundings.err().println("tiktok-events: " + ForeignText.escaped(message(e, words)));
     CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
     surroundings.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.WRONG_USAGE.code();
@@ -128,13 +130,14 @@ public final class Main implements Runnable {
       List<String> shown = unmatched.getUnmatched().stream().map(Main::plainOption).toList();
       return "there is no such option or argument: " + String.join(", ", shown);
     }
+    if (e.getArgSpec() instanceof OptionSpec option && e.getValue() != null) {
+      return "%s takes %s: %s"
+          .formatted(
+              option.longestName(), option.paramLabel(), String.join(" ", option.description()));
+    }
     for (String word : words) {
-      if (word.length() >= SHORTEST_SECRET && !word.startsWith("--")) {
+      if (word.length() >= SHORTEST_SECRET && !OPTION.matcher(word).matches()) {
         message = message.replace(word, NOT_SHOWN);
-      }
-      int value = word.indexOf('=') + 1;
-      if (value > 0 && word.length() - value >= SHORTEST_SECRET) {
-        message = message.replace(word.substring(value), NOT_SHOWN);
       }
     }
     return message;
@@ -154,10 +157,20 @@ public final class Main implements Runnable {
       throw e;
     }
     if (e instanceof InvalidConfigException wrong) {
-      wrong.problems().forEach(problem -> surroundings.err().println("tiktok-events: " + problem));
+      wrong
+          .problems()
+          .forEach(
+              problem ->
+                  surroundings.err().println("tiktok-events: " + ForeignText.escaped(problem)));
       return code.code();
     }
-    surroundings.err().println("tiktok-events: " + e.getMessage());
+    if (e instanceof UsageException usage) {
+      usage.lines().forEach(line -> surroundings.err().println(ForeignText.escaped(line)));
+      return code.code();
+    }
+    surroundings
+        .err()
+        .println("tiktok-events: " + ForeignText.escaped(String.valueOf(e.getMessage())));
     if (e instanceof CredentialsException refused
         && refused.reason() == Reason.AUTHORIZATION_NEEDED) {
       surroundings.err().println("'tiktok-events auth login' does that.");

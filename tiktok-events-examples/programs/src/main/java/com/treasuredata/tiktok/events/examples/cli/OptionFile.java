@@ -9,8 +9,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** Reads a small file that an option names and that may hold secrets: UTF-8 text. */
 final class OptionFile {
@@ -40,6 +44,39 @@ final class OptionFile {
       throw new UsageException(name + " is longer than " + limit + " bytes");
     } catch (IOException e) {
       throw new UsageException(name + " can't be read: " + IoReason.of(e));
+    }
+  }
+
+  /**
+   * Makes sure that options name different files, whichever way leads there.
+   *
+   * @param files by option; those of no file are left out
+   * @throws UsageException if two are one
+   */
+  static void requireDifferent(Map<String, Optional<Path>> files) {
+    Map<Path, String> options = new HashMap<>();
+    files.forEach(
+        (option, file) ->
+            file.ifPresent(
+                path -> {
+                  String other = options.put(real(path), option);
+                  if (other != null) {
+                    throw new UsageException(
+                        "%s and %s must be different files".formatted(other, option));
+                  }
+                }));
+  }
+
+  private static Path real(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    try {
+      if (Files.isRegularFile(absolute)) {
+        return absolute.toRealPath();
+      }
+      Path directory = absolute.getParent();
+      return directory == null ? absolute : directory.toRealPath().resolve(absolute.getFileName());
+    } catch (IOException e) {
+      return absolute; // It can't be used, which is told when it is.
     }
   }
 }

@@ -4,6 +4,7 @@ import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.export.Checkpoint;
 import com.treasuredata.tiktok.events.export.RecordFailure;
 import com.treasuredata.tiktok.events.internal.io.PrivateFile;
+import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -25,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RejectsFile implements AutoCloseable {
   /** How each line begins. */
-  private static final String START = "{\"record\":";
+  private static final Pattern START =
+      Pattern.compile("\\{\"record\":([0-9]{1,18}),\"outcome\":\"");
 
-  private static final Pattern LINE =
-      Pattern.compile("\\Q" + START + "\\E([0-9]{1,18}),.*}", Pattern.DOTALL);
+  private static final int MAX_START = 60;
 
   private final Path path;
   private final PrivateFile file;
@@ -54,7 +55,8 @@ final class RejectsFile implements AutoCloseable {
     boolean exists = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     if (exists && !isEarlierOne(path)) {
       throw new UsageException(
-          "--rejects %s: something else is there already; name a new file".formatted(path));
+          "--rejects %s: something else is there already; name a new file"
+              .formatted(ShownPath.of(path)));
     }
     PrivateFile next = null;
     try {
@@ -70,7 +72,7 @@ final class RejectsFile implements AutoCloseable {
       discard(next);
       throw new UsageException(
           "--rejects "
-              + path
+              + ShownPath.of(path)
               + (e instanceof NoSuchFileException
                   ? ": there is no such directory"
                   : ": it can't be written"));
@@ -93,8 +95,8 @@ final class RejectsFile implements AutoCloseable {
       return false;
     }
     try (InputStream in = Files.newInputStream(path)) {
-      String start = new String(in.readNBytes(START.length()), StandardCharsets.UTF_8);
-      return start.isEmpty() || start.equals(START);
+      String start = new String(in.readNBytes(MAX_START), StandardCharsets.UTF_8);
+      return start.isEmpty() || START.matcher(start).lookingAt();
     } catch (IOException e) {
       return false;
     }
@@ -107,8 +109,10 @@ final class RejectsFile implements AutoCloseable {
   private static void copy(Path earlier, OutputStream out, Checkpoint before) throws IOException {
     try (BufferedReader lines = Files.newBufferedReader(earlier, StandardCharsets.ISO_8859_1)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        Matcher matcher = LINE.matcher(line);
-        if (matcher.matches() && before.contains(Long.parseLong(matcher.group(1)))) {
+        Matcher matcher = START.matcher(line);
+        if (matcher.lookingAt()
+            && line.endsWith("}")
+            && before.contains(Long.parseLong(matcher.group(1)))) {
           out.write((line + '\n').getBytes(StandardCharsets.ISO_8859_1));
         }
       }

@@ -7,6 +7,7 @@ import com.treasuredata.tiktok.events.export.Checkpoint;
 import com.treasuredata.tiktok.events.export.ExportReport;
 import com.treasuredata.tiktok.events.internal.io.FileAccess;
 import com.treasuredata.tiktok.events.internal.io.PrivateFile;
+import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import com.treasuredata.tiktok.events.internal.io.SmallFile;
 import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import com.treasuredata.tiktok.events.schema.Limits;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,7 @@ final class ResumeFile implements AutoCloseable {
   private static final String SOURCE_ID = "event_source_id";
   private static final String CREATING = "creating";
   private static final String ROWS = "rows";
+  private static final String SETTLED = "settled_rows";
   private static final String CHECKPOINT = "checkpoint";
   private static final String WRITTEN = "written_at";
 
@@ -60,6 +63,13 @@ final class ResumeFile implements AutoCloseable {
   private String creating;
   private @Nullable EventSource source;
   private Checkpoint checkpoint;
+
+  /** The digest of the rows that the earlier run settled, if it is known. */
+  private final @Nullable Long settledBefore;
+
+  /** Whether there is a digest of all rows that are settled: not if some of them are sent again. */
+  private boolean isDigestKnown;
+
   private long forcedAt = System.nanoTime();
   private boolean isInUse;
 
@@ -78,6 +88,10 @@ final class ResumeFile implements AutoCloseable {
     if (!rows.covers(before.last())) {
       throw new IllegalArgumentException("settled rows without a fingerprint");
     }
+    String digest = found.getProperty(SETTLED, "");
+    this.settledBefore = digest.isEmpty() ? null : HexFormat.fromHexDigitsToLong(digest);
+    this.isDigestKnown = isNew || settledBefore != null;
+    rows.startFrom(settledBefore == null ? 0 : settledBefore);
   }
 
   /**
@@ -130,14 +144,14 @@ final class ResumeFile implements AutoCloseable {
     if (FileAccess.othersMayWrite(file, LinkOption.NOFOLLOW_LINKS) || FileAccess.isAnothers(file)) {
       throw new UsageException(
           "--resume "
-              + file
+              + ShownPath.of(file)
               + ": it belongs to another user, or others may write it; name a new file");
     }
   }
 
   private static UsageException somethingElse(Path file) {
     return new UsageException(
-        "--resume " + file + ": something else is there already; name a new file");
+        "--resume " + ShownPath.of(file) + ": something else is there already; name a new file");
   }
 
   private static @Nullable EventSource source(Properties found) {
@@ -153,13 +167,19 @@ final class ResumeFile implements AutoCloseable {
   private void check(String name, String earlier, String now) {
     if (!earlier.equals(now)) {
       throw another(
-          name + " was " + ForeignText.quoted(earlier) + " and is " + ForeignText.quoted(now));
+          name.equals("test_event_code")
+              ? name + " is another one" // A token may be in its place.
+              : name
+                  + " was "
+                  + ForeignText.quoted(earlier)
+                  + " and is "
+                  + ForeignText.quoted(now));
     }
   }
 
   private UsageException another(String difference) {
     return new UsageException(
-        file
+        ShownPath.of(file)
             + " is of another export: "
             + difference
             + ". Name another file, or delete it to start from the first record.");
@@ -197,12 +217,12 @@ final class ResumeFile implements AutoCloseable {
     try {
       PrivateFile.deleteLeftovers(file, LEFTOVER_AGE);
     } catch (IOException e) {
-      throw new UsageException("--resume " + file + ": its directory can't be read");
+      throw new UsageException("--resume " + ShownPath.of(file) + ": its directory can't be read");
     }
     try (PrivateFile probe = PrivateFile.beside(file)) {
       probe.force();
     } catch (IOException e) {
-      throw new UsageException("--resume " + file + ": it can't be written");
+      throw new UsageException("--resume " + ShownPath.of(file) + ": it can't be written");
     }
   }
 
@@ -250,6 +270,7 @@ final class ResumeFile implements AutoCloseable {
   Iterator<Row> checking(Iterator<Row> input) {
     return new Iterator<>() {
       private long number;
+      private long settledAgain;
 
       @Override
       public boolean hasNext() {
@@ -265,10 +286,18 @@ final class ResumeFile implements AutoCloseable {
       public Row next() {
         Row row = input.next();
         number++;
-        if (before.contains(number) && !rows.matches(number, row)) {
+        boolean isSettled = before.contains(number);
+        if (isSettled && !rows.matches(number, row)) {
           throw another("row " + number + " of the input is another one");
         }
-        rows.note(number, row);
+        long digest = rows.note(number, row, isSettled);
+        settledAgain += isSettled ? digest : 0;
+        if (number == before.last() && settledBefore != null && settledBefore != settledAgain) {
+          throw another(
+              "a row among the first "
+                  + number
+                  + " of the input is another one, or one is missing");
+        }
         return row;
       }
     };
@@ -280,6 +309,8 @@ final class ResumeFile implements AutoCloseable {
     if (!next.equals(checkpoint)) {
       boolean isRisk = next.unknown() > checkpoint.unknown();
       checkpoint = next;
+      isDigestKnown &= next.unknown() >= before.unknown();
+      rows.settle(next);
       if (next.position() == next.last()) { // Else what is open was perhaps sent at that time.
         written = Instant.now();
       }
@@ -327,6 +358,7 @@ final class ResumeFile implements AutoCloseable {
       append(text, SOURCE_ID, source.id());
     }
     append(text, ROWS, rows.toString());
+    append(text, SETTLED, isDigestKnown ? HexFormat.of().toHexDigits(rows.settled()) : "");
     append(text, CHECKPOINT, checkpoint.toString());
     append(text, WRITTEN, written.toString());
     try (PrivateFile next = PrivateFile.beside(file)) {

@@ -6,6 +6,7 @@ import com.treasuredata.tiktok.events.connector.ConnectorSetting;
 import com.treasuredata.tiktok.events.connector.InvalidConfigException;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.export.Export;
+import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -111,8 +112,7 @@ final class SettingsOptions {
     try {
       return ConnectorConfig.builder().json(json).tokenFromElsewhere().build();
     } catch (InvalidConfigException e) {
-      throw new UsageException(
-          "the settings in " + file + ":\n  " + String.join("\n  ", e.problems()));
+      throw new UsageException("the settings in " + ShownPath.of(file) + ":", e.problems());
     }
   }
 }

@@ -4,6 +4,7 @@ import com.treasuredata.tiktok.events.internal.io.FileAccess;
 import com.treasuredata.tiktok.events.internal.io.FileTooLongException;
 import com.treasuredata.tiktok.events.internal.io.IoReason;
 import com.treasuredata.tiktok.events.internal.io.PrivateFile;
+import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import com.treasuredata.tiktok.events.internal.io.SmallFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** The option that says where {@code auth url} keeps the state for {@code auth exchange}. */
 final class StateFile {
+  /** An empty file, or the line that {@link #write} writes. */
+  private static final Pattern STATE = Pattern.compile("(?:[A-Za-z0-9_-]{20,100}\n)?");
+
   /** In bytes; a state has 43. */
   private static final int MAX_LENGTH = 1_024;
 
@@ -29,13 +34,35 @@ final class StateFile {
   Path file;
 
   void write(String state) {
+    requireNothingElse();
     try (PrivateFile next = PrivateFile.beside(file)) {
       next.write(state + '\n');
       next.force();
       next.replaceTarget();
     } catch (IOException e) {
-      throw new UsageException("--state-file " + file + " can't be written: " + IoReason.of(e));
+      throw new UsageException(
+          "--state-file " + ShownPath.of(file) + " can't be written: " + IoReason.of(e));
     }
+  }
+
+  /** Nothing but a state is replaced. */
+  private void requireNothingElse() {
+    try {
+      boolean isOurs =
+          !Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+              || STATE
+                  .matcher(
+                      new String(
+                          SmallFile.readRegular(file, MAX_LENGTH), StandardCharsets.ISO_8859_1))
+                  .matches();
+      if (isOurs) {
+        return;
+      }
+    } catch (IOException e) {
+      // It isn't a file of ours.
+    }
+    throw new UsageException(
+        "--state-file " + ShownPath.of(file) + ": something else is there; name a new file");
   }
 
   String read() {
@@ -45,18 +72,21 @@ final class StateFile {
           || FileAccess.isAnothers(file)) {
         throw new UsageException(
             "--state-file "
-                + file
+                + ShownPath.of(file)
                 + ": it belongs to another user, or others may write it: the answer may be theirs;"
                 + " 'tiktok-events auth url' makes a new one");
       }
       bytes = SmallFile.readRegular(file, MAX_LENGTH);
     } catch (NoSuchFileException e) {
       throw new UsageException(
-          "--state-file " + file + ": there is no such file; 'tiktok-events auth url' makes one");
+          "--state-file "
+              + ShownPath.of(file)
+              + ": there is no such file; 'tiktok-events auth url' makes one");
     } catch (FileTooLongException e) {
       throw holdsNone();
     } catch (IOException e) {
-      throw new UsageException("--state-file " + file + " can't be read: " + IoReason.of(e));
+      throw new UsageException(
+          "--state-file " + ShownPath.of(file) + " can't be read: " + IoReason.of(e));
     }
     String state = new String(bytes, StandardCharsets.UTF_8).strip();
     if (state.isEmpty()) {
@@ -67,7 +97,9 @@ final class StateFile {
 
   private UsageException holdsNone() {
     return new UsageException(
-        "--state-file " + file + " holds no state; 'tiktok-events auth url' makes one");
+        "--state-file "
+            + ShownPath.of(file)
+            + " holds no state; 'tiktok-events auth url' makes one");
   }
 
   /** Forgets the state: an answer is taken once. */

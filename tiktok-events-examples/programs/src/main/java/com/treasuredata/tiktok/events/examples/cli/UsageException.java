@@ -1,12 +1,28 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** A command can't begin: its words, settings or input are wrong. Nothing was sent. */
 final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  UsageException(@Nullable String message) {
+  private final List<String> problems;
+
+  UsageException(String message) {
+    this(message, List.of());
+  }
+
+  /** Creates one of several problems, which are told a line each. */
+  UsageException(String message, List<String> problems) {
     super(message);
+    this.problems = List.copyOf(problems);
+  }
+
+  /** Returns the lines that tell a user of it. */
+  Stream<String> lines() {
+    return Stream.concat(
+        Stream.of("tiktok-events: " + getMessage()),
+        problems.stream().map(problem -> "  " + problem));
   }
 }

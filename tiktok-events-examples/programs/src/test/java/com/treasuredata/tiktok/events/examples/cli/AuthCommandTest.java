@@ -108,6 +108,44 @@ class AuthCommandTest {
     assertThat(exchange("?auth_code=c&state=s").err()).contains("holds no state");
   }
 
+  @Test
+  void replacesNoFileThatIsNotItsOwn() throws IOException {
+    Files.writeString(state(), "mine\n");
+    Files.writeString(grant(), "event,a\nx,y\n");
+    assertThat(exchange("http://127.0.0.1/callback?auth_code=c&state=mine").err())
+        .contains("something else than a grant is there");
+    assertThat(grant()).hasContent("event,a\nx,y\n");
+
+    CommandLineRun.Result same =
+        run()
+            .in("http://127.0.0.1/callback?auth_code=c&state=mine\n")
+            .run(
+                "auth",
+                "exchange",
+                "--app-id",
+                FakeTikTok.SAMPLE_APP_ID,
+                "--state-file",
+                state().toString(),
+                "--grant-file",
+                directory.resolve(".").resolve("state").toString());
+    assertThat(same.err()).contains("must be different files");
+    assertThat(state()).hasContent("mine\n");
+
+    CommandLineRun.Result url =
+        run()
+            .run(
+                "auth",
+                "url",
+                "--app-id",
+                FakeTikTok.SAMPLE_APP_ID,
+                "--redirect-uri",
+                "http://127.0.0.1:1/callback",
+                "--state-file",
+                grant().toString());
+    assertThat(url.err()).contains("something else is there; name a new file");
+    assertThat(grant()).hasContent("event,a\nx,y\n");
+  }
+
   /** Whoever writes the state could have their own answer taken. */
   @Test
   void anExchangeTakesNoStateThatOthersMayWrite() throws IOException {

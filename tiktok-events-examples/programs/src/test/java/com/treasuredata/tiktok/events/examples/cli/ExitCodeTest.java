@@ -85,6 +85,40 @@ class ExitCodeTest {
   }
 
   @Test
+  void isThreeWithoutAToken() throws IOException {
+    Path rows = rows("");
+    for (String[] token :
+        new String[][] {
+          {}, {"--access-token-file", "no-token.txt"}, {"--grant-file", rows.toString()}
+        }) {
+      List<String> args =
+          new ArrayList<>(
+              List.of(
+                  "export", "--source", "web", "--source-id", "C4", "--input", rows.toString()));
+      args.addAll(List.of(token));
+      assertThat(new CommandLineRun().run(args.toArray(new String[0])).exitCode()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void isThreeWhenSourcesMayNotBeListed() {
+    tiktok.answerEvery(1, Answer.code(40001, "No permission."));
+    CommandLineRun.Result result =
+        new CommandLineRun()
+            .with("TIKTOK_ACCESS_TOKEN", "any-t0ken")
+            .run(
+                "source",
+                "list",
+                "--source",
+                "web",
+                "--advertiser-id",
+                "7",
+                "--base-url",
+                tiktok.baseUrl());
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(3);
+  }
+
+  @Test
   void is75ForWhatMayPass() throws IOException {
     tiktok.answerEvery(1, Answer.html(503));
     CommandLineRun.Result outage = export(rows(""));

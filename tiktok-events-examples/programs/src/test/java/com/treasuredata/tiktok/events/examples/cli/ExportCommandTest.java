@@ -181,7 +181,7 @@ class ExportCommandTest {
     assertThat(apart.exitCode()).isZero();
     assertThat(tiktok.stats().eventsAccepted()).isEqualTo(3);
     assertThat(unknown.exitCode()).isEqualTo(2);
-    assertThat(unknown.err()).contains("--distinguish-by \"row\": no such column");
+    assertThat(unknown.err()).contains("--distinguish-by: there is no column row");
   }
 
   @Test
@@ -253,7 +253,7 @@ class ExportCommandTest {
     assertThat(result.exitCode()).isEqualTo(75);
     assertThat(result.err()).contains("5,000 read = 2,000 accepted", "stopped");
     assertThat(wrong.exitCode()).isEqualTo(2);
-    assertThat(wrong.err()).contains("'15' is no time such as 90s, 15m or 2h");
+    assertThat(wrong.err()).contains("--max-time-without-success takes TIME: How long to go on");
   }
 
   @Test

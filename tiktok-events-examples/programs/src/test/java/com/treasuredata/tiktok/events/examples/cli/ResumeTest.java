@@ -178,7 +178,7 @@ class ResumeTest {
     CommandLineRun.Result elsewhere = export(orders, "--test-event-code", "TEST123");
 
     assertThat(forReal.exitCode()).isEqualTo(2);
-    assertThat(forReal.err()).contains("test_event_code was \"TEST123\" and is \"\"");
+    assertThat(forReal.err()).contains("test_event_code is another one");
     assertThat(elsewhere.exitCode()).isEqualTo(2);
     assertThat(elsewhere.err()).contains("base_url was \"http://127.0.0.1:9/\"");
   }
@@ -213,6 +213,46 @@ class ResumeTest {
     assertThat(orders).hasContent(rows);
   }
 
+  /** The rows behind it move up, so that one that wasn't sent would be passed over. */
+  @ParameterizedTest
+  @ValueSource(strings = {"deleted", "replaced", "swapped"})
+  void refusesAnInputOfWhichASettledRowIsAnotherOne(String change) throws IOException {
+    Path orders = orders(2_600);
+    stopAfterRequest(2);
+    assertThat(export(orders, "--threads", "1").err()).contains("settled up to record 2,000");
+    tiktok.clearAnswers();
+    List<String> lines = new ArrayList<>(Files.readAllLines(orders));
+    switch (change) {
+      case "deleted" -> lines.remove(1_500);
+      case "replaced" -> lines.set(1_500, lines.get(1_500).replace(",c", ",x"));
+      default -> Collections.swap(lines, 1_500, 1_700);
+    }
+    Files.write(orders, lines);
+
+    CommandLineRun.Result refused = export(orders, "--threads", "1");
+
+    assertThat(refused.exitCode()).isNotZero();
+    assertThat(refused.err()).contains("a row among the first 2000 of the input is another one");
+    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(2_000);
+    assertThat(resumeFile()).exists();
+  }
+
+  @Test
+  void takesACorrectedRowThatWasNotSettled() throws IOException {
+    Path orders = orders(2_600);
+    List<String> lines = new ArrayList<>(Files.readAllLines(orders));
+    String good = lines.get(2_401);
+    lines.set(2_401, "Purchase,yesterday,c2401");
+    Files.write(orders, lines);
+    assertThat(export(orders, "--threads", "1").exitCode()).isEqualTo(1);
+    lines.set(2_401, good);
+    Files.write(orders, lines);
+
+    assertThat(export(orders, "--threads", "1").exitCode()).isZero();
+    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(2_600);
+    assertThat(tiktok.stats().duplicates()).isZero();
+  }
+
   @Test
   void isItsOwnersOnly() throws IOException {
     Path orders = orders(3_000);
@@ -230,10 +270,11 @@ class ResumeTest {
     stopAfterRequest(2);
     export(orders);
     tiktok.clearAnswers();
-    String settled = "{\"record\":7,\"row\":{\"name\":\"a\u0085b\"}}\n";
+    String settled = "{\"record\":7,\"outcome\":\"invalid\",\"row\":{\"name\":\"a\u0085b\"}}\n";
     Path rejects = directory.resolve("rejects.jsonl");
     byte[] torn =
-        (settled + "{\"record\":2500,\"row\":{\"name\":\"é").getBytes(StandardCharsets.UTF_8);
+        (settled + "{\"record\":2500,\"outcome\":\"invalid\",\"row\":{\"name\":\"é")
+            .getBytes(StandardCharsets.UTF_8);
     Files.write(rejects, Arrays.copyOf(torn, torn.length - 1));
 
     CommandLineRun.Result resumed = export(orders, "--rejects", rejects.toString());

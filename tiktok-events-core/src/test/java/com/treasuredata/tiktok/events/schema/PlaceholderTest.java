@@ -92,7 +92,7 @@ class PlaceholderTest {
                 .field("properties", Map.of("order_id", word, "value", word)),
             WEB);
     assertThat(result.isValid()).isTrue();
-    assertThat(sent(result)).doesNotContain("event_id", "ttclid", "zip_code", "order_id", "value");
+    assertThat(sent(result)).doesNotContain("event_id", "zip_code", "order_id", "value", "ttclid");
     assertThat(result.violations())
         .extracting(Violation::path)
         .contains("event_id", "user.ttclid", "user.external_id[0]", "user.zip_code")

@@ -89,7 +89,9 @@ class ExitCodeTest {
     Path rows = rows("");
     for (String[] token :
         new String[][] {
-          {}, {"--access-token-file", "no-token.txt"}, {"--grant-file", rows.toString()}
+          {},
+          {"--access-token-file", "no-token.txt"},
+          {"--grant-file", Files.writeString(directory.resolve("no-grant"), "x").toString()}
         }) {
       List<String> args =
           new ArrayList<>(

@@ -219,7 +219,7 @@ class ResumeTest {
   void refusesAnInputOfWhichASettledRowIsAnotherOne(String change) throws IOException {
     Path orders = orders(2_600);
     stopAfterRequest(2);
-    assertThat(export(orders, "--threads", "1").err()).contains("settled up to record 2,000");
+    assertThat(export(orders).err()).contains("settled up to record 2,000");
     tiktok.clearAnswers();
     List<String> lines = new ArrayList<>(Files.readAllLines(orders));
     switch (change) {
@@ -229,7 +229,7 @@ class ResumeTest {
     }
     Files.write(orders, lines);
 
-    CommandLineRun.Result refused = export(orders, "--threads", "1");
+    CommandLineRun.Result refused = export(orders);
 
     assertThat(refused.exitCode()).isNotZero();
     assertThat(refused.err()).contains("a row among the first 2000 of the input is another one");
@@ -244,11 +244,11 @@ class ResumeTest {
     String good = lines.get(2_401);
     lines.set(2_401, "Purchase,yesterday,c2401");
     Files.write(orders, lines);
-    assertThat(export(orders, "--threads", "1").exitCode()).isEqualTo(1);
+    assertThat(export(orders).exitCode()).isEqualTo(1);
     lines.set(2_401, good);
     Files.write(orders, lines);
 
-    assertThat(export(orders, "--threads", "1").exitCode()).isZero();
+    assertThat(export(orders).exitCode()).isZero();
     assertThat(tiktok.stats().eventsAccepted()).isEqualTo(2_600);
     assertThat(tiktok.stats().duplicates()).isZero();
   }
@@ -592,7 +592,7 @@ class ResumeTest {
   }
 
   private CommandLineRun.Result export(Path orders, String... more) {
-    List<String> all = new ArrayList<>(List.of("--source", "web", "--threads", "1"));
+    List<String> all = new ArrayList<>(List.of("--source", "web"));
     Collections.addAll(all, more);
     return exportWith("--source-id", "C4A1", orders, all.toArray(new String[0]));
   }

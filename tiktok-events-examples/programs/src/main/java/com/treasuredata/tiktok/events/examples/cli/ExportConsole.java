@@ -50,6 +50,14 @@ final class ExportConsole implements ExportListener {
           journal.before().unknown());
     }
     journal
+        .otherRejects()
+        .ifPresent(
+            file ->
+                err.println(
+                    "records that the earlier run didn't deliver are passed over, and listed in "
+                        + ForeignText.escaped(file)
+                        + " or, if that is gone, nowhere"));
+    journal
         .tooLongAgo()
         .ifPresent(
             time ->

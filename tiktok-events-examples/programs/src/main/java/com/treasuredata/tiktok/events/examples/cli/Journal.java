@@ -22,6 +22,7 @@ final class Journal implements ExportListener, AutoCloseable {
   private final @Nullable ResumeFile resume;
   private final boolean resendsUnknown;
   private @Nullable RejectsFile rejects;
+  private Optional<String> otherRejects = Optional.empty();
 
   Journal(
       @Nullable Path rejectsPath,
@@ -56,6 +57,11 @@ final class Journal implements ExportListener, AutoCloseable {
     return resendsUnknown ? resume.before().resendingUnknown() : resume.before();
   }
 
+  /** Returns where the earlier run listed records that it didn't deliver, if this one doesn't. */
+  Optional<String> otherRejects() {
+    return otherRejects;
+  }
+
   /** Returns when the earlier run ended, if TikTok recognises its events no more. */
   Optional<Instant> tooLongAgo() {
     return resume == null ? Optional.empty() : resume.tooLongAgo();
@@ -69,6 +75,7 @@ final class Journal implements ExportListener, AutoCloseable {
    */
   void prepare(Optional<EventSource> target) {
     if (resume != null) {
+      otherRejects = resume.otherRejects();
       target.ifPresent(resume::check);
       resume.prepare();
     }

@@ -65,7 +65,15 @@ final class JournalOptions {
     files.put("the lock of --resume", Optional.ofNullable(resume).map(FileLock::fileFor));
     OptionFile.requireDifferent(files);
     return new Journal(
-        rejects, withValues, resume == null ? null : ResumeFile.open(resume, job), resendUnknown);
+        rejects,
+        withValues,
+        resume == null
+            ? null
+            : ResumeFile.open(
+                resume,
+                job,
+                rejects == null ? "" : rejects.toAbsolutePath().normalize().toString()),
+        resendUnknown);
   }
 
   private static void notBlank(String option, @Nullable Path file) {

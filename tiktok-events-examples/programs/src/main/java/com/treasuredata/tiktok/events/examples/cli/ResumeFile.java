@@ -41,6 +41,7 @@ final class ResumeFile implements AutoCloseable {
   private static final String SOURCE_ID = "event_source_id";
   private static final String CREATING = "creating";
   private static final String ROWS = "rows";
+  private static final String REJECTS = "rejects";
   private static final String SETTLED = "settled_rows";
   private static final String CHECKPOINT = "checkpoint";
   private static final String WRITTEN = "written_at";
@@ -55,6 +56,8 @@ final class ResumeFile implements AutoCloseable {
 
   private final Path file;
   private final Map<String, String> job;
+  private final String rejects;
+  private final String earlierRejects;
   private final FileLock lock;
   private final boolean isNew;
   private final Checkpoint before;
@@ -73,9 +76,12 @@ final class ResumeFile implements AutoCloseable {
   private long forcedAt = System.nanoTime();
   private boolean isInUse;
 
-  private ResumeFile(Path file, Map<String, String> job, FileLock lock, Properties found) {
+  private ResumeFile(
+      Path file, Map<String, String> job, String rejects, FileLock lock, Properties found) {
     this.file = file;
     this.job = job;
+    this.rejects = rejects;
+    this.earlierRejects = found.getProperty(REJECTS, "");
     this.lock = lock;
     this.isNew = found.isEmpty();
     this.source = source(found);
@@ -98,16 +104,17 @@ final class ResumeFile implements AutoCloseable {
    * Opens and locks the file of a job; there need be none yet.
    *
    * @param job what tells the job from others, by name
+   * @param rejects where records are listed that aren't delivered; empty if nowhere
    * @throws UsageException if it is another job's, something else, in use, or may be written by
    *     others
    */
-  static ResumeFile open(Path file, Map<String, String> job) {
+  static ResumeFile open(Path file, Map<String, String> job, String rejects) {
     FileLock lock = FileLock.of(file);
     try {
       Properties found = read(file);
       ResumeFile known;
       try {
-        known = new ResumeFile(file, job, lock, found);
+        known = new ResumeFile(file, job, rejects, lock, found);
       } catch (IllegalArgumentException | DateTimeException e) {
         throw somethingElse(file);
       }
@@ -183,6 +190,13 @@ final class ResumeFile implements AutoCloseable {
             + " is of another export: "
             + difference
             + ". Name another file, or delete it to start from the first record.");
+  }
+
+  /** Returns where the earlier run listed records that it didn't deliver, if this one doesn't. */
+  Optional<String> otherRejects() {
+    boolean goesOn =
+        earlierRejects.equals(rejects) && Files.exists(Path.of(rejects), LinkOption.NOFOLLOW_LINKS);
+    return earlierRejects.isEmpty() || goesOn ? Optional.empty() : Optional.of(earlierRejects);
   }
 
   /** Returns the records that the earlier run leaves nothing to do for. */
@@ -357,6 +371,7 @@ final class ResumeFile implements AutoCloseable {
       append(text, SOURCE_TYPE, source.type().wireName());
       append(text, SOURCE_ID, source.id());
     }
+    append(text, REJECTS, rejects);
     append(text, ROWS, rows.toString());
     append(text, SETTLED, isDigestKnown ? HexFormat.of().toHexDigits(rows.settled()) : "");
     append(text, CHECKPOINT, checkpoint.toString());

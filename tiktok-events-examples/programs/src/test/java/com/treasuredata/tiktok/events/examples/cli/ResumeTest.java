@@ -238,6 +238,21 @@ class ResumeTest {
   }
 
   @Test
+  void tellsOfRejectsThatItCanNotGoOnWith() throws IOException {
+    Path orders = orders(2_600);
+    Path rejects = directory.resolve("rejects.jsonl");
+    stopAfterRequest(2);
+    export(orders, "--rejects", rejects.toString());
+    assertThat(export(orders, "--rejects", rejects.toString()).err()).doesNotContain("nowhere");
+    Files.delete(rejects);
+    assertThat(export(orders, "--rejects", rejects.toString(), "--quiet").err())
+        .contains("listed in " + rejects + " or, if that is gone, nowhere");
+    tiktok.clearAnswers();
+    assertThat(export(orders, "--rejects", directory.resolve("others").toString()).err())
+        .contains("listed in " + rejects);
+  }
+
+  @Test
   void takesACorrectedRowThatWasNotSettled() throws IOException {
     Path orders = orders(2_600);
     List<String> lines = new ArrayList<>(Files.readAllLines(orders));

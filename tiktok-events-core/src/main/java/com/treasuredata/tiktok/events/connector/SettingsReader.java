@@ -115,14 +115,10 @@ final class SettingsReader {
         });
   }
 
-  /** Returns a setting made of text, or null; numbers count as their digits, as ids often come. */
-  @Nullable String text(ConnectorSetting setting) {
-    return text(setting, text -> text);
-  }
-
   /**
-   * Returns what {@code shape} makes of a setting's text; null if it is absent, or if {@code shape}
-   * throws {@link IllegalArgumentException}, whose message becomes a problem.
+   * Returns what {@code shape} makes of a setting's text, numbers counting as their digits, as ids
+   * often come; null if it is absent, or if {@code shape} throws {@link IllegalArgumentException},
+   * whose message becomes a problem.
    */
   <T> @Nullable T text(ConnectorSetting setting, Function<String, T> shape) {
     Object value = values.get(setting);

@@ -23,6 +23,11 @@ final class EscapingStream extends PrintStream {
     this.target = target;
   }
 
+  /** Writes one line, whatever is in {@code text}: its line feeds and tabs are escaped, too. */
+  void printLine(String text) {
+    println(ForeignText.escaped(text));
+  }
+
   /** Writes what the terminal is to obey. */
   void printControl(String text) {
     flush();

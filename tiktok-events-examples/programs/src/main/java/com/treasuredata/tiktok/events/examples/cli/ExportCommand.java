@@ -12,7 +12,6 @@ import com.treasuredata.tiktok.events.export.Export;
 import com.treasuredata.tiktok.events.export.ExportReport;
 import com.treasuredata.tiktok.events.export.ExportStoppedException;
 import com.treasuredata.tiktok.events.http.TransportOptions;
-import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -98,7 +97,7 @@ final class ExportCommand implements Callable<Integer> {
     job.put("test_event_code", config.testEventCode().orElse(""));
     job.put("limited_data_use", Boolean.toString(config.limitedDataUse()));
     delivery.describeTo(job);
-    files.warnings().forEach(line -> surroundings.err().println(ForeignText.escaped(line)));
+    files.warnings().forEach(surroundings.err()::printLine);
     Map<String, Optional<Path>> others = new LinkedHashMap<>();
     others.put("--input", Optional.ofNullable(input.file()));
     others.put("--config", Optional.ofNullable(settings.file));

@@ -7,7 +7,6 @@ import com.treasuredata.tiktok.events.export.ExportListener;
 import com.treasuredata.tiktok.events.export.ExportReport;
 import com.treasuredata.tiktok.events.export.ExportStoppedException;
 import com.treasuredata.tiktok.events.export.RecordFailure;
-import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import com.treasuredata.tiktok.events.schema.Violation;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -53,9 +52,9 @@ final class ExportConsole implements ExportListener {
         .otherRejects()
         .ifPresent(
             file ->
-                err.println(
+                err.printLine(
                     "records that the earlier run didn't deliver are passed over, and listed in "
-                        + ForeignText.escaped(file)
+                        + file
                         + " or, if that is gone, nowhere"));
     journal
         .tooLongAgo()
@@ -75,7 +74,7 @@ final class ExportConsole implements ExportListener {
     if (!quiet && tells && tally.alike(failure) == 1 && shown < MOST_SHOWN) {
       shown++;
       status.clear();
-      err.println(ForeignText.escaped(failure.toString()));
+      err.printLine(failure.toString());
     }
   }
 
@@ -102,7 +101,7 @@ final class ExportConsole implements ExportListener {
 
   void warn(String problem) {
     status.clear();
-    err.println(ForeignText.escaped(problem));
+    err.printLine(problem);
   }
 
   void finished(ExportReport report) {
@@ -147,7 +146,7 @@ final class ExportConsole implements ExportListener {
     ReportText.print(err, title + ", stopped", stop.report(), tally);
     err.printf(Locale.ROOT, "  settled up to record %,d%n", stop.report().checkpoint().position());
     hint();
-    err.println("tiktok-events: " + ForeignText.escaped(reason(stop)));
+    err.printLine("tiktok-events: " + reason(stop));
   }
 
   private void hint() {

@@ -56,14 +56,11 @@ final class FakeServerCommand implements Callable<Integer> {
   }
 
   private FakeTikTok start() {
-    if (port < 0 || port > 65_535) {
-      throw new UsageException("--port must be a number up to 65535: " + port);
-    }
+    Ports.check(port);
     try {
       return FakeTikTok.builder().port(port).start();
     } catch (UncheckedIOException e) {
-      throw new UsageException(
-          "can't listen on port " + port + " of 127.0.0.1: choose another with --port");
+      throw Ports.taken(port);
     }
   }
 

@@ -73,22 +73,16 @@ final class InputFingerprint {
     return parsed;
   }
 
-  /**
-   * Takes note of a row, or replaces what was noted of it.
-   *
-   * @return the digest of its number and what is in it
-   */
-  synchronized long note(long number, Row row, boolean isSettled) {
+  /** Takes note of a row by its digest, or replaces what was noted of it. */
+  synchronized void note(long number, long digest, boolean isSettled) {
     int place = place(number);
     if (place >= 0) {
-      digests[place] = hex(digest(0, row));
+      digests[place] = hex(digest);
       count = Math.max(count, place + 1);
     }
-    long digest = digest(number, row);
     if (!isSettled) {
       open.put(number, digest);
     }
-    return digest;
   }
 
   /** Adds the rows that have been settled meanwhile to the digest of all. */
@@ -126,10 +120,10 @@ final class InputFingerprint {
     return true;
   }
 
-  /** Returns whether a row is the one that was noted, or none that is noted. */
-  synchronized boolean matches(long number, Row row) {
+  /** Returns whether a row is by its digest the one that was noted, or none that is noted. */
+  synchronized boolean matches(long number, long digest) {
     int place = place(number);
-    return place < 0 || digests[place].equals(hex(digest(0, row)));
+    return place < 0 || digests[place].equals(hex(digest));
   }
 
   private static int place(long number) {
@@ -144,7 +138,8 @@ final class InputFingerprint {
     return HexFormat.of().toHexDigits(digest).substring(0, LENGTH);
   }
 
-  private long digest(long number, Row row) {
+  /** Returns the digest of a row's number and what is in it. */
+  long digest(long number, Row row) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       String text = salt + '\n' + number + '\n' + row.values() + '\n' + row.problem();

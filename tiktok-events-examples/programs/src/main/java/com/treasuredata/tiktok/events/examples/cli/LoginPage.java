@@ -69,9 +69,7 @@ final class LoginPage implements AutoCloseable {
    * @param notices gets a sentence for each kind of foreign answer that came
    */
   static LoginPage listen(int port, Consumer<String> notices) {
-    if (port < 0 || port > 65_535) {
-      throw new UsageException("--port is " + port + "; it must be a number up to 65535");
-    }
+    Ports.check(port);
     SERVER_LOG.setLevel(Level.INFO);
     try {
       HttpServer server =
@@ -82,8 +80,7 @@ final class LoginPage implements AutoCloseable {
       server.start();
       return page;
     } catch (IOException e) {
-      throw new UsageException(
-          "can't listen on port " + port + " of 127.0.0.1: choose another with --port");
+      throw Ports.taken(port);
     }
   }
 

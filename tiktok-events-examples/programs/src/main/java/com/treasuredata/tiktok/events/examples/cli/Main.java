@@ -3,7 +3,6 @@ package com.treasuredata.tiktok.events.examples.cli;
 import com.treasuredata.tiktok.events.auth.CredentialsException;
 import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
 import com.treasuredata.tiktok.events.connector.InvalidConfigException;
-import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -117,7 +116,7 @@ public final class Main implements Runnable {
 
   private static int explain(Surroundings surroundings, ParameterException e, String[] words) {
     CommandLine command = e.getCommandLine();
-    surroundings.err().println("tiktok-events: " + ForeignText.escaped(message(e, words)));
+    surroundings.err().printLine("tiktok-events: " + message(e, words));
     CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
     surroundings.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.WRONG_USAGE.code();
@@ -159,18 +158,14 @@ public final class Main implements Runnable {
     if (e instanceof InvalidConfigException wrong) {
       wrong
           .problems()
-          .forEach(
-              problem ->
-                  surroundings.err().println("tiktok-events: " + ForeignText.escaped(problem)));
+          .forEach(problem -> surroundings.err().printLine("tiktok-events: " + problem));
       return code.code();
     }
     if (e instanceof UsageException usage) {
-      usage.lines().forEach(line -> surroundings.err().println(ForeignText.escaped(line)));
+      usage.lines().forEach(surroundings.err()::printLine);
       return code.code();
     }
-    surroundings
-        .err()
-        .println("tiktok-events: " + ForeignText.escaped(String.valueOf(e.getMessage())));
+    surroundings.err().printLine("tiktok-events: " + e.getMessage());
     if (e instanceof CredentialsException refused
         && refused.reason() == Reason.AUTHORIZATION_NEEDED) {
       surroundings.err().println("'tiktok-events auth login' does that.");

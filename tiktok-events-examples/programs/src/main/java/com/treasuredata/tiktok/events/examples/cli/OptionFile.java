@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -44,6 +45,21 @@ final class OptionFile {
       throw new UsageException(name + " is longer than " + limit + " bytes");
     } catch (IOException e) {
       throw new UsageException(name + " can't be read: " + IoReason.of(e));
+    }
+  }
+
+  /**
+   * Makes sure that nobody else may have written a file.
+   *
+   * @param option its name, for messages
+   * @param advice what to do if somebody may
+   * @throws UsageException if others may write it, or it is another user's
+   */
+  static void requireOwn(String option, Path file, String advice) throws IOException {
+    if (FileAccess.othersMayWrite(file, LinkOption.NOFOLLOW_LINKS) || FileAccess.isAnothers(file)) {
+      throw new UsageException(
+          "%s %s: it belongs to another user, or others may write it; %s"
+              .formatted(option, ShownPath.of(file), advice));
     }
   }
 

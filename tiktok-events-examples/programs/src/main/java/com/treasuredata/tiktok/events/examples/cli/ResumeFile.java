@@ -5,7 +5,6 @@ import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.export.Checkpoint;
 import com.treasuredata.tiktok.events.export.ExportReport;
-import com.treasuredata.tiktok.events.internal.io.FileAccess;
 import com.treasuredata.tiktok.events.internal.io.PrivateFile;
 import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import com.treasuredata.tiktok.events.internal.io.SmallFile;
@@ -134,7 +133,8 @@ final class ResumeFile implements AutoCloseable {
       return found;
     }
     try {
-      requireOwn(file);
+      // Who may write it could have records passed over.
+      OptionFile.requireOwn("--resume", file, "name a new file");
       byte[] bytes = SmallFile.readRegular(file, MAX_LENGTH);
       found.load(new StringReader(new String(bytes, StandardCharsets.UTF_8)));
     } catch (IOException | IllegalArgumentException e) {
@@ -144,16 +144,6 @@ final class ResumeFile implements AutoCloseable {
       throw somethingElse(file);
     }
     return found;
-  }
-
-  /** Who may write it could have records passed over. */
-  private static void requireOwn(Path file) throws IOException {
-    if (FileAccess.othersMayWrite(file, LinkOption.NOFOLLOW_LINKS) || FileAccess.isAnothers(file)) {
-      throw new UsageException(
-          "--resume "
-              + ShownPath.of(file)
-              + ": it belongs to another user, or others may write it; name a new file");
-    }
   }
 
   private static UsageException somethingElse(Path file) {
@@ -301,10 +291,11 @@ final class ResumeFile implements AutoCloseable {
         Row row = input.next();
         number++;
         boolean isSettled = before.contains(number);
-        if (isSettled && !rows.matches(number, row)) {
+        long digest = rows.digest(number, row);
+        if (isSettled && !rows.matches(number, digest)) {
           throw another("row " + number + " of the input is another one");
         }
-        long digest = rows.note(number, row, isSettled);
+        rows.note(number, digest, isSettled);
         settledAgain += isSettled ? digest : 0;
         if (number == before.last() && settledBefore != null && settledBefore != settledAgain) {
           throw another(

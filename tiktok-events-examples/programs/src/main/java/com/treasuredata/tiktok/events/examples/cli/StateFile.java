@@ -1,6 +1,5 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
-import com.treasuredata.tiktok.events.internal.io.FileAccess;
 import com.treasuredata.tiktok.events.internal.io.FileTooLongException;
 import com.treasuredata.tiktok.events.internal.io.IoReason;
 import com.treasuredata.tiktok.events.internal.io.PrivateFile;
@@ -68,14 +67,10 @@ final class StateFile {
   String read() {
     byte[] bytes;
     try {
-      if (FileAccess.othersMayWrite(file, LinkOption.NOFOLLOW_LINKS)
-          || FileAccess.isAnothers(file)) {
-        throw new UsageException(
-            "--state-file "
-                + ShownPath.of(file)
-                + ": it belongs to another user, or others may write it: the answer may be theirs;"
-                + " 'tiktok-events auth url' makes a new one");
-      }
+      OptionFile.requireOwn(
+          "--state-file",
+          file,
+          "the answer may be theirs; 'tiktok-events auth url' makes a new one");
       bytes = SmallFile.readRegular(file, MAX_LENGTH);
     } catch (NoSuchFileException e) {
       throw new UsageException(

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Counts why records failed, and what they were sent without or with a warning. */
@@ -21,6 +22,8 @@ final class Tally implements ExportListener {
   private static final int MAX_REASONS = 100;
 
   private static final String OTHERS = "other reasons";
+
+  private static final Pattern PLACES = Pattern.compile("\\[[0-9]*]");
 
   private static final Set<String> KNOWN_PATHS =
       Arrays.stream(EventSourceType.values())
@@ -96,7 +99,7 @@ final class Tally implements ExportListener {
   }
 
   private static String withoutPlaces(String path) {
-    return path.replaceAll("\\[[0-9]*]", "");
+    return PLACES.matcher(path).replaceAll("");
   }
 
   private static String parent(String path) {

@@ -116,19 +116,12 @@ class AuthCommandTest {
         .contains("something else than a grant is there");
     assertThat(grant()).hasContent("event,a\nx,y\n");
 
-    CommandLineRun.Result same =
-        run()
-            .in("http://127.0.0.1/callback?auth_code=c&state=mine\n")
-            .run(
-                "auth",
-                "exchange",
-                "--app-id",
-                FakeTikTok.SAMPLE_APP_ID,
-                "--state-file",
-                state().toString(),
-                "--grant-file",
-                directory.resolve(".").resolve("state").toString());
-    assertThat(same.err()).contains("must be different files");
+    assertThat(
+            exchange(
+                    "http://127.0.0.1/callback?auth_code=c&state=mine",
+                    directory.resolve(".").resolve("state"))
+                .err())
+        .contains("must be different files");
     assertThat(state()).hasContent("mine\n");
 
     CommandLineRun.Result url =
@@ -330,6 +323,10 @@ class AuthCommandTest {
   }
 
   private CommandLineRun.Result exchange(String in) {
+    return exchange(in, grant());
+  }
+
+  private CommandLineRun.Result exchange(String in, Path grant) {
     return run()
         .in(in)
         .run(
@@ -340,7 +337,7 @@ class AuthCommandTest {
             "--state-file",
             state().toString(),
             "--grant-file",
-            grant().toString());
+            grant.toString());
   }
 
   private Path state() {

@@ -57,19 +57,7 @@ class HostileSurroundingsTest {
   @Test
   void namesTheServerBeforeALogin() {
     CommandLineRun.Result result =
-        run()
-            .with("TIKTOK_APP_SECRET", "s")
-            .run(
-                "auth",
-                "url",
-                "--app-id",
-                "7",
-                "--redirect-uri",
-                "http://127.0.0.1:8765/callback",
-                "--state-file",
-                directory.resolve("state").toString(),
-                "--base-url",
-                tiktok.baseUrl());
+        authUrl(run().with("TIKTOK_APP_SECRET", "s"), "--base-url", tiktok.baseUrl());
     assertThat(result.err()).contains("requests go to " + tiktok.baseUrl());
   }
 
@@ -151,19 +139,7 @@ class HostileSurroundingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"app-secret", "app-secret-file"})
   void showsNoAppSecretThatIsInASlightlyWrongPlace(String option) {
-    CommandLineRun.Result result =
-        run()
-            .run(
-                "auth",
-                "url",
-                "--app-id",
-                "7",
-                "--redirect-uri",
-                "http://127.0.0.1:1/",
-                "--state-file",
-                "state",
-                "--" + option,
-                SECRET);
+    CommandLineRun.Result result = authUrl(run(), "--" + option, SECRET);
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).doesNotContain(SECRET);
   }
@@ -308,6 +284,20 @@ class HostileSurroundingsTest {
     args.add(rows.toString());
     args.addAll(List.of(more));
     return args.toArray(new String[0]);
+  }
+
+  private CommandLineRun.Result authUrl(CommandLineRun run, String option, String value) {
+    return run.run(
+        "auth",
+        "url",
+        "--app-id",
+        "7",
+        "--redirect-uri",
+        "http://127.0.0.1:8765/callback",
+        "--state-file",
+        directory.resolve("state").toString(),
+        option,
+        value);
   }
 
   private CommandLineRun.Result source(String... words) {

@@ -593,7 +593,8 @@ class ResumeTest {
         directory.resolve("settings.json"),
         """
         {"type": "tiktok_events", "auth_method": "oauth", "access_token": "%s",
-         "target_event_source": "NEW", "event_source_name": "Shop", "advertiser_id": "7000000000000000001"}
+         "target_event_source": "NEW", "event_source_name": "Shop", "advertiser_id": "7000000000000000001",
+         "thread_count": 1}
         """
             .formatted(TOKEN));
   }
@@ -606,8 +607,9 @@ class ResumeTest {
                 : Optional.empty());
   }
 
+  /** Sends with one thread, so that the requests reach TikTok in the order of the rows. */
   private CommandLineRun.Result export(Path orders, String... more) {
-    List<String> all = new ArrayList<>(List.of("--source", "web"));
+    List<String> all = new ArrayList<>(List.of("--source", "web", "--threads", "1"));
     Collections.addAll(all, more);
     return exportWith("--source-id", "C4A1", orders, all.toArray(new String[0]));
   }

@@ -1,5 +1,5 @@
 /**
- * Where access tokens for TikTok's Events API come from. Start at {@code AccessTokenCredentials} or
+ * Where access tokens for TikTok's Events API come from. Start at {@code LongLivedTokenProvider} or
  * {@code TikTokOAuth}.
  */
 @org.jspecify.annotations.NullMarked

@@ -13,8 +13,6 @@ module com.treasuredata.tiktok.events {
   exports com.treasuredata.tiktok.events;
   exports com.treasuredata.tiktok.events.event;
   exports com.treasuredata.tiktok.events.error;
-  exports com.treasuredata.tiktok.events.credentials;
-  exports com.treasuredata.tiktok.events.export;
   exports com.treasuredata.tiktok.events.http;
   exports com.treasuredata.tiktok.events.schema;
   exports com.treasuredata.tiktok.events.source;

@@ -1,18 +1,14 @@
 package com.treasuredata.tiktok.events;
 
-import com.treasuredata.tiktok.events.credentials.AccessToken;
-import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSource;
-import com.treasuredata.tiktok.events.export.Export;
-import com.treasuredata.tiktok.events.export.RecordMapper;
+import com.treasuredata.tiktok.events.http.AccessToken;
+import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.internal.http.ApiAnswer;
 import com.treasuredata.tiktok.events.internal.http.ApiTransport;
 import com.treasuredata.tiktok.events.internal.text.Ids;
-import com.treasuredata.tiktok.events.internal.track.Batch;
-import com.treasuredata.tiktok.events.internal.track.Tracker;
 import com.treasuredata.tiktok.events.schema.EventValidator;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;
 import com.treasuredata.tiktok.events.schema.Limits;
@@ -45,7 +41,7 @@ public final class EventsClient implements AutoCloseable {
     EventSource source = Objects.requireNonNull(builder.source, "source: call source(…)");
     AccessTokenProvider tokens =
         Objects.requireNonNull(
-            builder.tokens, "credentials: call accessToken(…) or credentials(…)");
+            builder.tokens, "token provider: call accessToken(…) or tokenProvider(…)");
     EventValidator validator =
         EventValidator.builder(source.type())
             .strict(builder.strict)
@@ -57,7 +53,7 @@ public final class EventsClient implements AutoCloseable {
         new Tracker(transport, source, validator, builder.testEventCode, builder.deriveEventIds);
   }
 
-  /** Returns a builder; it needs a source and credentials. */
+  /** Returns a builder; it needs a source and a token. */
   public static Builder builder() {
     return new Builder();
   }
@@ -189,12 +185,12 @@ public final class EventsClient implements AutoCloseable {
      * @throws IllegalArgumentException if it can't be a token, as {@link AccessToken#of} says
      */
     public Builder accessToken(String secret) {
-      return credentials(AccessTokenProvider.of(AccessToken.of(secret)));
+      return tokenProvider(AccessTokenProvider.of(AccessToken.of(secret)));
     }
 
     /** Sets where access tokens come from. Required, unless {@link #accessToken} is called. */
-    public Builder credentials(AccessTokenProvider tokens) {
-      this.tokens = Objects.requireNonNull(tokens, "credentials");
+    public Builder tokenProvider(AccessTokenProvider tokens) {
+      this.tokens = Objects.requireNonNull(tokens, "tokenProvider");
       return this;
     }
 
@@ -237,7 +233,7 @@ public final class EventsClient implements AutoCloseable {
      * 32 hexadecimal digits of the SHA-256 of these in UTF-8, with a line feed between: {@code
      * tiktok-events/1}, the source's type as in {@code web}, the source's id, for test events
      * {@code test} and their code, the event's JSON as it is sent, without an id, but with custom
-     * numbers and booleans as texts, and, if {@link Export#distinguishBy} says something of its
+     * numbers and booleans as texts, and, if {@link Export#deduplicationKey} says something of its
      * record, that. In each object members stand in the order of their names, numbers without
      * superfluous zeros, times as Unix seconds. So the same record has the same id on every
      * machine, in every locale, on every day, and two events that are equal in every field are one.
@@ -271,7 +267,7 @@ public final class EventsClient implements AutoCloseable {
     /**
      * Returns the client.
      *
-     * @throws NullPointerException if source or credentials are missing
+     * @throws NullPointerException if source or token provider are missing
      */
     public EventsClient build() {
       return new EventsClient(this);

@@ -3,15 +3,13 @@ package com.treasuredata.tiktok.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.treasuredata.tiktok.events.connector.ColumnMapper;
 import com.treasuredata.tiktok.events.error.ApiException;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.event.EventProperties;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.UserData;
-import com.treasuredata.tiktok.events.export.ColumnMapper;
-import com.treasuredata.tiktok.events.export.ExportReport;
-import com.treasuredata.tiktok.events.export.InvalidRecordPolicy;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;
 import com.treasuredata.tiktok.events.support.Clients;
@@ -133,7 +131,7 @@ class EventsClientTest {
     builder.source(SHOP);
     assertThatThrownBy(builder::build)
         .isInstanceOf(NullPointerException.class)
-        .hasMessage("credentials: call accessToken(…) or credentials(…)");
+        .hasMessage("token provider: call accessToken(…) or tokenProvider(…)");
     assertThatThrownBy(() -> builder.testEventCode(" "))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -3,17 +3,16 @@ package com.treasuredata.tiktok.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.treasuredata.tiktok.events.connector.ColumnMapper;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
 import com.treasuredata.tiktok.events.connector.ConnectorSetting;
-import com.treasuredata.tiktok.events.credentials.AccessToken;
-import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.event.EventProperties;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
-import com.treasuredata.tiktok.events.export.Checkpoint;
-import com.treasuredata.tiktok.events.export.ColumnMapper;
+import com.treasuredata.tiktok.events.http.AccessToken;
+import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.schema.EventValidator;
 import com.treasuredata.tiktok.events.source.EventSourceResolver;
@@ -110,7 +109,7 @@ class EvilTextTest {
                 .start();
         EventSourceResolver resolver =
             EventSourceResolver.builder()
-                .credentials(AccessTokenProvider.of(AccessToken.of(Clients.TOKEN)))
+                .tokenProvider(AccessTokenProvider.of(AccessToken.of(Clients.TOKEN)))
                 .advertiserId("70")
                 .transport(TransportOptions.builder().baseUrl(tiktok.baseUrl()).build())
                 .build()) {

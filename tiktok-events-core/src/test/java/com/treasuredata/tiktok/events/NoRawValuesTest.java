@@ -2,9 +2,9 @@ package com.treasuredata.tiktok.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.treasuredata.tiktok.events.connector.ColumnMapper;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSourceType;
-import com.treasuredata.tiktok.events.export.ColumnMapper;
 import com.treasuredata.tiktok.events.schema.EventSchema;
 import com.treasuredata.tiktok.events.schema.EventValidator;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;

@@ -30,40 +30,15 @@ class PackageDependenciesTest {
       Map.ofEntries(
           Map.entry("event", Set.of("internal.json", "internal.text")),
           Map.entry("error", Set.of()),
-          Map.entry("internal.normalize", Set.of()),
           Map.entry("internal.json", Set.of()),
           Map.entry("internal.text", Set.of()),
           Map.entry("internal.io", Set.of("internal.text")),
-          Map.entry("http", Set.of("internal.text")),
-          Map.entry("credentials", Set.of("error")), // in documentation only
-          Map.entry(
-              "schema",
-              Set.of("event", "error", "internal.normalize", "internal.json", "internal.text")),
-          Map.entry("internal.http", Set.of("http", "credentials", "error", "internal.json")),
-          Map.entry(
-              "internal.track",
-              Set.of("event", "schema", "internal.http", "internal.json", "internal.normalize")),
-          Map.entry(
-              "export",
-              Set.of(
-                  "internal.normalize",
-                  "event",
-                  "schema",
-                  "error",
-                  "internal.track",
-                  "internal.http",
-                  "internal.json",
-                  "internal.text")),
+          Map.entry("http", Set.of("error", "internal.text")), // error: in documentation only
+          Map.entry("schema", Set.of("event", "error", "internal.json", "internal.text")),
+          Map.entry("internal.http", Set.of("http", "error", "internal.json")),
           Map.entry(
               "source",
-              Set.of(
-                  "event",
-                  "error",
-                  "http",
-                  "credentials",
-                  "internal.http",
-                  "internal.json",
-                  "internal.text")));
+              Set.of("event", "error", "http", "internal.http", "internal.json", "internal.text")));
 
   private static final Map<String, Set<String>> ALLOWED = new TreeMap<>(BELOW);
 
@@ -85,7 +60,7 @@ class PackageDependenciesTest {
   void importsPointDownwardsOnly() throws IOException {
     Map<String, Set<String>> edges = edges(sources());
 
-    assertThat(edges).containsKeys("event", "schema", "export", "internal.normalize", TOP);
+    assertThat(edges).containsKeys("event", "schema", "source", "internal.text", TOP);
     assertThat(newEdges(edges)).isEmpty();
     assertThat(cycle(edges)).isEmpty();
   }
@@ -104,7 +79,7 @@ class PackageDependenciesTest {
         package com.treasuredata.tiktok.events.event;
         import static com.treasuredata.tiktok.events.schema.Rule.MISSING;
         import com.treasuredata.tiktok.events.internal.http.*;
-        /** {@link com.treasuredata.tiktok.events.export.Export} */
+        /** {@link com.treasuredata.tiktok.events.Export} */
         class Bad { String url = "http://x.example/*"; com.treasuredata.tiktok.events.EventsClient client; }
         """);
 

@@ -3,14 +3,13 @@ package com.treasuredata.tiktok.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.treasuredata.tiktok.events.connector.ColumnMapper;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
+import com.treasuredata.tiktok.events.connector.InvalidColumnsException;
 import com.treasuredata.tiktok.events.connector.InvalidConfigException;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.event.EventSourceType;
-import com.treasuredata.tiktok.events.export.ColumnMapper;
-import com.treasuredata.tiktok.events.export.ExportStoppedException;
-import com.treasuredata.tiktok.events.export.InvalidColumnsException;
 import com.treasuredata.tiktok.events.schema.EventValidator;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;
 import com.treasuredata.tiktok.events.support.Clients;

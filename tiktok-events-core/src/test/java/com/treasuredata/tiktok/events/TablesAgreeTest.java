@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.treasuredata.tiktok.events.connector.ColumnMapper;
 import com.treasuredata.tiktok.events.event.AdContext;
 import com.treasuredata.tiktok.events.event.AppContext;
 import com.treasuredata.tiktok.events.event.Content;
@@ -10,9 +11,8 @@ import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.event.EventProperties;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.event.LeadContext;
-import com.treasuredata.tiktok.events.event.Page;
+import com.treasuredata.tiktok.events.event.PageContext;
 import com.treasuredata.tiktok.events.event.UserData;
-import com.treasuredata.tiktok.events.export.ColumnMapper;
 import com.treasuredata.tiktok.events.schema.EventField;
 import com.treasuredata.tiktok.events.schema.EventSchema;
 import java.lang.reflect.Method;
@@ -45,7 +45,7 @@ class TablesAgreeTest {
           PRODUCTS,
           Content::builder,
           "page",
-          Page::builder,
+          PageContext::builder,
           "app",
           AppContext::builder,
           "ad",
@@ -64,7 +64,7 @@ class TablesAgreeTest {
           List.of("x"),
           UserData.builder().build(),
           EventProperties.builder().build(),
-          Page.of("x"),
+          PageContext.of("x"),
           AppContext.of("x"),
           AdContext.builder().build(),
           LeadContext.of("x"));

@@ -48,7 +48,7 @@ final class Callback {
           && parameters.put(pair.substring(0, equals), decoded(pair.substring(equals + 1)))
               != null) {
         throw CredentialsException.of(
-            Reason.FOREIGN_CALLBACK, "the callback has a parameter twice; it isn't TikTok's");
+            Reason.STATE_MISMATCH, "the callback has a parameter twice; it isn't TikTok's");
       }
     }
     return new Callback(parameters);
@@ -60,7 +60,7 @@ final class Callback {
       return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       throw CredentialsException.of(
-          Reason.FOREIGN_CALLBACK, "the callback's parameters aren't URL-encoded");
+          Reason.STATE_MISMATCH, "the callback's parameters aren't URL-encoded");
     }
   }
 
@@ -75,7 +75,7 @@ final class Callback {
     boolean isOurs = isSame(state, expectedState);
     if (!isOurs) { // Nor is an error believed: any page can send the browser here.
       throw CredentialsException.of(
-          Reason.FOREIGN_CALLBACK,
+          Reason.STATE_MISMATCH,
           state.isEmpty()
               ? "the callback has no state, so it may be another site's; start the authorization again"
               : "the callback has another state than this authorization; start it again");

@@ -19,7 +19,7 @@ public final class CredentialsException extends EventsException {
     /** The user, or TikTok, said no. */
     DENIED,
     /** The callback is no answer to the question that was asked: do nothing with it. */
-    FOREIGN_CALLBACK,
+    STATE_MISMATCH,
     /** TikTok doesn't know this app by this secret. */
     APP_REFUSED
   }

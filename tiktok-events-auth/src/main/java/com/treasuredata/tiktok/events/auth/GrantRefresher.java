@@ -7,7 +7,7 @@ package com.treasuredata.tiktok.events.auth;
  * the newer flow fits in, whose tokens live for a day and come with a refresh token (§1, v2.0), or
  * a vault that renews tokens by itself.
  *
- * <p>{@link OAuthCredentials} calls it from one thread at a time.
+ * <p>{@link OAuthTokenProvider} calls it from one thread at a time.
  */
 @FunctionalInterface
 public interface GrantRefresher {

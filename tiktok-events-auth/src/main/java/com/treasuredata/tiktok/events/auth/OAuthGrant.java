@@ -1,7 +1,7 @@
 package com.treasuredata.tiktok.events.auth;
 
 import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
-import com.treasuredata.tiktok.events.credentials.AccessToken;
+import com.treasuredata.tiktok.events.http.AccessToken;
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
 import com.treasuredata.tiktok.events.internal.text.ForeignText;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The long-term token of API v1.3 doesn't expire and can't be refreshed: it ends when the user
  * or the app takes it back. Grants of TikTok's newer flow end by themselves and carry a refresh
- * token, for which {@link OAuthCredentials} takes a {@link GrantRefresher}.
+ * token, for which {@link OAuthTokenProvider} takes a {@link GrantRefresher}.
  */
 public final class OAuthGrant {
   /** Seconds in a thousand years; what claims to last longer isn't believed to end. */

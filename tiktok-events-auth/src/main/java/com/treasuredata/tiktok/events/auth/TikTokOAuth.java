@@ -1,11 +1,11 @@
 package com.treasuredata.tiktok.events.auth;
 
 import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
-import com.treasuredata.tiktok.events.credentials.AccessToken;
-import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
 import com.treasuredata.tiktok.events.error.ApiException;
 import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
 import com.treasuredata.tiktok.events.error.EventsException;
+import com.treasuredata.tiktok.events.http.AccessToken;
+import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.internal.http.ApiAnswer;

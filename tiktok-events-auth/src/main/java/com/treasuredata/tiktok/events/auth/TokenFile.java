@@ -1,8 +1,8 @@
 package com.treasuredata.tiktok.events.auth;
 
 import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
-import com.treasuredata.tiktok.events.credentials.AccessToken;
-import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
+import com.treasuredata.tiktok.events.http.AccessToken;
+import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.internal.io.FileAccess;
 import com.treasuredata.tiktok.events.internal.io.FileTooLongException;
 import com.treasuredata.tiktok.events.internal.io.IoReason;

@@ -1,7 +1,7 @@
 /**
- * Where access tokens come from: {@link com.treasuredata.tiktok.events.auth.AccessTokenCredentials}
+ * Where access tokens come from: {@link com.treasuredata.tiktok.events.auth.LongLivedTokenProvider}
  * for one made in TikTok Events Manager, {@link
- * com.treasuredata.tiktok.events.auth.OAuthCredentials} for one that a user granted in a
+ * com.treasuredata.tiktok.events.auth.OAuthTokenProvider} for one that a user granted in a
  * conversation with {@link com.treasuredata.tiktok.events.auth.TikTokOAuth}.
  *
  * <pre>{@code
@@ -12,7 +12,7 @@
  * store.save(oauth.exchange(TikTokOAuth.authCode(callback, request.state())));
  *
  * EventsClient client =
- *     EventsClient.builder().credentials(OAuthCredentials.of(store)).source(source).build();
+ *     EventsClient.builder().tokenProvider(OAuthTokenProvider.of(store)).source(source).build();
  * }</pre>
  */
 @org.jspecify.annotations.NullMarked

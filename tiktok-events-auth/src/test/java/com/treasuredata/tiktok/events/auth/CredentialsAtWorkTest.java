@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.treasuredata.tiktok.events.EventsClient;
+import com.treasuredata.tiktok.events.Export;
+import com.treasuredata.tiktok.events.ExportStoppedException;
 import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
+import com.treasuredata.tiktok.events.connector.ColumnMapper;
 import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
-import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
 import com.treasuredata.tiktok.events.error.ApiException;
 import com.treasuredata.tiktok.events.error.ErrorKind;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
-import com.treasuredata.tiktok.events.export.ColumnMapper;
-import com.treasuredata.tiktok.events.export.Export;
-import com.treasuredata.tiktok.events.export.ExportStoppedException;
+import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.source.EventSourceResolver;
@@ -53,7 +53,7 @@ class CredentialsAtWorkTest {
 
   private static EventsClient client(FakeTikTok tiktok, AccessTokenProvider tokens) {
     return EventsClient.builder()
-        .credentials(tokens)
+        .tokenProvider(tokens)
         .source(PIXEL)
         .transport(transport(tiktok))
         .retry(RetryOptions.NONE)
@@ -83,10 +83,10 @@ class CredentialsAtWorkTest {
     try (FakeTikTok tiktok = tiktok()) {
       GrantStore store = GrantStore.file(directory.resolve("grant.json"));
       store.save(oauth(tiktok).exchange(tiktok.issueAuthCode()));
-      OAuthCredentials tokens = OAuthCredentials.of(store);
+      OAuthTokenProvider tokens = OAuthTokenProvider.of(store);
       try (EventSourceResolver sources =
               EventSourceResolver.builder()
-                  .credentials(tokens)
+                  .tokenProvider(tokens)
                   .advertiserId(tokens.grant().advertiserIds().get(0))
                   .transport(transport(tiktok))
                   .build();
@@ -102,7 +102,7 @@ class CredentialsAtWorkTest {
     try (FakeTikTok tiktok = tiktok()) {
       OAuthGrant grant = oauth(tiktok).exchange(tiktok.issueAuthCode());
       oauth(tiktok).revoke(grant.accessToken());
-      try (EventsClient client = client(tiktok, OAuthCredentials.of(grant))) {
+      try (EventsClient client = client(tiktok, OAuthTokenProvider.of(grant))) {
         ExportStoppedException stopped =
             catchThrowableOfType(
                 ExportStoppedException.class,
@@ -136,7 +136,7 @@ class CredentialsAtWorkTest {
       OAuthGrant second = oauth.exchange(tiktok.issueAuthCode());
       Path file = Files.writeString(directory.resolve("token"), first.accessToken().secret());
       FileTime time = Files.getLastModifiedTime(file);
-      try (EventsClient client = client(tiktok, AccessTokenCredentials.fromFile(file))) {
+      try (EventsClient client = client(tiktok, LongLivedTokenProvider.fromFile(file))) {
         assertThat(export(client).run(rows(10)).accepted()).isEqualTo(10);
 
         Files.writeString(file, second.accessToken().secret());
@@ -164,7 +164,7 @@ class CredentialsAtWorkTest {
       OAuthGrant grant = oauth(tiktok).exchange(tiktok.issueAuthCode());
       try (Connector connector =
           Connector.builder(config)
-              .credentials(OAuthCredentials.of(grant))
+              .tokenProvider(OAuthTokenProvider.of(grant))
               .transport(transport(tiktok))
               .build()) {
         assertThat(connector.exportRows().run(rows(10)).accepted()).isEqualTo(10);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
-import com.treasuredata.tiktok.events.credentials.AccessToken;
+import com.treasuredata.tiktok.events.http.AccessToken;
 import com.treasuredata.tiktok.events.support.CapturedLog;
 import java.io.IOException;
 import java.nio.file.Files;

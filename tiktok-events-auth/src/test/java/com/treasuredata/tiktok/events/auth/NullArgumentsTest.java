@@ -3,7 +3,7 @@ package com.treasuredata.tiktok.events.auth;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import com.treasuredata.tiktok.events.credentials.AccessToken;
+import com.treasuredata.tiktok.events.http.AccessToken;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +15,7 @@ class NullArgumentsTest {
   @SuppressWarnings("NullAway") // That is what this is about.
   static Stream<Arguments> calls() {
     TikTokOAuth.Builder oauth = TikTokOAuth.builder(OAuthApp.of("1", "s3cret"));
-    OAuthCredentials.Builder credentials = OAuthCredentials.builder(GrantStore.inMemory());
+    OAuthTokenProvider.Builder credentials = OAuthTokenProvider.builder(GrantStore.inMemory());
     OAuthGrant.Builder grant = OAuthGrant.builder(AccessToken.of("t0ken"));
     return Stream.of(
         call("app id", () -> OAuthApp.of(null, "s3cret")),
@@ -33,7 +33,7 @@ class NullArgumentsTest {
         call("authCode", () -> oauth.build().exchange(null)),
         call("token", () -> oauth.build().revoke(null)),
         call("token", () -> oauth.build().advertisers(null)),
-        call("store", () -> OAuthCredentials.builder(null)),
+        call("store", () -> OAuthTokenProvider.builder(null)),
         call("refresher", () -> credentials.refresher(null)),
         call("clock", () -> credentials.clock(null)),
         call("accessToken", () -> OAuthGrant.builder(null)),
@@ -41,10 +41,10 @@ class NullArgumentsTest {
         call("scopes", () -> grant.scopes(null)),
         call("grant", () -> GrantStore.inMemory().save(null)),
         call("file", () -> GrantStore.file(null)),
-        call("secret", () -> AccessTokenCredentials.of(null)),
-        call("variable", () -> AccessTokenCredentials.fromEnvironment(null)),
-        call("file", () -> AccessTokenCredentials.fromFile(null)),
-        call("first", () -> AccessTokenCredentials.firstOf(null)),
+        call("secret", () -> LongLivedTokenProvider.of(null)),
+        call("variable", () -> LongLivedTokenProvider.fromEnvironment(null)),
+        call("file", () -> LongLivedTokenProvider.fromFile(null)),
+        call("first", () -> LongLivedTokenProvider.firstOf(null)),
         call("reason", () -> CredentialsException.of(null, "why")));
   }
 

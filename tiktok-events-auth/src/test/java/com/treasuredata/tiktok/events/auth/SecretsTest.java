@@ -3,13 +3,13 @@ package com.treasuredata.tiktok.events.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.treasuredata.tiktok.events.EventsClient;
+import com.treasuredata.tiktok.events.connector.ColumnMapper;
 import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
-import com.treasuredata.tiktok.events.credentials.AccessToken;
-import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
-import com.treasuredata.tiktok.events.export.ColumnMapper;
+import com.treasuredata.tiktok.events.http.AccessToken;
+import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.source.EventSourceResolver;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -41,11 +41,11 @@ class SecretsTest {
 
   /** One of each, holding secrets where it can. A new type that holds one must be added. */
   private static List<Object> samples() {
-    AccessTokenProvider tokens = OAuthCredentials.of(GRANT);
+    AccessTokenProvider tokens = OAuthTokenProvider.of(GRANT);
     EventsClient.Builder client =
-        EventsClient.builder().credentials(tokens).source(EventSource.web("C1"));
+        EventsClient.builder().tokenProvider(tokens).source(EventSource.web("C1"));
     EventSourceResolver.Builder resolver =
-        EventSourceResolver.builder().credentials(tokens).advertiserId("7");
+        EventSourceResolver.builder().tokenProvider(tokens).advertiserId("7");
     ConnectorConfig.Builder config =
         ConnectorConfig.builder()
             .settings(
@@ -55,12 +55,12 @@ class SecretsTest {
     return List.of(
         TOKEN,
         tokens,
-        OAuthCredentials.builder(store),
+        OAuthTokenProvider.builder(store),
         store,
         GrantStore.file(Path.of("grant.json")),
         AccessTokenProvider.of(TOKEN),
-        AccessTokenCredentials.of(SECRET),
-        AccessTokenCredentials.firstOf(AccessTokenCredentials.of(SECRET), tokens),
+        LongLivedTokenProvider.of(SECRET),
+        LongLivedTokenProvider.firstOf(LongLivedTokenProvider.of(SECRET), tokens),
         GRANT,
         GRANT.newBuilder(),
         APP,

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
-import com.treasuredata.tiktok.events.credentials.AccessToken;
 import com.treasuredata.tiktok.events.error.ApiException;
 import com.treasuredata.tiktok.events.error.ErrorKind;
 import com.treasuredata.tiktok.events.error.EventsException;
+import com.treasuredata.tiktok.events.http.AccessToken;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.support.CapturedLog;
@@ -153,21 +153,21 @@ class TikTokOAuthTest {
   @Test
   void refusesACallbackOfAnotherSites() {
     assertThat(failure(() -> TikTokOAuth.authCode("?auth_code=abc&state=other", "s")).reason())
-        .isEqualTo(Reason.FOREIGN_CALLBACK);
+        .isEqualTo(Reason.STATE_MISMATCH);
     assertThat(failure(() -> TikTokOAuth.authCode("?auth_code=abc", "s")).reason())
-        .isEqualTo(Reason.FOREIGN_CALLBACK);
+        .isEqualTo(Reason.STATE_MISMATCH);
     assertThat(failure(() -> TikTokOAuth.authCode("?error=access_denied&state=x", "s")).reason())
-        .isEqualTo(Reason.FOREIGN_CALLBACK);
+        .isEqualTo(Reason.STATE_MISMATCH);
     assertThat(failure(() -> TikTokOAuth.authCode("?error=access_denied", "s")))
         .as("any page can send a browser there")
         .hasMessageStartingWith("the callback has no state")
         .extracting(CredentialsException::reason)
-        .isEqualTo(Reason.FOREIGN_CALLBACK);
+        .isEqualTo(Reason.STATE_MISMATCH);
     assertThat(
             failure(() -> TikTokOAuth.authCode("?auth_code=a&auth_code=b&state=s", "s")).reason())
-        .isEqualTo(Reason.FOREIGN_CALLBACK);
+        .isEqualTo(Reason.STATE_MISMATCH);
     assertThat(failure(() -> TikTokOAuth.authCode("?auth_code=%zz&state=s", "s")).reason())
-        .isEqualTo(Reason.FOREIGN_CALLBACK);
+        .isEqualTo(Reason.STATE_MISMATCH);
     assertThatThrownBy(() -> TikTokOAuth.authCode("?auth_code=a&state=", ""))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -1,13 +1,12 @@
 package com.treasuredata.tiktok.events.connector;
 
 import com.treasuredata.tiktok.events.EventsClient;
-import com.treasuredata.tiktok.events.credentials.AccessToken;
-import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
+import com.treasuredata.tiktok.events.Export;
+import com.treasuredata.tiktok.events.RecordMapper;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSource;
-import com.treasuredata.tiktok.events.export.ColumnMapper;
-import com.treasuredata.tiktok.events.export.Export;
-import com.treasuredata.tiktok.events.export.RecordMapper;
+import com.treasuredata.tiktok.events.http.AccessToken;
+import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.source.EventSourceExistsException;
@@ -28,7 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>{@code
  * try (Connector connector = Connector.of(config)) {
- *   ExportReport report = connector.exportColumns(columns).run(rows);
+ *   ExportReport report = connector.exportTable(columns).run(rows);
  * }
  * }</pre>
  *
@@ -68,7 +67,7 @@ public final class Connector implements AutoCloseable {
     this.knownSource = builder.knownSource;
     this.acceptExisting = builder.acceptExisting;
     this.beforeCreating = builder.beforeCreating;
-    this.tokens = builder.credentialsOrToken();
+    this.tokens = builder.tokenProviderOrToken();
     this.transport =
         builder.dryRun == null
             ? builder.transport
@@ -123,7 +122,7 @@ public final class Connector implements AutoCloseable {
       client =
           EventsClient.builder()
               .source(resolve())
-              .credentials(tokens)
+              .tokenProvider(tokens)
               .testEventCode(config.testEventCode().orElse(null))
               .limitedDataUse(config.limitedDataUse())
               .strict(strict)
@@ -140,11 +139,11 @@ public final class Connector implements AutoCloseable {
    * Returns the export of a table's rows, each a map by column names.
    *
    * @param columns all columns of the table
-   * @throws com.treasuredata.tiktok.events.export.InvalidColumnsException if a needed column is
+   * @throws com.treasuredata.tiktok.events.connector.InvalidColumnsException if a needed column is
    *     missing, or several give the same field; no source is created then
    * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #source} does
    */
-  public Export<Map<String, ?>> exportColumns(List<String> columns) {
+  public Export<Map<String, ?>> exportTable(List<String> columns) {
     ColumnMapper mapper = ColumnMapper.forColumns(config.sourceType(), columns);
     mapper.unmatchedColumns().forEach(Connector::warnOfColumn);
     return export(mapper);
@@ -199,7 +198,7 @@ public final class Connector implements AutoCloseable {
     String name = config.sourceName().orElseThrow();
     try (EventSourceResolver sources =
         EventSourceResolver.builder()
-            .credentials(tokens)
+            .tokenProvider(tokens)
             .advertiserId(config.advertiserId().orElseThrow())
             .transport(transport)
             .retry(retry)
@@ -256,7 +255,7 @@ public final class Connector implements AutoCloseable {
     }
 
     /** Sets where access tokens come from. By default the settings' {@code access_token}. */
-    public Builder credentials(AccessTokenProvider tokens) {
+    public Builder tokenProvider(AccessTokenProvider tokens) {
       this.tokens = tokens;
       return this;
     }
@@ -337,14 +336,14 @@ public final class Connector implements AutoCloseable {
      *
      * <p>A source that would be found or created by its name is neither: its id is {@link
      * #UNRESOLVED_SOURCE_ID}, and event ids that are derived from content differ from the real
-     * run's. Transport and credentials go unused.
+     * run's. Transport and token provider go unused.
      */
     public Builder dryRun(Consumer<? super String> bodies) {
       this.dryRun = bodies;
       return this;
     }
 
-    private AccessTokenProvider credentialsOrToken() {
+    private AccessTokenProvider tokenProviderOrToken() {
       if (dryRun != null) {
         return AccessTokenProvider.of(AccessToken.of("dry-run"));
       }
@@ -357,14 +356,14 @@ public final class Connector implements AutoCloseable {
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(
-                          "no access token: call credentials(…), or give access_token in the"
+                          "no access token: call tokenProvider(…), or give access_token in the"
                               + " settings")));
     }
 
     /**
      * Returns the connector. Nothing is asked of TikTok yet.
      *
-     * @throws IllegalArgumentException if there are neither credentials nor a token in the
+     * @throws IllegalArgumentException if there are neither a token provider nor a token in the
      *     settings, and it is no dry run
      */
     public Connector build() {

@@ -12,11 +12,11 @@ import static com.treasuredata.tiktok.events.connector.ConnectorSetting.TARGET_E
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.TEST_EVENT_CODE;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.THREAD_COUNT;
 
-import com.treasuredata.tiktok.events.credentials.AccessToken;
+import com.treasuredata.tiktok.events.Export;
+import com.treasuredata.tiktok.events.InvalidRecordPolicy;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
-import com.treasuredata.tiktok.events.export.Export;
-import com.treasuredata.tiktok.events.export.InvalidRecordPolicy;
+import com.treasuredata.tiktok.events.http.AccessToken;
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
 import com.treasuredata.tiktok.events.internal.text.Ids;
@@ -285,8 +285,8 @@ public final class ConnectorConfig {
     }
 
     /**
-     * Allows that {@code access_token} is absent: credentials come from elsewhere, as {@link
-     * Connector.Builder#credentials} takes them, or nothing is sent.
+     * Allows that {@code access_token} is absent: the token comes from elsewhere, as {@link
+     * Connector.Builder#tokenProvider} takes them, or nothing is sent.
      */
     public Builder tokenFromElsewhere() {
       this.needsToken = false;

@@ -5,7 +5,7 @@
  * <pre>{@code
  * ConnectorConfig config = ConnectorConfig.parse(json);
  * try (Connector connector = Connector.of(config)) {
- *   ExportReport report = connector.exportColumns(columns).run(rows);
+ *   ExportReport report = connector.exportTable(columns).run(rows);
  * }
  * }</pre>
  */

@@ -57,7 +57,7 @@ public final class Event extends FieldMap {
     }
 
     /** Sets the web page on which it happened. Web. */
-    public Builder page(@Nullable Page page) {
+    public Builder page(@Nullable PageContext page) {
       return field("page", page);
     }
 

@@ -1,3 +1,3 @@
-/** How requests travel: address, HTTP client, time-outs, and when to try again. */
+/** How requests travel, and whose they are: address, time-outs, retries and access tokens. */
 @org.jspecify.annotations.NullMarked
 package com.treasuredata.tiktok.events.http;

@@ -41,9 +41,9 @@ final class CanonicalForm {
   private Object known(EventField field, Object value) {
     return switch (field.type()) {
       case OBJECT -> of(field.path(), object(value));
-      case OBJECTS ->
+      case OBJECT_LIST ->
           ((List<?>) value).stream().map(item -> of(field.path(), object(item))).toList();
-      case TEXTS, TEXT, NUMBER, SHARE, COUNT, BOOLEAN, TIME -> value;
+      case STRING_LIST, TEXT, NUMBER, RATIO, COUNT, BOOLEAN, TIME -> value;
     };
   }
 

@@ -1,7 +1,7 @@
 package com.treasuredata.tiktok.events.schema;
 
-import com.treasuredata.tiktok.events.internal.normalize.TextForm;
 import com.treasuredata.tiktok.events.internal.text.ShownName;
+import com.treasuredata.tiktok.events.internal.text.TextForm;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -47,7 +47,7 @@ final class CustomFields {
   }
 
   private boolean isKept(String parent, String name) {
-    String advice = Misnomers.advice(parent, name);
+    String advice = RenamedFields.advice(parent, name);
     if (advice != null) {
       findings.leaveOut(Rule.MISPLACED, false, advice);
       return false;

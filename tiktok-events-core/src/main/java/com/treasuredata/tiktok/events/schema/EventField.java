@@ -1,7 +1,7 @@
 package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
-import com.treasuredata.tiktok.events.internal.normalize.TextForm;
+import com.treasuredata.tiktok.events.internal.text.TextForm;
 import java.util.List;
 import java.util.Map;
 
@@ -77,7 +77,7 @@ public final class EventField {
 
   /** Returns what TikTok's documentation says of the field for a kind of source. */
   public Presence presence(EventSourceType source) {
-    return presence.getOrDefault(source, Presence.LEFT_OUT);
+    return presence.getOrDefault(source, Presence.NOT_APPLICABLE);
   }
 
   /** Returns the only values that are taken, in any case; empty if there is no such list. */

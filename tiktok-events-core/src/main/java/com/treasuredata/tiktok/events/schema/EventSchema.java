@@ -69,7 +69,7 @@ public final class EventSchema {
   /** Returns whether events of this source have the field at {@code path}. */
   boolean has(String path) {
     EventField field = byPath.get(path);
-    return field != null && field.presence(type) != Presence.LEFT_OUT;
+    return field != null && field.presence(type) != Presence.NOT_APPLICABLE;
   }
 
   /**
@@ -92,7 +92,7 @@ public final class EventSchema {
 
   Collection<EventField> sentFieldsOf(String parent) {
     return fieldsOf(parent).values().stream()
-        .filter(field -> field.presence(type) != Presence.LEFT_OUT)
+        .filter(field -> field.presence(type) != Presence.NOT_APPLICABLE)
         .toList();
   }
 

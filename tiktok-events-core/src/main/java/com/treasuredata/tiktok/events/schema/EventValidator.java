@@ -54,7 +54,7 @@ public final class EventValidator {
    * Throws nothing.
    */
   public ValidationResult validate(Event event) {
-    return new EventCheck(schema, strict).check(event, limitedDataUse, clock.instant());
+    return new EventPreparer(schema, strict).check(event, limitedDataUse, clock.instant());
   }
 
   /** Builds an {@link EventValidator}; not safe for use by several threads. */

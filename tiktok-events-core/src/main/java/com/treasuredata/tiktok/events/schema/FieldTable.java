@@ -1,32 +1,32 @@
 package com.treasuredata.tiktok.events.schema;
 
-import static com.treasuredata.tiktok.events.internal.normalize.TextForm.CITY;
-import static com.treasuredata.tiktok.events.internal.normalize.TextForm.COUNTRY;
-import static com.treasuredata.tiktok.events.internal.normalize.TextForm.CURRENCY;
-import static com.treasuredata.tiktok.events.internal.normalize.TextForm.EMAIL;
-import static com.treasuredata.tiktok.events.internal.normalize.TextForm.GAID;
-import static com.treasuredata.tiktok.events.internal.normalize.TextForm.IDFA;
-import static com.treasuredata.tiktok.events.internal.normalize.TextForm.IDFV;
-import static com.treasuredata.tiktok.events.internal.normalize.TextForm.IP;
-import static com.treasuredata.tiktok.events.internal.normalize.TextForm.LOCALE;
-import static com.treasuredata.tiktok.events.internal.normalize.TextForm.PERSON_NAME;
-import static com.treasuredata.tiktok.events.internal.normalize.TextForm.PHONE;
-import static com.treasuredata.tiktok.events.internal.normalize.TextForm.PLAIN;
-import static com.treasuredata.tiktok.events.internal.normalize.TextForm.POSTAL_CODE;
-import static com.treasuredata.tiktok.events.internal.normalize.TextForm.STATE;
-import static com.treasuredata.tiktok.events.internal.normalize.TextForm.URL;
+import static com.treasuredata.tiktok.events.internal.text.TextForm.CITY;
+import static com.treasuredata.tiktok.events.internal.text.TextForm.COUNTRY;
+import static com.treasuredata.tiktok.events.internal.text.TextForm.CURRENCY;
+import static com.treasuredata.tiktok.events.internal.text.TextForm.EMAIL;
+import static com.treasuredata.tiktok.events.internal.text.TextForm.GAID;
+import static com.treasuredata.tiktok.events.internal.text.TextForm.IDFA;
+import static com.treasuredata.tiktok.events.internal.text.TextForm.IDFV;
+import static com.treasuredata.tiktok.events.internal.text.TextForm.IP;
+import static com.treasuredata.tiktok.events.internal.text.TextForm.LOCALE;
+import static com.treasuredata.tiktok.events.internal.text.TextForm.PERSON_NAME;
+import static com.treasuredata.tiktok.events.internal.text.TextForm.PHONE;
+import static com.treasuredata.tiktok.events.internal.text.TextForm.PLAIN;
+import static com.treasuredata.tiktok.events.internal.text.TextForm.POSTAL_CODE;
+import static com.treasuredata.tiktok.events.internal.text.TextForm.STATE;
+import static com.treasuredata.tiktok.events.internal.text.TextForm.URL;
 import static com.treasuredata.tiktok.events.schema.FieldType.BOOLEAN;
 import static com.treasuredata.tiktok.events.schema.FieldType.COUNT;
 import static com.treasuredata.tiktok.events.schema.FieldType.NUMBER;
 import static com.treasuredata.tiktok.events.schema.FieldType.OBJECT;
-import static com.treasuredata.tiktok.events.schema.FieldType.OBJECTS;
-import static com.treasuredata.tiktok.events.schema.FieldType.SHARE;
+import static com.treasuredata.tiktok.events.schema.FieldType.OBJECT_LIST;
+import static com.treasuredata.tiktok.events.schema.FieldType.RATIO;
+import static com.treasuredata.tiktok.events.schema.FieldType.STRING_LIST;
 import static com.treasuredata.tiktok.events.schema.FieldType.TEXT;
-import static com.treasuredata.tiktok.events.schema.FieldType.TEXTS;
 import static com.treasuredata.tiktok.events.schema.FieldType.TIME;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
-import com.treasuredata.tiktok.events.internal.normalize.TextForm;
+import com.treasuredata.tiktok.events.internal.text.TextForm;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -84,9 +84,9 @@ final class FieldTable {
 
   /** §2.2, with conflicts A to D resolved as the page advises. */
   private void user() {
-    hashed("user.email", TEXTS, EMAIL, "oooo", "e-mail address: trimmed, lower case");
-    hashed("user.phone", TEXTS, PHONE, "oooo", "phone number with + and country code: E.164");
-    hashed("user.external_id", TEXTS, PLAIN, "o--o", "your own id of the person: trimmed");
+    hashed("user.email", STRING_LIST, EMAIL, "oooo", "e-mail address: trimmed, lower case");
+    hashed("user.phone", STRING_LIST, PHONE, "oooo", "phone number with + and country code: E.164");
+    hashed("user.external_id", STRING_LIST, PLAIN, "o--o", "your own id of the person: trimmed");
     add("user.ttclid", TEXT, "o---", "TikTok's click id, from the landing page's URL");
     add("user.ttp", TEXT, "o---", "the value of the _ttp cookie");
     text("user.ip", IP, "oo--", "public IPv4 or IPv6 address");
@@ -156,7 +156,7 @@ final class FieldTable {
         "oooo",
         List.of("product", "product_group"),
         "what content ids name");
-    add("properties.content_ids", TEXTS, "oooo", "ids of the products");
+    add("properties.content_ids", STRING_LIST, "oooo", "ids of the products");
     add("properties.num_items", COUNT, "oooo", "how many items in all");
     add("properties.search_string", TEXT, "oooo", "what was searched for");
     add("properties.query", TEXT, "oooo", "the old name of search_string");
@@ -174,7 +174,7 @@ final class FieldTable {
         List.of("in_store", "curbside", "home_delivery"),
         "how the goods reach the customer");
     add("properties.predicted_ltv", NUMBER, "oooo", "predicted life-time value");
-    add("properties.contents", OBJECTS, "oooo", "the products, one object each");
+    add("properties.contents", OBJECT_LIST, "oooo", "the products, one object each");
   }
 
   /** §2.3, {@code contents[]}. */
@@ -219,7 +219,7 @@ final class FieldTable {
     add("ad.attributed", BOOLEAN, "-o--", "whether the event is attributed to TikTok");
     add("ad.attribution_type", TEXT, "-o--", "such as click_through");
     add("ad.attribution_provider", TEXT, "-o--", "who attributed it");
-    add("ad.attribution_share", SHARE, "oo--", "TikTok's share of the credit, 0 to 1");
+    add("ad.attribution_share", RATIO, "oo--", "TikTok's share of the credit, 0 to 1");
   }
 
   /** §2.7. */
@@ -271,7 +271,7 @@ final class FieldTable {
       case 'R' -> Presence.REQUIRED;
       case 'r' -> Presence.RECOMMENDED;
       case 'o' -> Presence.OPTIONAL;
-      case '-' -> Presence.LEFT_OUT;
+      case '-' -> Presence.NOT_APPLICABLE;
       default -> throw new AssertionError(letter); // The table above is all there is.
     };
   }

@@ -5,13 +5,13 @@ public enum FieldType {
   /** One text; numbers are taken as text, because ids must be sent as JSON strings. */
   TEXT("text"),
   /** One text or several, in rows a JSON array; sent as an array. */
-  TEXTS("one text or a list of texts"),
+  STRING_LIST("one text or a list of texts"),
   /** A whole number that isn't negative. */
   COUNT("a whole number from 0"),
   /** A number. */
   NUMBER("a number such as 59.90, with a decimal point and without currency or separators"),
   /** A number from 0 to 1. */
-  SHARE("a number from 0 to 1"),
+  RATIO("a number from 0 to 1"),
   /** {@code true} or {@code false}; in rows also {@code 1} and {@code 0}. */
   BOOLEAN("true or false"),
   /** Unix seconds; in rows also ISO 8601 with a zone. */
@@ -19,7 +19,7 @@ public enum FieldType {
   /** An object. */
   OBJECT("a JSON object"),
   /** A list of objects. */
-  OBJECTS("a JSON array of objects");
+  OBJECT_LIST("a JSON array of objects");
 
   private final String expected;
 

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Where a check is in its event, and which broken rules it has found so far. */
 final class Findings {
-  private static final String LEFT_OUT = "; left out";
+  private static final String NOT_APPLICABLE = "; left out";
 
   /**
    * So many findings are told of one event; a row of a million wrong values would cost gigabytes.
@@ -61,7 +61,7 @@ final class Findings {
    */
   void leaveOut(Rule rule, boolean essential, String message) {
     Severity severity = rule.severity(strict, essential);
-    String end = severity == Severity.WARNING ? LEFT_OUT : "";
+    String end = severity == Severity.WARNING ? NOT_APPLICABLE : "";
     add(path.toString(), rule, severity, message + end);
   }
 
@@ -95,8 +95,8 @@ final class Findings {
   private Violation essential(Violation found) {
     Severity severity = found.rule().severity(strict, true);
     String message = found.message();
-    if (severity == Severity.ERROR && message.endsWith(LEFT_OUT)) {
-      message = message.substring(0, message.length() - LEFT_OUT.length());
+    if (severity == Severity.ERROR && message.endsWith(NOT_APPLICABLE)) {
+      message = message.substring(0, message.length() - NOT_APPLICABLE.length());
     }
     return new Violation(found.path(), found.rule(), severity, message);
   }

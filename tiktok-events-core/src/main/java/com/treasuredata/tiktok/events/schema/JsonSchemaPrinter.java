@@ -90,12 +90,13 @@ final class JsonSchemaPrinter {
     printed.put("description", field.description());
     switch (field.type()) {
       case OBJECT -> printed.putAll(object(schema, field.path()));
-      case OBJECTS -> printed.put("anyOf", oneOrSeveral(object(schema, field.path())));
-      case TEXTS -> printed.put("anyOf", oneOrSeveral(Map.of("type", List.of("string", "number"))));
+      case OBJECT_LIST -> printed.put("anyOf", oneOrSeveral(object(schema, field.path())));
+      case STRING_LIST ->
+          printed.put("anyOf", oneOrSeveral(Map.of("type", List.of("string", "number"))));
       case TEXT -> printed.put("type", List.of("string", "number"));
       case COUNT -> printed.putAll(ordered("type", List.of("integer", "string"), "minimum", 0));
       case NUMBER -> printed.put("type", List.of("number", "string"));
-      case SHARE ->
+      case RATIO ->
           printed.putAll(ordered("type", List.of("number", "string"), "minimum", 0, "maximum", 1));
       case BOOLEAN -> printed.put("type", List.of("boolean", "string", "integer"));
       case TIME ->

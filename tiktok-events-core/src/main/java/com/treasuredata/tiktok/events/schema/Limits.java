@@ -18,13 +18,13 @@ public final class Limits {
   public static final long FIRST_MILLISECOND_TIME = 100_000_000_000L;
 
   /** Event times from here on aren't milliseconds either: the year would be past 5000. */
-  static final long FIRST_SENSELESS_TIME = 1_000 * FIRST_MILLISECOND_TIME;
+  static final long MAX_EPOCH_MILLIS = 1_000 * FIRST_MILLISECOND_TIME;
 
   /** Events older than this are not matched any more (events-api.md §2.1). */
   public static final Duration MAX_EVENT_AGE = Duration.ofDays(28);
 
   /** How far ahead of this machine's clock an event may be (events-api.md §2.1). */
-  public static final Duration MAX_EVENT_LEAD = Duration.ofMinutes(5);
+  public static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
 
   /** The longest name of a custom event, in characters (events-api.md §4.4). */
   public static final int MAX_CUSTOM_NAME_LENGTH = 50;

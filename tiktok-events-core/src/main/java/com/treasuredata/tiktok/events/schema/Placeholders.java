@@ -1,6 +1,6 @@
 package com.treasuredata.tiktok.events.schema;
 
-import com.treasuredata.tiktok.events.internal.normalize.Sha256;
+import com.treasuredata.tiktok.events.internal.text.Sha256;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -79,7 +79,7 @@ final class Placeholders {
 
   /** Returns those of the field with a path. */
   static Placeholders of(String path, FieldType type) {
-    if (type == FieldType.OBJECT || type == FieldType.OBJECTS) {
+    if (type == FieldType.OBJECT || type == FieldType.OBJECT_LIST) {
       return OF_OBJECTS;
     }
     String plain = path.replace("[]", "");

@@ -9,5 +9,5 @@ public enum Presence {
   /** It may be there. */
   OPTIONAL,
   /** Not documented for this source: it is left out. */
-  LEFT_OUT
+  NOT_APPLICABLE
 }

@@ -25,7 +25,7 @@ final class TablePrinter {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("field", "type", "presence", "essential", "hashing", "what it is"));
     for (EventField field : schema.fields()) {
-      if (field.presence(type) != Presence.LEFT_OUT) {
+      if (field.presence(type) != Presence.NOT_APPLICABLE) {
         String allowed = field.allowed().isEmpty() ? "" : ": " + String.join(", ", field.allowed());
         rows.add(
             List.of(

@@ -57,7 +57,7 @@ final class TimeReader {
       }
       long seconds = Instant.from(time).getEpochSecond();
       // The end of time, 9999-12-31 in many a database, isn't to be taken for milliseconds.
-      return seconds < Limits.FIRST_MILLISECOND_TIME ? seconds : Limits.FIRST_SENSELESS_TIME;
+      return seconds < Limits.FIRST_MILLISECOND_TIME ? seconds : Limits.MAX_EPOCH_MILLIS;
     } catch (DateTimeException e) {
       return null; // Not a moment: the caller says what is expected.
     }

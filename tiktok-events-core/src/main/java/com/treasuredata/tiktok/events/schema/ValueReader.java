@@ -3,7 +3,7 @@ package com.treasuredata.tiktok.events.schema;
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
 import com.treasuredata.tiktok.events.internal.json.Numbers;
-import com.treasuredata.tiktok.events.internal.normalize.TextForm;
+import com.treasuredata.tiktok.events.internal.text.TextForm;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -45,7 +45,7 @@ final class ValueReader {
   }
 
   static boolean isOfObjects(EventField field) {
-    return field.type() == FieldType.OBJECT || field.type() == FieldType.OBJECTS;
+    return field.type() == FieldType.OBJECT || field.type() == FieldType.OBJECT_LIST;
   }
 
   private static boolean areAbsent(Collection<?> values) {

@@ -1,10 +1,10 @@
 package com.treasuredata.tiktok.events.source;
 
-import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
 import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.internal.http.ApiTransport;
@@ -44,7 +44,7 @@ public final class EventSourceResolver implements AutoCloseable {
     this.advertiserId =
         Objects.requireNonNull(builder.advertiserId, "advertiser: call advertiserId(…)");
     AccessTokenProvider tokens =
-        Objects.requireNonNull(builder.tokens, "credentials: call credentials(…)");
+        Objects.requireNonNull(builder.tokens, "token provider: call tokenProvider(…)");
     this.transport = new ApiTransport(builder.transport, builder.retry, tokens);
     this.sources = new SourceList(transport, advertiserId);
     this.creation =
@@ -58,10 +58,10 @@ public final class EventSourceResolver implements AutoCloseable {
    * @throws IllegalArgumentException as {@link Builder#advertiserId} does
    */
   public static EventSourceResolver of(AccessTokenProvider tokens, String advertiserId) {
-    return builder().credentials(tokens).advertiserId(advertiserId).build();
+    return builder().tokenProvider(tokens).advertiserId(advertiserId).build();
   }
 
-  /** Returns a builder; it needs credentials and an advertiser id. */
+  /** Returns a builder; it needs a token provider and an advertiser id. */
   public static Builder builder() {
     return new Builder();
   }
@@ -217,8 +217,8 @@ public final class EventSourceResolver implements AutoCloseable {
     private Builder() {}
 
     /** Sets where access tokens come from. Required. */
-    public Builder credentials(AccessTokenProvider tokens) {
-      this.tokens = Objects.requireNonNull(tokens, "credentials");
+    public Builder tokenProvider(AccessTokenProvider tokens) {
+      this.tokens = Objects.requireNonNull(tokens, "tokenProvider");
       return this;
     }
 
@@ -262,7 +262,7 @@ public final class EventSourceResolver implements AutoCloseable {
     /**
      * Returns the resolver; nothing is asked of TikTok yet.
      *
-     * @throws NullPointerException if credentials or advertiser id are missing
+     * @throws NullPointerException if token provider or advertiser id are missing
      */
     public EventSourceResolver build() {
       return new EventSourceResolver(this);

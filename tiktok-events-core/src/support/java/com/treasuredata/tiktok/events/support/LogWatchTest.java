@@ -25,7 +25,7 @@ class LogWatchTest {
   /** Where a test gives a secret or something of a person, as a literal. */
   private static final Pattern GIVEN =
       Pattern.compile(
-          "(?:\\b(?:accessToken|AccessToken\\.of|AccessTokenCredentials\\.of|refreshToken|exchange"
+          "(?:\\b(?:accessToken|AccessToken\\.of|LongLivedTokenProvider\\.of|refreshToken|exchange"
               + "|email|phone|externalId|firstName|lastName|city|ip|userAgent|idfa|idfv|gaid"
               + "|ttclid|ttp|eventId)\\("
               + "|\\b(?:OAuthApp\\.of|app|exchange)\\([^,()]+,"

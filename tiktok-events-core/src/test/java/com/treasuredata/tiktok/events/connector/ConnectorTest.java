@@ -3,15 +3,14 @@ package com.treasuredata.tiktok.events.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.treasuredata.tiktok.events.credentials.AccessToken;
-import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
+import com.treasuredata.tiktok.events.ExportReport;
+import com.treasuredata.tiktok.events.ExportStoppedException;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.UserData;
-import com.treasuredata.tiktok.events.export.ExportReport;
-import com.treasuredata.tiktok.events.export.ExportStoppedException;
-import com.treasuredata.tiktok.events.export.InvalidColumnsException;
+import com.treasuredata.tiktok.events.http.AccessToken;
+import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.source.EventSourceExistsException;
@@ -73,7 +72,7 @@ class ConnectorTest {
   void exportsRowsToASourceGivenByItsId() {
     try (FakeTikTok tiktok = tiktok().start();
         Connector connector = connector(tiktok, settings("ID"))) {
-      ExportReport report = connector.exportColumns(COLUMNS).run(List.of(row()));
+      ExportReport report = connector.exportTable(COLUMNS).run(List.of(row()));
 
       assertThat(report.accepted()).isEqualTo(1);
       assertThat(connector.source()).isEqualTo(EventSource.web(PIXEL));
@@ -101,10 +100,10 @@ class ConnectorTest {
             .set(ConnectorSetting.EVENT_SOURCE_NAME, "New stores");
     try (FakeTikTok tiktok = tiktok().start();
         Connector connector = connector(tiktok, settings)) {
-      connector.exportColumns(List.of("event", "event_time", "email"));
+      connector.exportTable(List.of("event", "event_time", "email"));
       ExportReport report =
           connector
-              .exportColumns(List.of("event", "event_time", "email"))
+              .exportTable(List.of("event", "event_time", "email"))
               .run(
                   List.of(
                       Map.of(
@@ -135,7 +134,7 @@ class ConnectorTest {
         settings("NEW").set(ConnectorSetting.EVENT_SOURCE_NAME, "New store");
     try (FakeTikTok tiktok = tiktok().start();
         Connector connector = connector(tiktok, settings)) {
-      assertThatThrownBy(() -> connector.exportColumns(List.of("event")))
+      assertThatThrownBy(() -> connector.exportTable(List.of("event")))
           .isInstanceOf(InvalidColumnsException.class);
       assertThat(tiktok.calls("/pixel/list/")).isZero();
     }
@@ -214,7 +213,7 @@ class ConnectorTest {
     try (FakeTikTok tiktok = tiktok().start();
         Connector connector =
             Connector.builder(config)
-                .credentials(AccessTokenProvider.of(AccessToken.of("t0ken")))
+                .tokenProvider(AccessTokenProvider.of(AccessToken.of("t0ken")))
                 .transport(TransportOptions.builder().baseUrl(tiktok.baseUrl()).build())
                 .build()) {
       assertThat(connector.exportRows().run(List.of(row())).accepted()).isEqualTo(1);
@@ -233,7 +232,7 @@ class ConnectorTest {
       for (int i = 0; i < 2_500; i++) {
         rows.add(row());
       }
-      ExportReport report = connector.exportColumns(COLUMNS).run(rows);
+      ExportReport report = connector.exportTable(COLUMNS).run(rows);
 
       assertThat(report.accepted()).isEqualTo(2_500);
       assertThat(bodies).hasSize(3);

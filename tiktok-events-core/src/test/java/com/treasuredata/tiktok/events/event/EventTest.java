@@ -63,7 +63,7 @@ class EventTest {
 
   @Test
   void addsTheUrlToWhatThePageHasAlready() {
-    Page page = Page.builder().referrer("https://a.example/").build();
+    PageContext page = PageContext.builder().referrer("https://a.example/").build();
 
     assertThat(Event.builder().page(page).pageUrl("https://b.example/").build().fields())
         .containsEntry(
@@ -139,7 +139,7 @@ class EventTest {
         .isEqualTo(Event.builder().field("a", "b").eventId("1").build())
         .hasSameHashCodeAs(Event.builder().field("a", "b").eventId("1").build())
         .isNotEqualTo(Event.builder().eventId("2").field("a", "b").build());
-    assertThat((Object) Page.builder().build()).isNotEqualTo(AppContext.builder().build());
+    assertThat((Object) PageContext.builder().build()).isNotEqualTo(AppContext.builder().build());
   }
 
   @Test

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.treasuredata.tiktok.events.EventsClient;
 import com.treasuredata.tiktok.events.SendReceipt;
-import com.treasuredata.tiktok.events.credentials.AccessToken;
-import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
 import com.treasuredata.tiktok.events.error.ApiException;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.http.AccessToken;
+import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.source.EventSourceResolver;
@@ -81,7 +81,7 @@ public final class AnswerFuzz {
   private static void look(EventSourceType type, TransportOptions transport) {
     try (EventSourceResolver sources =
         EventSourceResolver.builder()
-            .credentials(AccessTokenProvider.of(AccessToken.of(Planted.TOKEN)))
+            .tokenProvider(AccessTokenProvider.of(AccessToken.of(Planted.TOKEN)))
             .advertiserId("7000000000000000001")
             .transport(transport)
             .retry(RetryOptions.NONE)

@@ -3,7 +3,7 @@ package com.treasuredata.tiktok.events.fuzz;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
-import com.treasuredata.tiktok.events.internal.normalize.TextForm;
+import com.treasuredata.tiktok.events.internal.text.TextForm;
 import com.treasuredata.tiktok.events.schema.EventField;
 import com.treasuredata.tiktok.events.schema.EventSchema;
 import com.treasuredata.tiktok.events.schema.FieldType;
@@ -41,7 +41,7 @@ final class PlantedRow {
       List<String> names = List.of(field.path(), field.path().replace('.', '_'), field.name());
       if (field.hashing() == Hashing.ALWAYS) {
         hashed.addAll(names);
-      } else if (field.type() == FieldType.OBJECT || field.type() == FieldType.OBJECTS) {
+      } else if (field.type() == FieldType.OBJECT || field.type() == FieldType.OBJECT_LIST) {
         nested.addAll(names);
       }
     }

@@ -3,11 +3,11 @@ package com.treasuredata.tiktok.events.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.treasuredata.tiktok.events.EventsClient;
+import com.treasuredata.tiktok.events.ExportReport;
+import com.treasuredata.tiktok.events.InvalidRecordPolicy;
+import com.treasuredata.tiktok.events.connector.ColumnMapper;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
-import com.treasuredata.tiktok.events.export.ColumnMapper;
-import com.treasuredata.tiktok.events.export.ExportReport;
-import com.treasuredata.tiktok.events.export.InvalidRecordPolicy;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.util.ArrayList;

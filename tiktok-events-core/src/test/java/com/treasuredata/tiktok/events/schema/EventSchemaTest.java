@@ -58,7 +58,7 @@ class EventSchemaTest {
     EventSchema schema = EventSchema.of(type);
     Set<String> sent = new TreeSet<>();
     for (EventField field : schema.fields()) {
-      if (field.presence(type) != Presence.LEFT_OUT) {
+      if (field.presence(type) != Presence.NOT_APPLICABLE) {
         sent.add(field.path());
       }
     }

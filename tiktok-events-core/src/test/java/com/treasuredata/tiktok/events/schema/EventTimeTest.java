@@ -72,14 +72,14 @@ class EventTimeTest {
   @EnumSource
   void warnsOfEventsThatAreTooOldOrNotYetThere(EventSourceType type) {
     Instant oldest = Samples.NOW.minus(Limits.MAX_EVENT_AGE);
-    Instant latest = Samples.NOW.plus(Limits.MAX_EVENT_LEAD);
+    Instant latest = Samples.NOW.plus(Limits.MAX_CLOCK_SKEW);
 
     finds(good(type).occurredAt(oldest), type);
     finds(good(type).occurredAt(oldest.minusSeconds(1)), type, "event_time TIME_TOO_OLD warning");
     finds(good(type).occurredAt(latest), type);
     finds(good(type).occurredAt(latest.plusSeconds(1)), type, "event_time TIME_IN_FUTURE warning");
     assertThat(Limits.MAX_EVENT_AGE).isEqualTo(Duration.ofDays(28));
-    assertThat(Limits.MAX_EVENT_LEAD).isEqualTo(Duration.ofMinutes(5));
+    assertThat(Limits.MAX_CLOCK_SKEW).isEqualTo(Duration.ofMinutes(5));
   }
 
   @ParameterizedTest

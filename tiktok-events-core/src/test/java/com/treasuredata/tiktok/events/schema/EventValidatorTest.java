@@ -239,7 +239,7 @@ class EventValidatorTest {
     ValidationResult result = check(event.field(parent, dot < 0 ? (Object) true : inner), type);
 
     boolean isWhole =
-        EventSchema.of(type).field(parent).orElseThrow().presence(type) == Presence.LEFT_OUT;
+        EventSchema.of(type).field(parent).orElseThrow().presence(type) == Presence.NOT_APPLICABLE;
     assertThat(briefly(result))
         .containsExactly((isWhole ? parent : path) + " NOT_FOR_SOURCE warning");
     assertThat(new String(result.orThrow().encode(), UTF_8)).doesNotContain("\"x\"");

@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.treasuredata.tiktok.events.credentials.AccessToken;
-import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
 import com.treasuredata.tiktok.events.error.ApiException;
 import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
 import com.treasuredata.tiktok.events.error.ErrorKind;
 import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.http.AccessToken;
+import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.testing.Answer;
@@ -59,7 +59,7 @@ class EventSourceResolverTest {
 
   private static EventSourceResolver resolver(FakeTikTok tiktok, String token) {
     return EventSourceResolver.builder()
-        .credentials(AccessTokenProvider.of(AccessToken.of(token)))
+        .tokenProvider(AccessTokenProvider.of(AccessToken.of(token)))
         .advertiserId(SHOP)
         .transport(TransportOptions.builder().baseUrl(tiktok.baseUrl()).build())
         .retry(QUICK)
@@ -477,7 +477,7 @@ class EventSourceResolverTest {
   @SuppressWarnings("NullAway") // Callers in other languages may give null.
   void saysAtOnceWhichArgumentIsNull() {
     EventSourceResolver.Builder builder = EventSourceResolver.builder();
-    assertThatThrownBy(() -> builder.credentials(null)).hasMessage("credentials");
+    assertThatThrownBy(() -> builder.tokenProvider(null)).hasMessage("tokenProvider");
     assertThatThrownBy(() -> builder.advertiserId(null)).hasMessage("advertiserId");
     assertThatThrownBy(() -> builder.transport(null)).hasMessage("transport");
     assertThatThrownBy(() -> builder.retry(null)).hasMessage("retry");

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.treasuredata.tiktok.events.credentials.AccessToken;
-import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
 import com.treasuredata.tiktok.events.error.ApiException;
 import com.treasuredata.tiktok.events.error.ErrorKind;
 import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.http.AccessToken;
+import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.support.RawServer;
@@ -44,7 +44,7 @@ class SourceWireTest {
 
   private static EventSourceResolver resolver(String baseUrl) {
     return EventSourceResolver.builder()
-        .credentials(AccessTokenProvider.of(AccessToken.of("t0ken")))
+        .tokenProvider(AccessTokenProvider.of(AccessToken.of("t0ken")))
         .advertiserId("7000000000000000011")
         .transport(TransportOptions.builder().baseUrl(baseUrl).build())
         .retry(RetryOptions.NONE)

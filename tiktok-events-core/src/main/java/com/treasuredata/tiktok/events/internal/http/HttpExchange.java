@@ -1,6 +1,6 @@
 package com.treasuredata.tiktok.events.internal.http;
 
-import com.treasuredata.tiktok.events.credentials.AccessToken;
+import com.treasuredata.tiktok.events.http.AccessToken;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.internal.http.Failed.Kind;
 import java.io.IOException;

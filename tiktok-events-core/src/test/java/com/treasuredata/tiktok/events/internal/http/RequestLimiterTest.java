@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.treasuredata.tiktok.events.EventsClient;
-import com.treasuredata.tiktok.events.credentials.AccessToken;
 import com.treasuredata.tiktok.events.error.ApiException;
 import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
 import com.treasuredata.tiktok.events.error.ErrorKind;
+import com.treasuredata.tiktok.events.http.AccessToken;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.internal.http.RequestLimiter.Turn;
 import com.treasuredata.tiktok.events.support.CapturedLog;
@@ -84,7 +84,7 @@ class RequestLimiterTest {
     try (FakeTikTok tiktok = FakeTikTok.start();
         EventsClient client =
             Clients.builder(tiktok.baseUrl())
-                .credentials(
+                .tokenProvider(
                     () -> {
                       if (Thread.currentThread().getName().equals("slow")) {
                         await(paused);

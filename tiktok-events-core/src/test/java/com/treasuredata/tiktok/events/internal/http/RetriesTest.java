@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.treasuredata.tiktok.events.EventsClient;
-import com.treasuredata.tiktok.events.credentials.AccessToken;
-import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
 import com.treasuredata.tiktok.events.error.ApiException;
 import com.treasuredata.tiktok.events.error.ConnectionException;
 import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
@@ -13,6 +11,8 @@ import com.treasuredata.tiktok.events.error.ErrorKind;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventName;
+import com.treasuredata.tiktok.events.http.AccessToken;
+import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.support.Clients;
 import com.treasuredata.tiktok.events.support.RawServer;
@@ -253,7 +253,7 @@ class RetriesTest {
           }
         };
     try (FakeTikTok strict = FakeTikTok.builder().accessToken("new-t0ken").start();
-        EventsClient client = Clients.builder(strict.baseUrl()).credentials(renewing).build()) {
+        EventsClient client = Clients.builder(strict.baseUrl()).tokenProvider(renewing).build()) {
       assertThat(client.send(Clients.event(1)).attempts()).isEqualTo(2);
       assertThat(client.send(Clients.event(2)).attempts()).isEqualTo(1);
       assertThat(invalidated).containsExactly(AccessToken.of("old-t0ken"));
@@ -268,7 +268,7 @@ class RetriesTest {
         () -> {
           throw noRefresh;
         };
-    try (EventsClient client = Clients.builder(tiktok.baseUrl()).credentials(failing).build()) {
+    try (EventsClient client = Clients.builder(tiktok.baseUrl()).tokenProvider(failing).build()) {
       assertThatThrownBy(() -> client.send(Clients.event(1))).isSameAs(noRefresh);
     }
     assertThat(tiktok.stats().requests()).isZero();

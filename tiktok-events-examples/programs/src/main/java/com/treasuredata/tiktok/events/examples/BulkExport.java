@@ -1,14 +1,14 @@
 package com.treasuredata.tiktok.events.examples;
 
 import com.treasuredata.tiktok.events.EventsClient;
+import com.treasuredata.tiktok.events.ExportReport;
+import com.treasuredata.tiktok.events.InvalidRecordPolicy;
+import com.treasuredata.tiktok.events.RecordMapper;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.event.EventProperties;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.UserData;
-import com.treasuredata.tiktok.events.export.ExportReport;
-import com.treasuredata.tiktok.events.export.InvalidRecordPolicy;
-import com.treasuredata.tiktok.events.export.RecordMapper;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import java.io.PrintStream;
 import java.time.Instant;

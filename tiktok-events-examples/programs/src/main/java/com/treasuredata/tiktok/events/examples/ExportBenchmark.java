@@ -1,9 +1,9 @@
 package com.treasuredata.tiktok.events.examples;
 
 import com.treasuredata.tiktok.events.EventsClient;
+import com.treasuredata.tiktok.events.ExportReport;
+import com.treasuredata.tiktok.events.connector.ColumnMapper;
 import com.treasuredata.tiktok.events.event.EventSource;
-import com.treasuredata.tiktok.events.export.ColumnMapper;
-import com.treasuredata.tiktok.events.export.ExportReport;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package com.treasuredata.tiktok.events.examples;
 import com.treasuredata.tiktok.events.auth.AuthorizationRequest;
 import com.treasuredata.tiktok.events.auth.GrantStore;
 import com.treasuredata.tiktok.events.auth.OAuthApp;
-import com.treasuredata.tiktok.events.auth.OAuthCredentials;
 import com.treasuredata.tiktok.events.auth.OAuthGrant;
+import com.treasuredata.tiktok.events.auth.OAuthTokenProvider;
 import com.treasuredata.tiktok.events.auth.TikTokOAuth;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,7 @@ public final class OAuthLogin {
     login(OAuthApp.of(args[0], args[1]), Path.of(args[2]), user, TransportOptions.DEFAULT);
   }
 
-  static OAuthCredentials login(
+  static OAuthTokenProvider login(
       OAuthApp app, Path file, UnaryOperator<String> user, TransportOptions transport) {
     // README: log in
     TikTokOAuth oauth = TikTokOAuth.builder(app).transport(transport).build();
@@ -41,7 +41,7 @@ public final class OAuthLogin {
 
     GrantStore store = GrantStore.file(file);
     store.save(grant);
-    return OAuthCredentials.of(store); // For EventsClient.builder().credentials(…).
+    return OAuthTokenProvider.of(store); // For EventsClient.builder().tokenProvider(…).
     // README ends
   }
 }

@@ -1,9 +1,9 @@
 package com.treasuredata.tiktok.events.examples;
 
-import com.treasuredata.tiktok.events.credentials.AccessToken;
-import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.http.AccessToken;
+import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.source.EventSourceNotFoundException;
 import com.treasuredata.tiktok.events.source.EventSourceResolver;
@@ -27,7 +27,7 @@ public final class ResolveEventSource {
     // README: find or create
     try (EventSourceResolver sources =
         EventSourceResolver.builder()
-            .credentials(tokens)
+            .tokenProvider(tokens)
             .advertiserId(advertiserId)
             .transport(transport)
             .build()) {

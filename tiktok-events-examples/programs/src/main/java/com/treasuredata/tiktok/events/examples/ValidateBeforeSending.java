@@ -1,7 +1,7 @@
 package com.treasuredata.tiktok.events.examples;
 
+import com.treasuredata.tiktok.events.connector.ColumnMapper;
 import com.treasuredata.tiktok.events.event.EventSourceType;
-import com.treasuredata.tiktok.events.export.ColumnMapper;
 import com.treasuredata.tiktok.events.schema.EventValidator;
 import com.treasuredata.tiktok.events.schema.PreparedEvent;
 import com.treasuredata.tiktok.events.schema.ValidationResult;

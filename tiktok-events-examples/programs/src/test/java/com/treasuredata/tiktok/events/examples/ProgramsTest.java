@@ -3,13 +3,13 @@ package com.treasuredata.tiktok.events.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.treasuredata.tiktok.events.EventsClient;
+import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.SendReceipt;
 import com.treasuredata.tiktok.events.auth.OAuthApp;
-import com.treasuredata.tiktok.events.auth.OAuthCredentials;
-import com.treasuredata.tiktok.events.credentials.AccessToken;
-import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
+import com.treasuredata.tiktok.events.auth.OAuthTokenProvider;
 import com.treasuredata.tiktok.events.event.EventSource;
-import com.treasuredata.tiktok.events.export.ExportReport;
+import com.treasuredata.tiktok.events.http.AccessToken;
+import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.io.ByteArrayOutputStream;
@@ -100,7 +100,8 @@ class ProgramsTest {
     Path file = directory.resolve("grant.json");
     OAuthApp app = OAuthApp.of(FakeTikTok.SAMPLE_APP_ID, FakeTikTok.SAMPLE_APP_SECRET);
     try (FakeTikTok tiktok = FakeTikTok.start()) {
-      OAuthCredentials credentials = OAuthLogin.login(app, file, ProgramsTest::consent, at(tiktok));
+      OAuthTokenProvider credentials =
+          OAuthLogin.login(app, file, ProgramsTest::consent, at(tiktok));
 
       assertThat(file).exists();
       assertThat(SendOneEvent.send(credentials.token().secret(), at(tiktok)).attempts()).isOne();

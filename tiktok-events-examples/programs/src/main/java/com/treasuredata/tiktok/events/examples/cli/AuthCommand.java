@@ -37,10 +37,10 @@ final class AuthCommand {
   /** In bytes; what browsers and servers take in practice is less. */
   private static final int MAX_ADDRESS = 64 << 10;
 
-  private final Surroundings surroundings;
+  private final CliContext context;
 
-  AuthCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  AuthCommand(CliContext context) {
+    this.context = context;
   }
 
   /** The app in whose name all of them speak. */
@@ -68,17 +68,17 @@ final class AuthCommand {
     @Option(names = "--json", description = "Print JSON, for scripts.")
     boolean json;
 
-    TikTokOAuth oauth(Surroundings surroundings) {
-      return TikTokOAuth.builder(OAuthApp.of(appId, secret(surroundings)))
-          .transport(connection.transport(surroundings))
+    TikTokOAuth oauth(CliContext context) {
+      return TikTokOAuth.builder(OAuthApp.of(appId, secret(context)))
+          .transport(connection.transport(context))
           .build();
     }
 
-    private String secret(Surroundings surroundings) {
+    private String secret(CliContext context) {
       if (secretFile != null) {
         return OptionFile.read("--app-secret-file", secretFile, MAX_SECRET_LENGTH).strip();
       }
-      return surroundings
+      return context
           .variable(SECRET_VARIABLE)
           .orElseThrow(
               () ->
@@ -124,7 +124,7 @@ final class AuthCommand {
               paramLabel = "URL",
               description = "Where TikTok sends the user's browser; one that the app registered.")
           String redirectUri) {
-    AuthorizationRequest request = options.oauth(surroundings).authorizationRequest(redirectUri);
+    AuthorizationRequest request = options.oauth(context).authorizationRequest(redirectUri);
     state.write(request.state());
     print(
         options,
@@ -169,12 +169,12 @@ final class AuthCommand {
 
   /** Returns the first line of standard input. */
   private String address() {
-    if (surroundings.terminal()) {
-      surroundings.err().println("Paste the address that TikTok sent the browser to:");
+    if (context.terminal()) {
+      context.err().println("Paste the address that TikTok sent the browser to:");
     }
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     try {
-      for (int b = surroundings.in().read(); b >= 0 && b != '\n'; b = surroundings.in().read()) {
+      for (int b = context.in().read(); b >= 0 && b != '\n'; b = context.in().read()) {
         line.write(b);
         if (line.size() > MAX_ADDRESS) {
           throw new UsageException(
@@ -223,14 +223,14 @@ final class AuthCommand {
     options.emptyStore(); // Says what is wrong with it before the user is asked.
     try (LoginPage page = LoginPage.listen(port, this::stillWaiting)) {
       AuthorizationRequest request =
-          options.oauth(surroundings).authorizationRequest(page.redirectUri());
+          options.oauth(context).authorizationRequest(page.redirectUri());
       if (noBrowser || !open(request.url())) {
-        surroundings.err().println("Open this address in a browser:");
-        surroundings.err().println(request.url());
+        context.err().println("Open this address in a browser:");
+        context.err().println(request.url());
       }
       Optional<String> code = page.await(request.state(), Duration.ofSeconds(timeout));
       if (code.isEmpty()) {
-        surroundings
+        context
             .err()
             .println(
                 "tiktok-events: no answer came within "
@@ -244,15 +244,13 @@ final class AuthCommand {
   }
 
   private void stillWaiting(String notice) {
-    surroundings.err().println("tiktok-events: still waiting, since " + notice);
+    context.err().println("tiktok-events: still waiting, since " + notice);
   }
 
   @Command(name = "advertisers", description = "Prints the ad accounts that the grant reaches.")
   int advertisers(@Mixin AppOptions options) {
     List<Advertiser> advertisers =
-        options
-            .oauth(surroundings)
-            .advertisers(options.connection.credentials(surroundings).token());
+        options.oauth(context).advertisers(options.connection.tokenProvider(context).token());
     for (Advertiser advertiser : advertisers) {
       print(
           options,
@@ -265,7 +263,7 @@ final class AuthCommand {
   int revoke(@Mixin AppOptions options) {
     GrantStore store = options.store();
     List<String> lost =
-        options.oauth(surroundings).revoke(options.connection.credentials(surroundings).token());
+        options.oauth(context).revoke(options.connection.tokenProvider(context).token());
     store.delete();
     print(options, new JsonLine().with("revoked_for_advertisers", lost));
     return ExitCode.DONE.code();
@@ -274,7 +272,7 @@ final class AuthCommand {
   /** The token itself is never printed: it is in the file, which only its owner may read. */
   private void keep(AppOptions options, String code) {
     GrantStore store = options.store();
-    OAuthGrant grant = options.oauth(surroundings).exchange(code);
+    OAuthGrant grant = options.oauth(context).exchange(code);
     store.save(grant);
     print(
         options,
@@ -284,7 +282,7 @@ final class AuthCommand {
   }
 
   private void print(AppOptions options, JsonLine answer) {
-    surroundings.out().print(options.json ? answer.toString() + '\n' : answer.forPeople());
+    context.out().print(options.json ? answer.toString() + '\n' : answer.forPeople());
   }
 
   private static boolean open(String url) {

@@ -1,11 +1,11 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
-import com.treasuredata.tiktok.events.auth.AccessTokenCredentials;
 import com.treasuredata.tiktok.events.auth.CredentialsException;
 import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
 import com.treasuredata.tiktok.events.auth.GrantStore;
-import com.treasuredata.tiktok.events.auth.OAuthCredentials;
-import com.treasuredata.tiktok.events.credentials.AccessTokenProvider;
+import com.treasuredata.tiktok.events.auth.LongLivedTokenProvider;
+import com.treasuredata.tiktok.events.auth.OAuthTokenProvider;
+import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import java.nio.file.Files;
@@ -59,11 +59,11 @@ final class ConnectionOptions {
    *
    * @throws UsageException if that address can't be used
    */
-  TransportOptions transport(Surroundings surroundings) {
+  TransportOptions transport(CliContext context) {
     if (transport == null) {
-      transport = build(surroundings);
+      transport = build(context);
       if (!transport.isTikTok()) {
-        surroundings
+        context
             .err()
             .println(
                 "requests go to %s, not to TikTok (%s)".formatted(transport.baseUrl(), origin()));
@@ -76,14 +76,14 @@ final class ConnectionOptions {
     return baseUrl != null ? "--base-url" : BASE_URL_VARIABLE;
   }
 
-  private TransportOptions build(Surroundings surroundings) {
+  private TransportOptions build(CliContext context) {
     TransportOptions.Builder options = TransportOptions.builder().allowClearText(allowClearText);
     if (requestTimeout != null) {
       options.requestTimeout(requestTimeout);
     }
     try {
       Optional.ofNullable(baseUrl)
-          .or(() -> surroundings.variable(BASE_URL_VARIABLE))
+          .or(() -> context.variable(BASE_URL_VARIABLE))
           .ifPresent(options::baseUrl);
       return options.build();
     } catch (IllegalArgumentException e) {
@@ -108,12 +108,12 @@ final class ConnectionOptions {
   }
 
   /** Returns where the token comes from; an option goes before the environment. */
-  AccessTokenProvider credentials(Surroundings surroundings) {
+  AccessTokenProvider tokenProvider(CliContext context) {
     if (accessTokenFile != null && grantFile != null) {
       throw new UsageException("give --access-token-file or --grant-file, not both");
     }
     if (accessTokenFile != null) {
-      return checked("--access-token-file", AccessTokenCredentials.fromFile(accessTokenFile));
+      return checked("--access-token-file", LongLivedTokenProvider.fromFile(accessTokenFile));
     }
     if (grantFile != null) {
       if (!Files.exists(grantFile)) {
@@ -121,17 +121,17 @@ final class ConnectionOptions {
             "--grant-file %s: there is no such file; 'tiktok-events auth login' makes one"
                 .formatted(ShownPath.of(grantFile)));
       }
-      return checked("--grant-file", OAuthCredentials.of(GrantStore.file(grantFile)));
+      return checked("--grant-file", OAuthTokenProvider.of(GrantStore.file(grantFile)));
     }
-    return AccessTokenCredentials.of(
-        surroundings
-            .variable(AccessTokenCredentials.ENVIRONMENT_VARIABLE)
+    return LongLivedTokenProvider.of(
+        context
+            .variable(LongLivedTokenProvider.ENVIRONMENT_VARIABLE)
             .orElseThrow(
                 () ->
                     CredentialsException.of(
                         Reason.ABSENT,
                         "no access token: set %s, or give --access-token-file or --grant-file"
-                            .formatted(AccessTokenCredentials.ENVIRONMENT_VARIABLE))));
+                            .formatted(LongLivedTokenProvider.ENVIRONMENT_VARIABLE))));
   }
 
   /** Asks for a token once, so that one that is missing is told before anything is read or sent. */

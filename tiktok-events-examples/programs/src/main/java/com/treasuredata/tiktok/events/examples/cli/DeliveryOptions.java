@@ -1,9 +1,9 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import com.treasuredata.tiktok.events.Export;
 import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
-import com.treasuredata.tiktok.events.export.Export;
 import com.treasuredata.tiktok.events.schema.Limits;
 import java.time.Duration;
 import java.util.Map;
@@ -30,12 +30,12 @@ final class DeliveryOptions {
   @Nullable Duration maxTimeWithoutSuccess;
 
   @Option(
-      names = "--distinguish-by",
+      names = "--deduplication-key",
       paramLabel = "COLUMN",
       description =
           "Rows without an event_id that are equal in every field are one event, unless they differ in"
               + " COLUMN. Only a digest of it is sent; don't name a column of personal data.")
-  @Nullable String distinguishBy;
+  @Nullable String deduplicationKey;
 
   @Option(
       names = "--no-derived-ids",
@@ -52,16 +52,16 @@ final class DeliveryOptions {
     if (maxRequestBytes < 1_000) {
       throw new UsageException("--max-request-bytes must be at least 1000: " + maxRequestBytes);
     }
-    if (distinguishBy != null && noDerivedIds) {
+    if (deduplicationKey != null && noDerivedIds) {
       throw new UsageException(
-          "--distinguish-by is for the ids that --no-derived-ids switches off: give one of them");
+          "--deduplication-key is for the ids that --no-derived-ids switches off: give one of them");
     }
   }
 
   /** Adds what the ids of events depend on, and what is sent, to what tells a job from others. */
   void describeTo(Map<String, String> job) {
     job.put("strict", Boolean.toString(strict));
-    job.put("distinguish_by", distinguishBy == null ? "" : distinguishBy.strip());
+    job.put("deduplication_key", deduplicationKey == null ? "" : deduplicationKey.strip());
     job.put("derived_ids", noDerivedIds ? "none" : "te1");
   }
 
@@ -74,8 +74,8 @@ final class DeliveryOptions {
    *
    * @throws UsageException if there is no such column
    */
-  @Nullable Distinction distinction(RowSource rows) {
-    return distinguishBy == null ? null : new Distinction(distinguishBy, rows);
+  @Nullable KeyColumn deduplicationKey(RowSource rows) {
+    return deduplicationKey == null ? null : new KeyColumn(deduplicationKey, rows);
   }
 
   Export<Row> applyTo(Export<Row> export) {

@@ -1,15 +1,15 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.EventsClient;
+import com.treasuredata.tiktok.events.ExportListener;
+import com.treasuredata.tiktok.events.ExportReport;
+import com.treasuredata.tiktok.events.InvalidRecordPolicy;
+import com.treasuredata.tiktok.events.RecordFailure;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.examples.sample.BundledSample;
 import com.treasuredata.tiktok.events.examples.sample.SampleGenerator;
-import com.treasuredata.tiktok.events.export.ExportListener;
-import com.treasuredata.tiktok.events.export.ExportReport;
-import com.treasuredata.tiktok.events.export.InvalidRecordPolicy;
-import com.treasuredata.tiktok.events.export.RecordFailure;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.schema.Violation;
 import com.treasuredata.tiktok.events.testing.Answer;
@@ -36,15 +36,15 @@ final class DemoCommand implements Callable<Integer> {
   /** The sample's events happened around this time, so the demo's clocks show it. */
   private static final Clock CLOCK = Clock.fixed(SampleGenerator.BASE, ZoneOffset.UTC);
 
-  private final Surroundings surroundings;
+  private final CliContext context;
 
-  DemoCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  DemoCommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    PrintStream out = surroundings.out();
+    PrintStream out = context.out();
     boolean allRight = true;
     try (FakeTikTok tiktok = FakeTikTok.builder().accessToken(TOKEN).clock(CLOCK).start()) {
       out.println("A fake TikTok listens on " + tiktok.baseUrl());
@@ -65,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private boolean export(EventSourceType type, FakeTikTok tiktok) {
-    PrintStream out = surroundings.out();
+    PrintStream out = context.out();
     BundledSample sample = BundledSample.of(type);
     Tally tally = new Tally();
     Set<Long> invalid = new TreeSet<>();

@@ -1,15 +1,15 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import com.treasuredata.tiktok.events.ExportReport;
+import com.treasuredata.tiktok.events.ExportStoppedException;
 import com.treasuredata.tiktok.events.auth.CredentialsException;
+import com.treasuredata.tiktok.events.connector.InvalidColumnsException;
 import com.treasuredata.tiktok.events.connector.InvalidConfigException;
 import com.treasuredata.tiktok.events.error.ApiException;
 import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
 import com.treasuredata.tiktok.events.error.ErrorKind;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.examples.input.InputException;
-import com.treasuredata.tiktok.events.export.ExportReport;
-import com.treasuredata.tiktok.events.export.ExportStoppedException;
-import com.treasuredata.tiktok.events.export.InvalidColumnsException;
 import com.treasuredata.tiktok.events.source.EventSourceExistsException;
 import com.treasuredata.tiktok.events.source.EventSourceNotFoundException;
 import com.treasuredata.tiktok.events.source.EventSourceRefusedException;

@@ -1,5 +1,8 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import com.treasuredata.tiktok.events.Export;
+import com.treasuredata.tiktok.events.ExportReport;
+import com.treasuredata.tiktok.events.ExportStoppedException;
 import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
 import com.treasuredata.tiktok.events.connector.TargetMethod;
@@ -8,9 +11,6 @@ import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
-import com.treasuredata.tiktok.events.export.Export;
-import com.treasuredata.tiktok.events.export.ExportReport;
-import com.treasuredata.tiktok.events.export.ExportStoppedException;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 /** Exports the rows of a file: the main job. */
 @Command(name = "export", description = "Exports the rows of a file to an event source.")
 final class ExportCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CliContext context;
 
   @Mixin final InputOptions input = new InputOptions();
   @Mixin final ConnectionOptions connection = new ConnectionOptions();
@@ -49,41 +49,41 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "Print nothing but warnings and errors.")
   boolean quiet;
 
-  ExportCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  ExportCommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
   @SuppressWarnings("try") // It is enough that StopOnSignal is there.
   public Integer call() {
     delivery.check();
-    connection.transport(surroundings); // Names another server than TikTok's before all else.
+    connection.transport(context); // Names another server than TikTok's before all else.
     ConnectorConfig config = settings.config();
-    try (StopOnSignal stop = new StopOnSignal(surroundings.err());
+    try (StopOnSignal stop = new StopOnSignal(context.err());
         Journal journal = journal(config);
-        RowSource rows = input.open(surroundings);
+        RowSource rows = input.open(context);
         Connector connector = connector(config, journal)) {
       RowEvents events = RowEvents.of(config.sourceType(), rows);
-      Distinction distinction = delivery.distinction(rows);
+      KeyColumn deduplicationKey = delivery.deduplicationKey(rows);
       journal.prepare(config.source());
       EventSource source = source(connector, journal);
       journal.begin(source);
       Export<Row> export = delivery.applyTo(connector.export(events));
-      if (distinction != null) {
-        export = export.distinguishBy(distinction);
+      if (deduplicationKey != null) {
+        export = export.deduplicationKey(deduplicationKey);
       }
       if (dryRun) {
         export = export.threads(1); // The order of requests is then that of rows.
       }
       String target = source.type().wireName() + ' ' + source.id() + server();
-      ExportConsole console = new ExportConsole(surroundings, quiet, dryRun, target, journal);
-      return run(export, rows, events, distinction, console, journal);
+      ExportConsole console = new ExportConsole(context, quiet, dryRun, target, journal);
+      return run(export, rows, events, deduplicationKey, console, journal);
     }
   }
 
   /** A report says where events went, unless it is TikTok. */
   private String server() {
-    TransportOptions transport = connection.transport(surroundings);
+    TransportOptions transport = connection.transport(context);
     return transport.isTikTok() ? "" : " at " + transport.baseUrl();
   }
 
@@ -93,11 +93,11 @@ final class ExportCommand implements Callable<Integer> {
     }
     Map<String, String> job = new LinkedHashMap<>();
     job.put("input", input.name());
-    job.put("base_url", connection.transport(surroundings).baseUrl().toString());
+    job.put("base_url", connection.transport(context).baseUrl().toString());
     job.put("test_event_code", config.testEventCode().orElse(""));
     job.put("limited_data_use", Boolean.toString(config.limitedDataUse()));
     delivery.describeTo(job);
-    files.warnings().forEach(surroundings.err()::printLine);
+    files.warnings().forEach(context.err()::printLine);
     Map<String, Optional<Path>> others = new LinkedHashMap<>();
     others.put("--input", Optional.ofNullable(input.file()));
     others.put("--config", Optional.ofNullable(settings.file));
@@ -112,7 +112,7 @@ final class ExportCommand implements Callable<Integer> {
       return builder.dryRun(this::print).build();
     }
     if (config.accessToken().isEmpty()) {
-      builder.credentials(connection.credentials(surroundings));
+      builder.tokenProvider(connection.tokenProvider(context));
     } else {
       connection.refuseToken("access_token in the settings");
     }
@@ -122,7 +122,7 @@ final class ExportCommand implements Callable<Integer> {
     return builder
         .acceptExisting(journal.mayHaveCreated())
         .beforeCreating(() -> journal.creating(config.sourceName().orElse("")))
-        .transport(connection.transport(surroundings))
+        .transport(connection.transport(context))
         .build();
   }
 
@@ -139,8 +139,8 @@ final class ExportCommand implements Callable<Integer> {
 
   /** A reader that has gone away, as head does, ends the export. */
   private void print(String body) {
-    surroundings.out().println(body);
-    if (surroundings.out().checkError()) {
+    context.out().println(body);
+    if (context.out().checkError()) {
       throw new UncheckedIOException(new IOException("standard output can't be written"));
     }
   }
@@ -149,7 +149,7 @@ final class ExportCommand implements Callable<Integer> {
       Export<Row> export,
       RowSource rows,
       RowEvents events,
-      @Nullable Distinction distinction,
+      @Nullable KeyColumn deduplicationKey,
       ExportConsole console,
       Journal journal) {
     console.unmatched(events.unmatchedColumns());
@@ -163,8 +163,8 @@ final class ExportCommand implements Callable<Integer> {
       console.finished(report);
       return ExitCode.of(report).code();
     } catch (ExportStoppedException e) {
-      if (surroundings.out().checkError()) {
-        surroundings.err().println("tiktok-events: standard output can't be written");
+      if (context.out().checkError()) {
+        context.err().println("tiktok-events: standard output can't be written");
         return ExitCode.FAILED.code();
       }
       if (e.getCause() instanceof UsageException wrong) {
@@ -177,8 +177,8 @@ final class ExportCommand implements Callable<Integer> {
       return Objects.requireNonNull(ExitCode.of(e)).code();
     } finally {
       console.unmatched(events.unmatchedColumns());
-      if (distinction != null) {
-        distinction.problem().ifPresent(console::warn);
+      if (deduplicationKey != null) {
+        deduplicationKey.problem().ifPresent(console::warn);
       }
     }
   }

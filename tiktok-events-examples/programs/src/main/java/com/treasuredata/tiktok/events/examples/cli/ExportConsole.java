@@ -1,12 +1,12 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import com.treasuredata.tiktok.events.Checkpoint;
+import com.treasuredata.tiktok.events.ExportListener;
+import com.treasuredata.tiktok.events.ExportReport;
+import com.treasuredata.tiktok.events.ExportStoppedException;
+import com.treasuredata.tiktok.events.RecordFailure;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.examples.input.InputException;
-import com.treasuredata.tiktok.events.export.Checkpoint;
-import com.treasuredata.tiktok.events.export.ExportListener;
-import com.treasuredata.tiktok.events.export.ExportReport;
-import com.treasuredata.tiktok.events.export.ExportStoppedException;
-import com.treasuredata.tiktok.events.export.RecordFailure;
 import com.treasuredata.tiktok.events.schema.Violation;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -26,11 +26,10 @@ final class ExportConsole implements ExportListener {
   private final Set<String> knownUnmatched = new HashSet<>();
   private int shown;
 
-  ExportConsole(
-      Surroundings surroundings, boolean quiet, boolean dryRun, String target, Journal journal) {
-    this.err = surroundings.err();
+  ExportConsole(CliContext context, boolean quiet, boolean dryRun, String target, Journal journal) {
+    this.err = context.err();
     this.quiet = quiet;
-    this.status = new StatusLine(err, surroundings.terminal());
+    this.status = new StatusLine(err, context.terminal());
     this.title = dryRun ? "dry run for " + target + ", nothing was sent" : "export to " + target;
     this.journal = journal;
     if (!quiet && !journal.before().equals(Checkpoint.NONE)) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 final class FakeServerCommand implements Callable<Integer> {
   private static final int COUNT_EVERY_SECONDS = 5;
 
-  private final Surroundings surroundings;
+  private final CliContext context;
 
   @Option(
       names = "--port",
@@ -26,15 +26,15 @@ final class FakeServerCommand implements Callable<Integer> {
       description = "The port on 127.0.0.1, 0 for any; by default ${DEFAULT-VALUE}.")
   int port;
 
-  FakeServerCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  FakeServerCommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws InterruptedException {
     try (FakeTikTok tiktok = start()) {
-      surroundings.out().println("listening on " + tiktok.baseUrl() + "; end with Ctrl-C");
-      surroundings
+      context.out().println("listening on " + tiktok.baseUrl() + "; end with Ctrl-C");
+      context
           .out()
           .printf(
               "takes any access token; there is advertiser %s, and app %s with secret %s%n",
@@ -65,7 +65,7 @@ final class FakeServerCommand implements Callable<Integer> {
   }
 
   private void print(FakeTikTok.Stats stats) {
-    surroundings
+    context
         .out()
         .printf(
             Locale.ROOT,

@@ -1,7 +1,7 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import com.treasuredata.tiktok.events.Checkpoint;
 import com.treasuredata.tiktok.events.examples.input.Row;
-import com.treasuredata.tiktok.events.export.Checkpoint;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

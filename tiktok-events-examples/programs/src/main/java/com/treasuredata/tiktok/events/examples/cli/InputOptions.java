@@ -38,9 +38,9 @@ final class InputOptions {
     return input.equals(STANDARD_INPUT) ? null : Path.of(input);
   }
 
-  RowSource open(Surroundings surroundings) {
+  RowSource open(CliContext context) {
     if (input.equals(STANDARD_INPUT)) {
-      return (format == null ? InputFormat.CSV : format).openStandardInput(surroundings.in());
+      return (format == null ? InputFormat.CSV : format).openStandardInput(context.in());
     }
     InputFormat known =
         format == null

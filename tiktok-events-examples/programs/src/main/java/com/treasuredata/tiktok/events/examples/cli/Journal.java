@@ -1,11 +1,11 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import com.treasuredata.tiktok.events.Checkpoint;
+import com.treasuredata.tiktok.events.Export;
+import com.treasuredata.tiktok.events.ExportListener;
+import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.examples.input.Row;
-import com.treasuredata.tiktok.events.export.Checkpoint;
-import com.treasuredata.tiktok.events.export.Export;
-import com.treasuredata.tiktok.events.export.ExportListener;
-import com.treasuredata.tiktok.events.export.ExportReport;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Iterator;

@@ -1,8 +1,8 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
-import com.treasuredata.tiktok.events.export.ExportListener;
-import com.treasuredata.tiktok.events.export.ExportReport;
-import com.treasuredata.tiktok.events.export.RecordFailure;
+import com.treasuredata.tiktok.events.ExportListener;
+import com.treasuredata.tiktok.events.ExportReport;
+import com.treasuredata.tiktok.events.RecordFailure;
 import com.treasuredata.tiktok.events.schema.Violation;
 
 /** Lets two listeners hear the same, the first one first. */

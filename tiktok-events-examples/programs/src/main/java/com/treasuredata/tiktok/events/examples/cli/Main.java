@@ -58,7 +58,7 @@ public final class Main implements Runnable {
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // Numbers are read by programs, too.
     System.exit(
         run(
-            Surroundings.of(
+            CliContext.of(
                 System.in, utf8(System.out), utf8(System.err), System.getenv(), isTerminal()),
             args));
   }
@@ -82,28 +82,28 @@ public final class Main implements Runnable {
   }
 
   /** Runs the command that {@code args} name, and returns its exit code. */
-  static int run(Surroundings surroundings, String... args) {
+  static int run(CliContext context, String... args) {
     CommandLine command =
         new CommandLine(new Main())
-            .addSubcommand(new DemoCommand(surroundings))
-            .addSubcommand(new ExportCommand(surroundings))
-            .addSubcommand(new ValidateCommand(surroundings))
-            .addSubcommand(new SchemaCommand(surroundings))
-            .addSubcommand(new SourceCommand(surroundings))
-            .addSubcommand(new AuthCommand(surroundings))
-            .addSubcommand(new FakeServerCommand(surroundings))
-            .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
-            .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
+            .addSubcommand(new DemoCommand(context))
+            .addSubcommand(new ExportCommand(context))
+            .addSubcommand(new ValidateCommand(context))
+            .addSubcommand(new SchemaCommand(context))
+            .addSubcommand(new SourceCommand(context))
+            .addSubcommand(new AuthCommand(context))
+            .addSubcommand(new FakeServerCommand(context))
+            .setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8))
             .registerConverter(Duration.class, new Durations())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(true)
             .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
             .setExpandAtFiles(false) // A name may begin with @, and must not read a file.
-            .setParameterExceptionHandler((e, words) -> explain(surroundings, e, words))
-            .setExecutionExceptionHandler((e, line, parsed) -> explain(surroundings, e));
+            .setParameterExceptionHandler((e, words) -> explain(context, e, words))
+            .setExecutionExceptionHandler((e, line, parsed) -> explain(context, e));
     int exitCode = command.execute(args);
-    if (surroundings.out().checkError() && exitCode == ExitCode.DONE.code()) {
-      surroundings.err().println("tiktok-events: standard output can't be written");
+    if (context.out().checkError() && exitCode == ExitCode.DONE.code()) {
+      context.err().println("tiktok-events: standard output can't be written");
       return ExitCode.FAILED.code();
     }
     return exitCode;
@@ -114,11 +114,11 @@ public final class Main implements Runnable {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
 
-  private static int explain(Surroundings surroundings, ParameterException e, String[] words) {
+  private static int explain(CliContext context, ParameterException e, String[] words) {
     CommandLine command = e.getCommandLine();
-    surroundings.err().printLine("tiktok-events: " + message(e, words));
+    context.err().printLine("tiktok-events: " + message(e, words));
     CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
-    surroundings.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    context.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.WRONG_USAGE.code();
   }
 
@@ -150,25 +150,23 @@ public final class Main implements Runnable {
   }
 
   /** A failure that is no bug gets a line, not a stack trace. */
-  private static int explain(Surroundings surroundings, Exception e) throws Exception {
+  private static int explain(CliContext context, Exception e) throws Exception {
     ExitCode code = ExitCode.of(e);
     if (code == null) {
       throw e;
     }
     if (e instanceof InvalidConfigException wrong) {
-      wrong
-          .problems()
-          .forEach(problem -> surroundings.err().printLine("tiktok-events: " + problem));
+      wrong.problems().forEach(problem -> context.err().printLine("tiktok-events: " + problem));
       return code.code();
     }
     if (e instanceof UsageException usage) {
-      usage.lines().forEach(surroundings.err()::printLine);
+      usage.lines().forEach(context.err()::printLine);
       return code.code();
     }
-    surroundings.err().printLine("tiktok-events: " + e.getMessage());
+    context.err().printLine("tiktok-events: " + e.getMessage());
     if (e instanceof CredentialsException refused
         && refused.reason() == Reason.AUTHORIZATION_NEEDED) {
-      surroundings.err().println("'tiktok-events auth login' does that.");
+      context.err().println("'tiktok-events auth login' does that.");
     }
     return code.code();
   }

@@ -1,8 +1,8 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import com.treasuredata.tiktok.events.Checkpoint;
+import com.treasuredata.tiktok.events.RecordFailure;
 import com.treasuredata.tiktok.events.examples.input.Row;
-import com.treasuredata.tiktok.events.export.Checkpoint;
-import com.treasuredata.tiktok.events.export.RecordFailure;
 import com.treasuredata.tiktok.events.internal.io.PrivateFile;
 import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import java.io.BufferedOutputStream;
@@ -134,8 +134,8 @@ final class RejectsFile implements AutoCloseable {
             .with("outcome", failure.outcome().name().toLowerCase(Locale.ROOT))
             .with("reason", String.valueOf(failure.cause().getMessage()));
     failure.requestId().ifPresent(id -> line.with("request_id", id));
-    if (failure.companions() > 0) {
-      line.with("refused_together_with", failure.companions());
+    if (failure.rejectedTogetherWith() > 0) {
+      line.with("refused_together_with", failure.rejectedTogetherWith());
     }
     if (!failure.violations().isEmpty()) {
       line.with(failure.violations());

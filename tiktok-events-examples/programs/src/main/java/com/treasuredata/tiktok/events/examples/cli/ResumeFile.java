@@ -1,10 +1,10 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import com.treasuredata.tiktok.events.Checkpoint;
+import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.examples.input.Row;
-import com.treasuredata.tiktok.events.export.Checkpoint;
-import com.treasuredata.tiktok.events.export.ExportReport;
 import com.treasuredata.tiktok.events.internal.io.PrivateFile;
 import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import com.treasuredata.tiktok.events.internal.io.SmallFile;

@@ -1,11 +1,11 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import com.treasuredata.tiktok.events.RecordMapper;
+import com.treasuredata.tiktok.events.connector.ColumnMapper;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
-import com.treasuredata.tiktok.events.export.ColumnMapper;
-import com.treasuredata.tiktok.events.export.RecordMapper;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -23,7 +23,7 @@ final class RowEvents implements RecordMapper<Row> {
   /**
    * Returns the mapper of these rows.
    *
-   * @throws com.treasuredata.tiktok.events.export.InvalidColumnsException if they lack a needed
+   * @throws com.treasuredata.tiktok.events.connector.InvalidColumnsException if they lack a needed
    *     column, or have two for one field
    */
   static RowEvents of(EventSourceType type, RowSource rows) {

@@ -21,7 +21,7 @@ final class SchemaCommand implements Runnable {
     }
   }
 
-  private final Surroundings surroundings;
+  private final CliContext context;
 
   @Mixin final SourceTypeOption source = new SourceTypeOption();
 
@@ -32,14 +32,14 @@ final class SchemaCommand implements Runnable {
       description = "table, for people, or json-schema; by default ${DEFAULT-VALUE}.")
   Format format = Format.TABLE;
 
-  SchemaCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  SchemaCommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public void run() {
     EventSchema schema = EventSchema.of(source.type);
-    surroundings
+    context
         .out()
         .println(format == Format.TABLE ? schema.toTable().stripTrailing() : schema.toJsonSchema());
   }

@@ -1,11 +1,11 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import com.treasuredata.tiktok.events.Export;
 import com.treasuredata.tiktok.events.connector.AuthMethod;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
 import com.treasuredata.tiktok.events.connector.ConnectorSetting;
 import com.treasuredata.tiktok.events.connector.InvalidConfigException;
 import com.treasuredata.tiktok.events.event.EventSourceType;
-import com.treasuredata.tiktok.events.export.Export;
 import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -11,10 +11,10 @@ import picocli.CommandLine.Option;
 /** Lists, finds and creates event sources of an advertiser. */
 @Command(name = "source", description = "Lists, finds and creates event sources of an advertiser.")
 final class SourceCommand {
-  private final Surroundings surroundings;
+  private final CliContext context;
 
-  SourceCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  SourceCommand(CliContext context) {
+    this.context = context;
   }
 
   /** The options that all of them take. */
@@ -34,18 +34,18 @@ final class SourceCommand {
     @Option(names = "--json", description = "Print a line of JSON for each source.")
     boolean json;
 
-    EventSourceResolver resolver(Surroundings surroundings) {
+    EventSourceResolver resolver(CliContext context) {
       return EventSourceResolver.builder()
-          .credentials(connection.credentials(surroundings))
+          .tokenProvider(connection.tokenProvider(context))
           .advertiserId(advertiserId)
-          .transport(connection.transport(surroundings))
+          .transport(connection.transport(context))
           .build();
     }
   }
 
   @Command(name = "list", description = "Prints the id and name of every source of a kind.")
   int list(@Mixin Options options) {
-    try (EventSourceResolver resolver = options.resolver(surroundings)) {
+    try (EventSourceResolver resolver = options.resolver(context)) {
       for (ListedSource listed : resolver.list(options.source.type)) {
         print(options, listed.source(), listed.name());
       }
@@ -62,7 +62,7 @@ final class SourceCommand {
               paramLabel = "NAME",
               description = "The source's name.")
           String name) {
-    try (EventSourceResolver resolver = options.resolver(surroundings)) {
+    try (EventSourceResolver resolver = options.resolver(context)) {
       printOne(options, resolver.resolve(options.source.type, name), name);
     }
     return ExitCode.DONE.code();
@@ -77,7 +77,7 @@ final class SourceCommand {
               paramLabel = "NAME",
               description = "The new source's name.")
           String name) {
-    try (EventSourceResolver resolver = options.resolver(surroundings)) {
+    try (EventSourceResolver resolver = options.resolver(context)) {
       printOne(options, resolver.create(options.source.type, name), name);
     }
     return ExitCode.DONE.code();
@@ -85,11 +85,11 @@ final class SourceCommand {
 
   /** For people and scripts the id alone: the name is what they gave. */
   private void printOne(Options options, EventSource source, String name) {
-    surroundings.out().println(options.json ? json(source, name) : source.id());
+    context.out().println(options.json ? json(source, name) : source.id());
   }
 
   private void print(Options options, EventSource source, String name) {
-    surroundings
+    context
         .out()
         .println(
             options.json ? json(source, name) : source.id() + "  " + ForeignText.escaped(name));

@@ -1,6 +1,6 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
-import com.treasuredata.tiktok.events.export.ExportReport;
+import com.treasuredata.tiktok.events.ExportReport;
 import java.time.Duration;
 import java.util.Locale;
 

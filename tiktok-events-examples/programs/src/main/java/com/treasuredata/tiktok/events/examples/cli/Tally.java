@@ -1,9 +1,9 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import com.treasuredata.tiktok.events.ExportListener;
+import com.treasuredata.tiktok.events.RecordFailure;
 import com.treasuredata.tiktok.events.error.ApiException;
 import com.treasuredata.tiktok.events.event.EventSourceType;
-import com.treasuredata.tiktok.events.export.ExportListener;
-import com.treasuredata.tiktok.events.export.RecordFailure;
 import com.treasuredata.tiktok.events.schema.EventSchema;
 import com.treasuredata.tiktok.events.schema.Severity;
 import com.treasuredata.tiktok.events.schema.Violation;

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         "Checks each row of a file; prints a line of JSON for each, and sends nothing. Exits with 0 also if rows are"
             + " invalid.")
 final class ValidateCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CliContext context;
 
   @Mixin final InputOptions input = new InputOptions();
 
@@ -33,8 +33,8 @@ final class ValidateCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "Make errors of most warnings; see 'schema'.")
   boolean strict;
 
-  ValidateCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  ValidateCommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
@@ -42,9 +42,9 @@ final class ValidateCommand implements Callable<Integer> {
     EventValidator validator = EventValidator.builder(source.type).strict(strict).build();
     long valid = 0;
     long invalid = 0;
-    try (RowSource rows = input.open(surroundings)) {
+    try (RowSource rows = input.open(context)) {
       RowEvents events = RowEvents.of(source.type, rows);
-      OutputStream out = new BufferedOutputStream(surroundings.out());
+      OutputStream out = new BufferedOutputStream(context.out());
       try {
         for (Row row = rows.next(); row != null; row = rows.next()) {
           List<Violation> violations;
@@ -69,7 +69,7 @@ final class ValidateCommand implements Callable<Integer> {
                   .with(violations)
                   .toString();
           out.write((line + '\n').getBytes(StandardCharsets.UTF_8));
-          if (surroundings.out().checkError()) { // Its reader has gone away, as head does.
+          if (context.out().checkError()) { // Its reader has gone away, as head does.
             return ExitCode.FAILED.code();
           }
         }
@@ -80,11 +80,9 @@ final class ValidateCommand implements Callable<Integer> {
           .unmatchedColumns()
           .forEach(
               column ->
-                  surroundings
-                      .err()
-                      .println("column " + column + " matches no field and is not sent"));
+                  context.err().println("column " + column + " matches no field and is not sent"));
     }
-    surroundings.err().printf(Locale.ROOT, "%,d valid, %,d invalid%n", valid, invalid);
+    context.err().printf(Locale.ROOT, "%,d valid, %,d invalid%n", valid, invalid);
     return ExitCode.DONE.code();
   }
 }

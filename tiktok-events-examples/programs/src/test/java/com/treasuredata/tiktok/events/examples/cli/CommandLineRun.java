@@ -34,10 +34,10 @@ final class CommandLineRun {
   Result run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Surroundings surroundings =
-        Surroundings.of(
+    CliContext context =
+        CliContext.of(
             new ByteArrayInputStream(in), utf8(out), utf8(err), Map.copyOf(environment), false);
-    int exitCode = Main.run(surroundings, args);
+    int exitCode = Main.run(context, args);
     return new Result(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

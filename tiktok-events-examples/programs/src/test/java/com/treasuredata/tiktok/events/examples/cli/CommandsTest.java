@@ -92,10 +92,10 @@ class CommandsTest {
             },
             false,
             StandardCharsets.UTF_8);
-    Surroundings surroundings =
-        Surroundings.of(InputStream.nullInputStream(), full, System.err, Map.of(), false);
+    CliContext context =
+        CliContext.of(InputStream.nullInputStream(), full, System.err, Map.of(), false);
 
-    assertThat(Main.run(surroundings, "schema", "--source", "web")).isEqualTo(1);
+    assertThat(Main.run(context, "schema", "--source", "web")).isEqualTo(1);
   }
 
   @Test

@@ -175,13 +175,13 @@ class ExportCommandTest {
 
     export(file);
     assertThat(tiktok.stats().eventsAccepted()).isEqualTo(1);
-    CommandLineRun.Result apart = export(file, "--distinguish-by", "line_no");
-    CommandLineRun.Result unknown = export(file, "--distinguish-by", "row");
+    CommandLineRun.Result apart = export(file, "--deduplication-key", "line_no");
+    CommandLineRun.Result unknown = export(file, "--deduplication-key", "row");
 
     assertThat(apart.exitCode()).isZero();
     assertThat(tiktok.stats().eventsAccepted()).isEqualTo(3);
     assertThat(unknown.exitCode()).isEqualTo(2);
-    assertThat(unknown.err()).contains("--distinguish-by: there is no column row");
+    assertThat(unknown.err()).contains("--deduplication-key: there is no column row");
   }
 
   @Test
@@ -189,12 +189,13 @@ class ExportCommandTest {
     String row = "{\"event\":\"Purchase\",\"event_time\":" + now + ",\"ttclid\":\"c\"}\n";
     Path file = write("orders.jsonl", row + row);
 
-    CommandLineRun.Result result = export(file, "--distinguish-by", "row");
-    CommandLineRun.Result pointless = export(file, "--distinguish-by", "row", "--no-derived-ids");
+    CommandLineRun.Result result = export(file, "--deduplication-key", "row");
+    CommandLineRun.Result pointless =
+        export(file, "--deduplication-key", "row", "--no-derived-ids");
 
     assertThat(result.err())
         .contains(
-            "no row has the column row of --distinguish-by: rows that are equal are one event");
+            "no row has the column row of --deduplication-key: rows that are equal are one event");
     assertThat(pointless.exitCode()).isEqualTo(2);
     assertThat(pointless.err()).contains("give one of them");
   }

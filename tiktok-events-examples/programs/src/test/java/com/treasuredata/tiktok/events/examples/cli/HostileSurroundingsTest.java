@@ -95,7 +95,7 @@ class HostileSurroundingsTest {
     "--input %s",
     "--input rows.csv --resume %s/x",
     "--rejects %s/x",
-    "--distinguish-by %s@ada.example",
+    "--deduplication-key %s@ada.example",
     "--max-time-without-success %s",
   })
   void showsNoSecretThatIsInASlightlyWrongPlace(String words) throws IOException {
@@ -208,7 +208,7 @@ class HostileSurroundingsTest {
     "--format, csv%n",
     "--max-time-without-success, 1s%n",
     "--access-token-file, x%n",
-    "--distinguish-by, ttclid%n",
+    "--deduplication-key, ttclid%n",
   })
   void forgesNoLineByAnArgument(String option, String value) throws IOException {
     List<String> args = new ArrayList<>(List.of(export(rows("c"), "--base-url", tiktok.baseUrl())));

@@ -2,7 +2,7 @@ package com.treasuredata.tiktok.events.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.treasuredata.tiktok.events.export.Checkpoint;
+import com.treasuredata.tiktok.events.Checkpoint;
 import com.treasuredata.tiktok.events.support.LogWatch;
 import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;

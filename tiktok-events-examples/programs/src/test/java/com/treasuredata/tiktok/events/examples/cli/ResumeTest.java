@@ -403,7 +403,12 @@ class ResumeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--distinguish-by ttclid", "--no-derived-ids", "--limited-data-use", "--strict"})
+      strings = {
+        "--deduplication-key ttclid",
+        "--no-derived-ids",
+        "--limited-data-use",
+        "--strict"
+      })
   void refusesToGoOnWithOtherIds(String option) throws IOException {
     Path orders = orders(3_000);
     stopAfterRequest(2);

@@ -1,0 +1,80 @@
+package com.treasuredata.tiktok.events;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The events of one request, with the length of its body. Filled by one thread, then sent by
+ * another; a part of it is a batch, too.
+ */
+final class Batch {
+  private final int envelopeBytes;
+  private final List<EncodedEvent> events;
+  private long bytes;
+  private boolean idempotent = true;
+
+  Batch(int envelopeBytes) {
+    this.envelopeBytes = envelopeBytes;
+    this.events = new ArrayList<>();
+    this.bytes = envelopeBytes;
+  }
+
+  /** Returns whether {@code event} may be added within these limits of one request. */
+  public boolean hasRoomFor(EncodedEvent event, int maxEvents, long maxBytes) {
+    return events.size() < maxEvents && bytes + comma() + event.length() <= maxBytes;
+  }
+
+  /** Adds {@code event}. */
+  public void add(EncodedEvent event) {
+    bytes += comma() + event.length();
+    idempotent &= event.isIdempotent();
+    events.add(event);
+  }
+
+  private int comma() {
+    return events.isEmpty() ? 0 : 1;
+  }
+
+  /** Returns the events in it. */
+  public List<EncodedEvent> events() {
+    return events;
+  }
+
+  /** Returns how many events are in it. */
+  public int size() {
+    return events.size();
+  }
+
+  /** Returns whether nothing is in it. */
+  public boolean isEmpty() {
+    return events.isEmpty();
+  }
+
+  /** Returns how many bytes the body of its request has. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** Returns whether TikTok counts each event once however often it is sent. */
+  public boolean isIdempotent() {
+    return idempotent;
+  }
+
+  /** Returns a batch of the events from place {@code from}, up to and without {@code to}. */
+  public Batch part(int from, int to) {
+    return of(events.subList(from, to));
+  }
+
+  /** Returns a batch of all events but the one at {@code place}. */
+  public Batch without(int place) {
+    List<EncodedEvent> others = new ArrayList<>(events);
+    others.remove(place);
+    return of(others);
+  }
+
+  private Batch of(List<EncodedEvent> some) {
+    Batch part = new Batch(envelopeBytes);
+    some.forEach(part::add);
+    return part;
+  }
+}

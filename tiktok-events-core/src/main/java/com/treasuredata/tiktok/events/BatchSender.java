@@ -1,0 +1,284 @@
+package com.treasuredata.tiktok.events;
+
+import com.treasuredata.tiktok.events.RecordFailure.Outcome;
+import com.treasuredata.tiktok.events.error.EventsException;
+import com.treasuredata.tiktok.events.internal.http.ApiAnswer;
+import com.treasuredata.tiktok.events.internal.http.Failed;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends one batch until each of its records has an outcome: in one request or, if TikTok refuses it
+ * for its content or its size, in parts. For one thread.
+ */
+final class BatchSender {
+  /** So many requests decide whether an unknown code is about single records. */
+  private static final int MAX_TRIAL_REQUESTS = 16;
+
+  private static final int MIN_PART = 20;
+
+  /** What the batches of an export share. Safe for use by several threads. */
+  static final class Shared {
+    private final Tracker tracker;
+    private final ExportState state;
+    private final boolean skips;
+    private final int maxEvents;
+    private final BisectionQuota quota = new BisectionQuota();
+
+    /** The codes unknown to this library that refused some records while others were accepted. */
+    private final Set<Integer> codesOfRecords = ConcurrentHashMap.newKeySet();
+
+    /** How many events to begin with: fewer while batches with many offenders are refused. */
+    private final AtomicInteger partSize;
+
+    Shared(Tracker tracker, Export.Settings settings, ExportState state) {
+      this.tracker = tracker;
+      this.state = state;
+      this.skips = settings.policy == InvalidRecordPolicy.SKIP;
+      this.maxEvents = settings.maxEvents;
+      this.partSize = new AtomicInteger(maxEvents);
+    }
+  }
+
+  /** Events that are sent together, and what is known of them. */
+  private static final class Part {
+    final Batch batch;
+
+    /** The other part of the same refused batch, which is still to be sent. */
+    final @Nullable Part sibling;
+
+    /** Whether it holds an offender, because the batch that it was part of was refused. */
+    boolean isKnownBad;
+
+    /** Why it was not accepted when it was sent. */
+    @Nullable Failed failure;
+
+    Part(Batch batch, @Nullable Part sibling) {
+      this.batch = batch;
+      this.sibling = sibling;
+    }
+  }
+
+  private final Shared shared;
+  private final ExportState state;
+  private final Batch batch;
+
+  /** The parts still to be sent, the next one first. */
+  private final Deque<Part> parts = new ArrayDeque<>();
+
+  /** The single event that TikTok's text named last. */
+  private @Nullable Part suspect;
+
+  /** Whether the text misled: the event that it named was accepted. */
+  private boolean isMisled;
+
+  private int rejected;
+
+  /** The code that is being tried: is it about records, or about every request? */
+  private int codeOnTrial;
+
+  private int trialRequests;
+
+  /** Single records that were refused with the code on trial. */
+  private final List<Part> suspended = new ArrayList<>();
+
+  BatchSender(Shared shared, Batch batch) {
+    this.shared = shared;
+    this.state = shared.state;
+    this.batch = batch;
+  }
+
+  void run() {
+    int size = shared.quota.isFunded() ? shared.partSize.get() : shared.maxEvents;
+    for (int from = 0; from < batch.size(); from += size) {
+      parts.add(new Part(batch.part(from, Math.min(batch.size(), from + size)), null));
+    }
+    while (!parts.isEmpty()) {
+      send(parts.pop());
+    }
+    endTrial(part -> notSent(part, state.stopCause(), Optional.empty()));
+    shared.partSize.set(
+        rejected <= 1
+            ? shared.maxEvents
+            : Math.min(shared.maxEvents, Math.max(MIN_PART, batch.size() / rejected)));
+  }
+
+  private void send(Part part) {
+    if (state.isStopped()) {
+      notSent(part, state.stopCause(), Optional.empty());
+      return;
+    }
+    if (part.isKnownBad && part.batch.size() > 1 && shared.quota.tryAcquire(2)) {
+      halve(part);
+      return;
+    }
+    if (!part.batch.isIdempotent() && !noteBeforeSending(part)) {
+      return;
+    }
+    com.treasuredata.tiktok.events.internal.http.Outcome outcome =
+        shared.tracker.send(part.batch, state.requests());
+    state.account().sent(outcome.attempts());
+    if (outcome instanceof ApiAnswer answer) {
+      accepted(part, answer);
+    } else if (outcome instanceof Failed failed) {
+      failed(part, failed);
+    }
+  }
+
+  private boolean noteBeforeSending(Part part) {
+    try {
+      state.sending(part.batch);
+    } catch (InterruptedException e) {
+      state.stopWaiting(e);
+    }
+    if (state.isStopped()) {
+      notSent(part, state.stopCause(), Optional.empty());
+      return false;
+    }
+    return true;
+  }
+
+  private void accepted(Part part, ApiAnswer answer) {
+    shared.quota.release(part.batch.size());
+    isMisled |= part == suspect;
+    if (part.sibling != null) {
+      part.sibling.isKnownBad = true;
+    }
+    if (codeOnTrial != 0) { // It refused other records of the same batch: it is about records.
+      shared.codesOfRecords.add(codeOnTrial);
+      endTrial(this::reject);
+    }
+    state.accepted(part.batch, answer.problem().isPresent());
+  }
+
+  private void failed(Part part, Failed failed) {
+    part.failure = failed;
+    switch (failed.kind()) {
+      case CONTENT_REFUSED -> contentRefused(part, failed);
+      case CODE_UNKNOWN -> unknownCode(part, failed);
+      case SIZE_REFUSED -> sizeRefused(part);
+      case JOB_REFUSED -> {
+        state.stopWaiting(failed.toThrowable());
+        notSent(part, causeOf(failed), failed.requestId());
+      }
+      case THROTTLED, NOT_TAKEN -> {
+        boolean isCutShort = state.isStopped();
+        state.stopWaiting(failed.toThrowable());
+        notSent(part, isCutShort ? state.stopCause() : causeOf(failed), failed.requestId());
+      }
+      case IN_DOUBT -> {
+        if (failed.concernsEveryRequest() || state.requests().hasGivenUp()) {
+          state.stopWaiting(failed.lastStraw());
+        }
+        state.failed(part.batch, Outcome.UNKNOWN, causeOf(failed), failed.requestId());
+      }
+    }
+  }
+
+  /**
+   * TikTok refuses a request as a whole (events-api.md §5.4); that is inferred, so only events that
+   * count once however often they are sent are sent again.
+   */
+  private void contentRefused(Part part, Failed failed) {
+    boolean isSplit =
+        part.batch.size() > 1
+            && shared.skips
+            && part.batch.isIdempotent()
+            && shared.quota.tryAcquire(2);
+    int named = isMisled ? -1 : failed.eventIndex().orElse(-1);
+    if (!isSplit) {
+      reject(part);
+    } else if (named >= 0 && named < part.batch.size()) {
+      Part others = new Part(part.batch.without(named), null);
+      suspect = new Part(part.batch.part(named, named + 1), others);
+      parts.push(others);
+      parts.push(suspect);
+    } else {
+      halve(part);
+    }
+  }
+
+  /** Nothing of it was taken, and no record is at fault. */
+  private void sizeRefused(Part part) {
+    if (part.batch.size() > 1) {
+      parts.push(new Part(secondHalf(part.batch), null));
+      parts.push(new Part(firstHalf(part.batch), null));
+    } else {
+      reject(part);
+    }
+  }
+
+  /**
+   * A code that this library doesn't know is about every request, and ends the export, until it is
+   * seen to refuse some records of a batch while others are accepted.
+   */
+  private void unknownCode(Part part, Failed failed) {
+    if (shared.codesOfRecords.contains(failed.code())) {
+      contentRefused(part, failed);
+      return;
+    }
+    codeOnTrial = failed.code();
+    trialRequests++;
+    if (part.batch.size() > 1
+        && shared.skips
+        && batch.isIdempotent()
+        && trialRequests < MAX_TRIAL_REQUESTS) {
+      halve(part);
+      return;
+    }
+    suspended.add(part);
+    if (parts.isEmpty() || !shared.skips || trialRequests >= MAX_TRIAL_REQUESTS) {
+      state.stopWaiting(failed.toThrowable());
+      endTrial(suspect -> notSent(suspect, causeOf(failed), failed.requestId()));
+    }
+  }
+
+  private void endTrial(Consumer<Part> verdict) {
+    codeOnTrial = 0;
+    suspended.forEach(verdict);
+    suspended.clear();
+  }
+
+  /** If the first half is accepted, the offender is in the second. */
+  private void halve(Part part) {
+    Part second = new Part(secondHalf(part.batch), null);
+    parts.push(second);
+    parts.push(new Part(firstHalf(part.batch), second));
+  }
+
+  private static Batch firstHalf(Batch whole) {
+    return whole.part(0, whole.size() / 2);
+  }
+
+  private static Batch secondHalf(Batch whole) {
+    return whole.part(whole.size() / 2, whole.size());
+  }
+
+  private void reject(Part part) {
+    Failed failed = Objects.requireNonNull(part.failure, "not refused");
+    if (!shared.skips) {
+      state.stop(failed.toThrowable());
+    }
+    rejected += part.batch.size();
+    state.failed(part.batch, Outcome.REJECTED, causeOf(failed), failed.requestId());
+  }
+
+  private void notSent(Part part, EventsException cause, Optional<String> requestId) {
+    state.failed(part.batch, Outcome.NOT_SENT, cause, requestId);
+  }
+
+  private EventsException causeOf(Failed failed) {
+    return failed.toThrowable() instanceof EventsException known
+        ? known
+        : new StopException(failed.toThrowable());
+  }
+}

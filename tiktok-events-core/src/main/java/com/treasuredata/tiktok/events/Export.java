@@ -1,0 +1,313 @@
+package com.treasuredata.tiktok.events;
+
+import com.treasuredata.tiktok.events.schema.Limits;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to export many records; immutable, so each setter returns another one.
+ *
+ * <p>{@link #run} pulls records from an iterable; {@link #open} gives a session for frameworks that
+ * push them. Records are mapped, checked and encoded on the caller's thread, and sent in batches by
+ * up to {@link #threads} sender threads. While all of these are busy the caller waits, so that at
+ * most {@code threads + 1} batches are in memory, whatever the number of records. The order of
+ * batches isn't promised; the account is. The first batch goes ahead for a moment, so that a token
+ * that TikTok refuses costs one request.
+ *
+ * <p>An export doesn't keep the JVM from ending: its sender threads are daemons, and it installs no
+ * shutdown hook. When the JVM shuts down in the middle, requests in flight are cut off and nothing
+ * more is told; whether TikTok took these is unknown. What {@link ExportListener#onProgress} told
+ * was settled is delivered or skipped, so that a later export that {@linkplain #resumeFrom resumes
+ * from} it loses nothing. A program that wants its whole account interrupts the exporting thread
+ * from a shutdown hook of its own and waits for it: no further batch is sent, requests in flight
+ * are waited for, and {@link ExportStoppedException#report()} accounts for every record that was
+ * read. Interrupting it once more cuts off the requests in flight, whose records are unknown then.
+ *
+ * <p>Safe for use by several threads; a {@link Session} is for one.
+ *
+ * @param <R> the type of records
+ */
+public final class Export<R> {
+  /** The most threads: connector.md, {@code thread_count}. */
+  public static final int MAX_THREADS = 10;
+
+  private final Tracker tracker;
+  private final RecordMapper<? super R> mapper;
+  private final Function<? super R, @Nullable String> deduplicationKey;
+  private final @Nullable BiConsumer<? super R, ? super RecordFailure> undelivered;
+  private final Settings settings;
+
+  /** All that can be set; not changed any more once it is in an export. */
+  static final class Settings {
+    int threads = 5;
+    InvalidRecordPolicy policy = InvalidRecordPolicy.FAIL;
+    int maxEvents = Limits.MAX_EVENTS_PER_REQUEST;
+    long maxBytes = Limits.DEFAULT_MAX_REQUEST_BYTES;
+    Duration maxTimeWithoutSuccess = Duration.ofMinutes(15);
+    ExportListener listener = ExportListener.NONE;
+    Checkpoint resumeFrom = Checkpoint.NONE;
+
+    private Settings copy() {
+      Settings copy = new Settings();
+      copy.threads = threads;
+      copy.policy = policy;
+      copy.maxEvents = maxEvents;
+      copy.maxBytes = maxBytes;
+      copy.maxTimeWithoutSuccess = maxTimeWithoutSuccess;
+      copy.listener = listener;
+      copy.resumeFrom = resumeFrom;
+      return copy;
+    }
+  }
+
+  private Export(
+      Tracker tracker,
+      RecordMapper<? super R> mapper,
+      Function<? super R, @Nullable String> deduplicationKey,
+      @Nullable BiConsumer<? super R, ? super RecordFailure> undelivered,
+      Settings settings) {
+    this.tracker = tracker;
+    this.mapper = mapper;
+    this.deduplicationKey = deduplicationKey;
+    this.undelivered = undelivered;
+    this.settings = settings;
+  }
+
+  /** Returns the export with the usual settings. */
+  static <R> Export<R> create(Tracker tracker, RecordMapper<? super R> mapper) {
+    return new Export<>(tracker, mapper, record -> null, null, new Settings());
+  }
+
+  /**
+   * Sets how many requests may be in flight at once, 1 to 10. By default 5.
+   *
+   * @throws IllegalArgumentException if it is out of these bounds
+   */
+  public Export<R> threads(int threads) {
+    if (threads < 1 || threads > MAX_THREADS) {
+      throw new IllegalArgumentException("threads must be 1 to " + MAX_THREADS + ": " + threads);
+    }
+    return with(s -> s.threads = threads);
+  }
+
+  /**
+   * Sets what to do about records that can't be sent. By default {@link InvalidRecordPolicy#FAIL}.
+   */
+  public Export<R> invalidRecords(InvalidRecordPolicy policy) {
+    Objects.requireNonNull(policy, "policy");
+    return with(s -> s.policy = policy);
+  }
+
+  /**
+   * Sets the limits of one request. By default 1,000 events, TikTok's limit, and 1,000,000 bytes.
+   *
+   * @param events the most events, 1 to 1,000
+   * @param bytes the most bytes of the body, at least 1,000; an event that alone is longer is
+   *     invalid
+   * @throws IllegalArgumentException if one is out of its bounds
+   */
+  public Export<R> batchLimits(int events, long bytes) {
+    if (events < 1 || events > Limits.MAX_EVENTS_PER_REQUEST) {
+      throw new IllegalArgumentException(
+          "events per request must be 1 to " + Limits.MAX_EVENTS_PER_REQUEST + ": " + events);
+    }
+    if (bytes < 1_000) {
+      throw new IllegalArgumentException("bytes per request must be at least 1000: " + bytes);
+    }
+    return with(
+        s -> {
+          s.maxEvents = events;
+          s.maxBytes = bytes;
+        });
+  }
+
+  /**
+   * Sets how long the export goes on while requests only fail, or are too many. By default 15
+   * minutes. It is looked at whenever a request fails; time in which nothing was to be sent doesn't
+   * count.
+   *
+   * <p>When several batches fail and none is answered, that is an outage: they are tried until this
+   * time is over, pausing together. A batch that fails while others are answered is tried three
+   * times as often as {@link com.treasuredata.tiktok.events.http.RetryOptions} say, and is unknown
+   * then. Both are for batches whose events count once; others are sent once. If nothing was ever
+   * answered, the export stops after the attempts at the first request, or after five requests that
+   * are sent once. A client that is not to wait ({@code maxThrottleTime} 0) doesn't wait for an
+   * outage either.
+   *
+   * @throws IllegalArgumentException if it isn't positive, or more than the 48 hours for which
+   *     TikTok recognises an event (events-api.md §6)
+   */
+  public Export<R> maxTimeWithoutSuccess(Duration time) {
+    if (time.isNegative() || time.isZero() || time.compareTo(Limits.DEDUPLICATION_WINDOW) > 0) {
+      throw new IllegalArgumentException(
+          "max time without success must be positive and at most 48 hours: " + time);
+    }
+    return with(s -> s.maxTimeWithoutSuccess = time);
+  }
+
+  /**
+   * Resumes an earlier export of the same records in the same order: those that its checkpoint
+   * holds are read and counted, and passed over without being mapped, checked or sent. Records keep
+   * their numbers. By default {@link Checkpoint#NONE}: none is passed over.
+   *
+   * <pre>{@code
+   * export.resumeFrom(earlierReport.checkpoint()).run(orders);
+   * }</pre>
+   */
+  public Export<R> resumeFrom(Checkpoint checkpoint) {
+    Objects.requireNonNull(checkpoint, "checkpoint");
+    return with(s -> s.resumeFrom = checkpoint);
+  }
+
+  /**
+   * Sets what tells records apart whose events are equal in every field, such as the column of a
+   * row number. Two events that are equal are one to TikTok, because the ids they get are made of
+   * their content; with this text mixed into their ids they are two. The text itself isn't sent,
+   * but the id is a digest that it is part of: who knows the rest of the event can try texts until
+   * the id fits, so don't give personal data. By default nothing tells such records apart.
+   *
+   * <p>A record keeps its id on another day's run only if it keeps this text too. Events that have
+   * an {@code event_id} of their own are not concerned, and none are if {@code deriveEventIds} is
+   * switched off.
+   *
+   * @param text gives the text for a record; {@code null} or an empty text tells nothing apart
+   */
+  public Export<R> deduplicationKey(Function<? super R, @Nullable String> text) {
+    Objects.requireNonNull(text, "text");
+    return new Export<>(tracker, mapper, text, undelivered, settings);
+  }
+
+  /** Sets who hears of failures, warnings and progress. By default nobody. */
+  public Export<R> listener(ExportListener listener) {
+    Objects.requireNonNull(listener, "listener");
+    return with(s -> s.listener = listener);
+  }
+
+  /** Sets who hears of failures only; short for {@link #listener}, and in its place. */
+  public Export<R> onFailure(Consumer<? super RecordFailure> consumer) {
+    Objects.requireNonNull(consumer, "consumer");
+    return listener(
+        new ExportListener() {
+          @Override
+          public void onFailure(RecordFailure failure) {
+            consumer.accept(failure);
+          }
+        });
+  }
+
+  /**
+   * Sets who gets each record back that was not delivered, with the reason why; to keep the rows
+   * that were skipped, say. By default nobody. The listener hears of it as well, before.
+   *
+   * <pre>{@code
+   * export.onUndelivered((order, failure) -> rejects.add(order, failure.toString()))
+   * }</pre>
+   *
+   * <p>Calls and exceptions are as {@link ExportListener} says. Until they are settled, the export
+   * keeps the records in flight in memory, as many as {@code threads + 1} batches hold: don't
+   * change one meanwhile. It is the record as you added it, personal data and all.
+   */
+  public Export<R> onUndelivered(BiConsumer<? super R, ? super RecordFailure> consumer) {
+    Objects.requireNonNull(consumer, "consumer");
+    return new Export<>(tracker, mapper, deduplicationKey, consumer, settings);
+  }
+
+  private Export<R> with(Consumer<Settings> change) {
+    Settings changed = settings.copy();
+    change.accept(changed);
+    return new Export<>(tracker, mapper, deduplicationKey, undelivered, changed);
+  }
+
+  /**
+   * Begins an export into which records are pushed. Nothing is sent before the first batch is full.
+   */
+  public Session<R> open() {
+    return newSession();
+  }
+
+  /**
+   * Exports all of {@code records} and waits for the end.
+   *
+   * @throws ExportStoppedException if not all records could be sent: under {@link
+   *     InvalidRecordPolicy#FAIL} for the first invalid one; for a refused token or missing
+   *     permission; for want of any success; for an exception from {@code records}, the mapper or
+   *     the listener; for an interrupt of the calling thread
+   */
+  public ExportReport run(Iterable<? extends R> records) {
+    return exportAll(records::iterator);
+  }
+
+  /**
+   * Exports all that is left in {@code records} and waits for the end.
+   *
+   * @throws ExportStoppedException as {@link #run(Iterable)} does
+   */
+  public ExportReport run(Iterator<? extends R> records) {
+    return exportAll(() -> records);
+  }
+
+  private ExportReport exportAll(Supplier<? extends Iterator<? extends R>> records) {
+    try (ExportSession<R> session = newSession()) {
+      return session.addAll(records);
+    }
+  }
+
+  private ExportSession<R> newSession() {
+    return new ExportSession<>(tracker, mapper, deduplicationKey, undelivered, settings);
+  }
+
+  /**
+   * An export into which records are pushed; for use by one thread.
+   *
+   * <p>Call {@link #finish} after the last record. {@link #close} without it gives the export up:
+   * no further batch is sent, requests in flight are waited for, and what was not sent is counted
+   * so.
+   *
+   * @param <R> the type of records
+   */
+  public interface Session<R> extends AutoCloseable {
+    /**
+     * Adds a record; waits while all senders are busy.
+     *
+     * @throws ExportStoppedException if the export has stopped, as {@link Export#run(Iterable)}
+     *     says
+     * @throws IllegalStateException if the session is finished or closed
+     */
+    void add(R record);
+
+    /**
+     * Sends what is left, waits for all answers, and returns the account.
+     *
+     * @throws ExportStoppedException if not all records could be sent
+     * @throws IllegalStateException if the session is closed
+     */
+    ExportReport finish();
+
+    /** Returns the account so far. */
+    ExportReport report();
+
+    /**
+     * Gives up what isn't sent, unless {@link #finish} was called. Waits for the answers to
+     * requests in flight, but not for pauses, nor for further attempts.
+     */
+    @Override
+    void close();
+  }
+
+  @Override
+  public String toString() {
+    return "Export["
+        + tracker.source()
+        + ", "
+        + settings.threads
+        + " threads, "
+        + settings.policy
+        + ']';
+  }
+}

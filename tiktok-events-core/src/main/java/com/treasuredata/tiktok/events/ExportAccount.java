@@ -1,0 +1,204 @@
+package com.treasuredata.tiktok.events;
+
+import com.treasuredata.tiktok.events.schema.Rule;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How many records ended in each outcome, and which of them need no further request. Safe for use
+ * by several threads.
+ */
+final class ExportAccount {
+  /** The numbers of an {@link ExportReport}. */
+  record Counts(
+      long read,
+      long passedOver,
+      long accepted,
+      long acceptedWithProblems,
+      long invalid,
+      long rejected,
+      long rejectedTogether,
+      long unknown,
+      long notSent,
+      long pending,
+      long requests,
+      long attempts,
+      long bytes)
+      implements Serializable {}
+
+  private final long start = System.nanoTime();
+  private final Map<Rule, Long> warnings = new EnumMap<>(Rule.class);
+  private final RecordRanges settled = new RecordRanges();
+  private final RecordRanges inDoubt = new RecordRanges();
+
+  /** The records that an earlier export leaves this one nothing to do for. */
+  private final Checkpoint resumedFrom;
+
+  /** Whether a record that is skipped needs no further request. */
+  private boolean settlesFailures;
+
+  private long read;
+  private long passedOver;
+  private long accepted;
+  private long acceptedWithProblems;
+  private long invalid;
+  private long rejected;
+  private long rejectedTogether;
+  private long unknown;
+  private long notSent;
+  private long requests;
+  private long attempts;
+  private long bytes;
+
+  ExportAccount(Checkpoint resumedFrom, InvalidRecordPolicy policy) {
+    this.settlesFailures = policy == InvalidRecordPolicy.SKIP;
+    this.resumedFrom = resumedFrom;
+    resumedFrom.copyTo(settled, inDoubt);
+  }
+
+  /** Counts a record, and returns its number. It is pending until its outcome is known. */
+  synchronized long read() {
+    read++;
+    return read;
+  }
+
+  /** Passes over a record if an earlier export leaves nothing to do for it. */
+  synchronized boolean passOver(long record) {
+    boolean contained = resumedFrom.contains(record);
+    passedOver += contained ? 1 : 0;
+    return contained;
+  }
+
+  synchronized void warned(Rule rule) {
+    warnings.merge(rule, 1L, Long::sum);
+  }
+
+  /** From now on failed records aren't settled: a listener threw and may have missed one. */
+  synchronized void settleNoFailure() {
+    settlesFailures = false;
+  }
+
+  synchronized void invalid(long record) {
+    invalid++;
+    if (settlesFailures) {
+      settled.add(record, record);
+    }
+  }
+
+  /** Counts a request that was sent so many times. */
+  synchronized void sent(int times) {
+    requests += times > 0 ? 1 : 0;
+    attempts += times;
+  }
+
+  /** Takes note of records that are about to be sent and that TikTok would count twice. */
+  synchronized void sending(Batch batch) {
+    addUnrecognisable(batch);
+  }
+
+  synchronized void accepted(Batch batch, boolean withWarnings) {
+    accepted += batch.size();
+    acceptedWithProblems += withWarnings ? batch.size() : 0;
+    bytes += batch.bytes();
+    noLongerInDoubt(batch);
+    forEachRun(batch.events(), settled::add);
+  }
+
+  synchronized void rejected(Batch batch) {
+    rejected += batch.size();
+    rejectedTogether += batch.size() > 1 ? batch.size() : 0;
+    noLongerInDoubt(batch);
+    if (settlesFailures) {
+      forEachRun(batch.events(), settled::add);
+    }
+  }
+
+  /**
+   * Counts records that TikTok may have; those that it can't recognise are not to be sent again.
+   */
+  synchronized void unknown(Batch batch) {
+    unknown += batch.size();
+    addUnrecognisable(batch);
+  }
+
+  synchronized void notSent(Batch batch) {
+    notSent += batch.size();
+    noLongerInDoubt(batch);
+  }
+
+  private void addUnrecognisable(Batch batch) {
+    List<EncodedEvent> events =
+        batch.events().stream().filter(event -> !event.isIdempotent()).toList();
+    if (!events.isEmpty()) {
+      forEachRun(events, inDoubt::add);
+    }
+  }
+
+  private void noLongerInDoubt(Batch batch) {
+    if (!batch.isIdempotent()) {
+      forEachRun(batch.events(), inDoubt::remove);
+    }
+  }
+
+  synchronized void notSent(int records) {
+    notSent += records;
+  }
+
+  /** Calls {@code action} with the first and the last number of each run of records. */
+  private static void forEachRun(List<EncodedEvent> events, LongRange action) {
+    long first = events.get(0).number();
+    long last = first - 1;
+    for (EncodedEvent event : events) {
+      if (event.number() != last + 1) {
+        action.accept(first, last);
+        first = event.number();
+      }
+      last = event.number();
+    }
+    action.accept(first, last);
+  }
+
+  private interface LongRange {
+    void accept(long first, long last);
+  }
+
+  synchronized ExportReport report() {
+    long ended = passedOver + accepted + invalid + rejected + unknown + notSent;
+    Counts counts =
+        new Counts(
+            read,
+            passedOver,
+            accepted,
+            acceptedWithProblems,
+            invalid,
+            rejected,
+            rejectedTogether,
+            unknown,
+            notSent,
+            read - ended,
+            requests,
+            attempts,
+            bytes);
+    return new ExportReport(
+        counts,
+        warnings,
+        Checkpoint.of(settled, inDoubt),
+        Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /**
+   * Returns the report of an export that is over.
+   *
+   * @throws IllegalStateException if it doesn't add up, which would be an error of this library
+   */
+  synchronized ExportReport close() {
+    ExportReport report = report();
+    if (report.pending() != 0) {
+      throw new IllegalStateException("the account does not add up: " + report);
+    }
+    return report;
+  }
+}

@@ -1,0 +1,33 @@
+package com.treasuredata.tiktok.events;
+
+import com.treasuredata.tiktok.events.error.EventsException;
+
+/** An export ended before all records were sent. It carries the account of what was. */
+public final class ExportStoppedException extends EventsException {
+  private static final long serialVersionUID = 1;
+
+  private final ExportReport report;
+
+  ExportStoppedException(ExportReport report, Throwable reason) {
+    super(
+        "the export stopped: "
+            + StopException.describe(reason)
+            + " ["
+            + report
+            + "; settled up to record "
+            + report.checkpoint().position()
+            + "]",
+        reason);
+    this.report = report;
+  }
+
+  /** Returns the account up to the stop; nothing is pending in it. */
+  public ExportReport report() {
+    return report;
+  }
+
+  @Override
+  public boolean isRetryable() {
+    return getCause() instanceof EventsException reason && reason.isRetryable();
+  }
+}

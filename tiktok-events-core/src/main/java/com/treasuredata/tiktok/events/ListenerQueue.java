@@ -1,0 +1,67 @@
+package com.treasuredata.tiktok.events;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls the listener: one call at a time, in the order in which they were queued, and under no
+ * lock. The thread that finds the queue idle runs what is in it; others go on meanwhile. Safe for
+ * use by several threads.
+ */
+final class ListenerQueue {
+  /** Who fills the queue faster than the listener hears waits at so many calls. */
+  private static final int MAX_QUEUED = 1_000;
+
+  private final Queue<Runnable> calls = new ArrayDeque<>();
+  private @Nullable Thread runner;
+
+  /** Queues {@code call}, which throws nothing, and runs it if no other thread does. */
+  void run(Runnable call) {
+    synchronized (this) {
+      calls.add(call);
+      if (runner != null) {
+        return;
+      }
+      runner = Thread.currentThread();
+    }
+    for (Runnable next = next(); next != null; next = next()) {
+      next.run();
+    }
+  }
+
+  private synchronized @Nullable Runnable next() {
+    Runnable next = calls.poll();
+    if (next == null) {
+      runner = null;
+    }
+    notifyAll();
+    return next;
+  }
+
+  /**
+   * Runs {@code call} after all that is queued, and waits for its end. Not for a listener's use.
+   */
+  void runAndWait(Runnable call) throws InterruptedException {
+    CountDownLatch done = new CountDownLatch(1);
+    run(
+        () -> {
+          call.run();
+          done.countDown();
+        });
+    done.await();
+  }
+
+  /** Returns whether the calling thread is the one that calls the listener just now. */
+  synchronized boolean isCallingThread() {
+    return runner == Thread.currentThread();
+  }
+
+  /** Waits until the listener has caught up. */
+  synchronized void awaitRoom() throws InterruptedException {
+    while (calls.size() >= MAX_QUEUED) {
+      wait();
+    }
+  }
+}

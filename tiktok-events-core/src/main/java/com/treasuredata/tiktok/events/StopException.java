@@ -1,0 +1,37 @@
+package com.treasuredata.tiktok.events;
+
+import com.treasuredata.tiktok.events.error.EventsException;
+
+/**
+ * Why records were not sent, when it wasn't a failure of this library's or an answer of TikTok's.
+ */
+final class StopException extends EventsException {
+  private static final long serialVersionUID = 1;
+
+  StopException(Throwable reason) {
+    super("the export stopped: " + describe(reason), reason);
+  }
+
+  StopException(String reason) {
+    super(reason, null);
+  }
+
+  /**
+   * Returns why an export stopped, in words. Messages of foreign exceptions may quote a record, so
+   * only those of this library are repeated.
+   */
+  static String describe(Throwable reason) {
+    if (reason instanceof EventsException) {
+      return String.valueOf(reason.getMessage());
+    }
+    if (reason instanceof InterruptedException) {
+      return "the thread was interrupted";
+    }
+    return "unexpected " + reason.getClass().getName() + ", see the cause";
+  }
+
+  @Override
+  public boolean isRetryable() {
+    return false;
+  }
+}

@@ -1,0 +1,64 @@
+package com.treasuredata.tiktok.events.http;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The secret that TikTok takes in the {@code Access-Token} header (events-api.md §1.1). It never
+ * prints itself: {@link #toString()} says that it is there. Immutable and safe for use by several
+ * threads.
+ */
+public final class AccessToken {
+  private final String secret;
+
+  private AccessToken(String secret) {
+    this.secret = secret;
+  }
+
+  /**
+   * Returns the token with this secret; white space around it, as a copied line brings it, is
+   * dropped.
+   *
+   * @throws IllegalArgumentException if the secret is blank or has a character that no HTTP header
+   *     can carry; the message says where, and doesn't show the secret
+   */
+  public static AccessToken of(String secret) {
+    String token = secret.strip();
+    if (token.isEmpty()) {
+      throw new IllegalArgumentException("access token is blank");
+    }
+    for (int i = 0; i < token.length(); i++) {
+      char c = token.charAt(i);
+      if (c <= ' ' || c > '~') {
+        throw new IllegalArgumentException(
+            "access token has "
+                + (c == '\n' || c == '\r'
+                    ? "a line break"
+                    : c <= ' ' ? "white space" : "a character outside ASCII")
+                + " at position "
+                + (i + 1)
+                + "; a token is one line of letters, digits and signs");
+      }
+    }
+    return new AccessToken(token);
+  }
+
+  /** Returns the secret itself, for the header and nothing else. */
+  public String secret() {
+    return secret;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof AccessToken token && token.secret.equals(secret);
+  }
+
+  @Override
+  public int hashCode() {
+    return secret.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "AccessToken[hidden]";
+  }
+}

@@ -1,0 +1,94 @@
+package com.treasuredata.tiktok.events.internal.text;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads IP addresses written as text, without asking any name server (events-api.md §2.2). Only
+ * public ones are of use to TikTok; those for documentation count as public, since TikTok's own
+ * samples use them.
+ */
+final class IpAddress {
+  private static final int LONGEST = 45; // eight groups, the last two as an IPv4 address
+
+  private IpAddress() {}
+
+  static Normalized normalize(String text) {
+    String ip = Text.lower(Text.trim(text));
+    InetAddress address = parse(ip);
+    if (address == null) {
+      return Normalized.malformed("one IPv4 or IPv6 address, without port");
+    }
+    if (!isPublic(address)) {
+      return Normalized.malformed("a public address; this one is private, local or reserved");
+    }
+    boolean isMapped = address instanceof Inet4Address && ip.indexOf(':') >= 0;
+    return Normalized.of(isMapped ? address.getHostAddress() : ip); // ::ffff:203.0.113.25
+  }
+
+  private static @Nullable InetAddress parse(String ip) {
+    if (!isV4(ip) && !isLikeV6(ip)) {
+      return null;
+    }
+    try {
+      return InetAddress.getByName(ip); // A literal: nothing else comes so far to be looked up.
+    } catch (UnknownHostException e) {
+      return null; // Colons and digits that are no IPv6 address, such as 1:2:3.
+    }
+  }
+
+  /** Returns whether {@code ip} is four numbers from 0 to 255, without leading zeros. */
+  private static boolean isV4(String ip) {
+    int parts = 0;
+    int start = 0;
+    while (start <= ip.length()) {
+      int dot = ip.indexOf('.', start);
+      int end = dot < 0 ? ip.length() : dot;
+      String part = ip.substring(start, Math.min(end, start + 4));
+      boolean leadingZero = part.length() > 1 && part.charAt(0) == '0';
+      if (part.length() > 3
+          || leadingZero
+          || !Text.isAsciiDigits(part)
+          || Integer.parseInt(part) > 255) {
+        return false;
+      }
+      parts++;
+      start = end + 1;
+    }
+    return parts == 4;
+  }
+
+  /** Returns whether the JDK reads {@code ip} as an IPv6 address or not at all. */
+  private static boolean isLikeV6(String ip) {
+    if (ip.length() > LONGEST || ip.indexOf(':') < 0 || ip.charAt(0) == '.') {
+      return false;
+    }
+    for (int i = 0; i < ip.length(); i++) {
+      char c = ip.charAt(i);
+      boolean isHexadecimal = Text.isAsciiDigit(c) || (c >= 'a' && c <= 'f');
+      if (!isHexadecimal && c != ':' && c != '.') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPublic(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    int first = bytes[0] & 0xFF;
+    if (!(address instanceof Inet4Address)) {
+      return (first & 0xE0) == 0x20; // 2000::/3, the only part given out so far
+    }
+    int second = bytes[1] & 0xFF;
+    return switch (first) {
+      case 0, 10, 127 -> false;
+      case 100 -> second < 64 || second > 127; // carriers' own
+      case 169 -> second != 254; // link-local
+      case 172 -> second < 16 || second > 31;
+      case 192 -> second != 168;
+      default -> first < 224; // multicast and reserved
+    };
+  }
+}

@@ -1,0 +1,141 @@
+package com.treasuredata.tiktok.events.schema;
+
+import com.treasuredata.tiktok.events.event.EventSourceType;
+import java.time.Instant;
+import java.util.Map;
+
+/** The rules that look at more than one field, or at more than the shape of one. */
+final class CrossFieldRules {
+  private final EventSourceType source;
+  private final EventNames names;
+  private final Findings findings;
+  private final Map<String, Object> event;
+  private final Map<?, ?> user;
+  private final Map<?, ?> properties;
+
+  CrossFieldRules(EventSchema schema, Findings findings, Map<String, Object> event) {
+    this.source = schema.type();
+    this.names = schema.names();
+    this.findings = findings;
+    this.event = event;
+    this.user = object("user");
+    this.properties = object("properties");
+  }
+
+  private Map<?, ?> object(String name) {
+    return event.get(name) instanceof Map<?, ?> object ? object : Map.of();
+  }
+
+  void check(Instant now) {
+    if (event.get("event") instanceof String name) {
+      names.check(name, findings);
+    }
+    if (event.get("event_time") instanceof Long time) {
+      time(time, now);
+    }
+    currency();
+    matchKeys();
+    limitedDataUse();
+  }
+
+  /** §2.1, "event_time window". */
+  private void time(long time, Instant now) {
+    if (time < Limits.FIRST_PLAUSIBLE_TIME || time >= Limits.MAX_EPOCH_MILLIS) {
+      findings.reportAt(
+          "event_time",
+          Rule.TIME_OUT_OF_RANGE,
+          "expected Unix seconds of 2015 or later, near today" + lookingLike(time));
+    } else if (time >= Limits.FIRST_MILLISECOND_TIME) {
+      findings.reportAt(
+          "event_time",
+          Rule.TIME_IN_MILLISECONDS,
+          "expected Unix seconds, not milliseconds: divide by 1000");
+    } else if (time < now.getEpochSecond() - Limits.MAX_EVENT_AGE.toSeconds()) {
+      findings.reportAt(
+          "event_time",
+          Rule.TIME_TOO_OLD,
+          "older than 28 days: TikTok takes it and won't match it");
+    } else if (time > now.getEpochSecond() + Limits.MAX_CLOCK_SKEW.toSeconds()) {
+      findings.reportAt(
+          "event_time",
+          Rule.TIME_IN_FUTURE,
+          "more than 5 minutes in the future: check the time zone");
+    }
+  }
+
+  /** Other numbers that exporters write for a time. */
+  private static String lookingLike(long time) {
+    if (time >= 20_000 && time < 80_000) {
+      return "; this looks like a spreadsheet's day number";
+    }
+    return time >= 19_700_101 && time < 21_000_101 ? "; this looks like a date as yyyymmdd" : "";
+  }
+
+  /** §2.3. */
+  private void currency() {
+    if (properties.get("currency") instanceof String currency) {
+      if (!Currencies.isListed(currency)) {
+        findings.reportAt(
+            "properties.currency",
+            Rule.UNKNOWN_CURRENCY,
+            "not among the currencies that TikTok lists; sent nonetheless");
+      }
+    } else if (properties.containsKey("value")) {
+      findings.reportAt(
+          "properties.value",
+          Rule.VALUE_WITHOUT_CURRENCY,
+          "TikTok needs properties.currency to use it; sent nonetheless");
+    }
+  }
+
+  /** §3. */
+  private void matchKeys() {
+    boolean reachable = has("email") || has("phone");
+    switch (source) {
+      case OFFLINE -> {
+        if (!reachable) {
+          findings.makeEssential("user.email");
+          findings.makeEssential("user.phone");
+          findings.reportAt(
+              "user",
+              Rule.NO_MATCH_KEY,
+              "an offline event needs a usable user.email or user.phone");
+        }
+      }
+      case WEB -> {
+        boolean byBrowser = has("ip") && has("user_agent");
+        boolean byClick = has("ttclid") || urlHasClickId();
+        if (!reachable && !byBrowser && !byClick && !has("ttp") && !has("external_id")) {
+          findings.reportAt(
+              "user",
+              Rule.ANONYMOUS,
+              "give ttclid, ttp, email, phone, external_id, or ip with user_agent");
+        }
+      }
+      case APP -> {
+        if (!reachable && !has("idfa") && !has("idfv") && !has("gaid")) {
+          findings.reportAt("user", Rule.ANONYMOUS, "give idfa, idfv, gaid, email or phone");
+        }
+      }
+      case CRM -> {} // lead.lead_id is required and is what TikTok matches by.
+    }
+  }
+
+  private boolean has(String identifier) {
+    return user.containsKey(identifier);
+  }
+
+  /** §2.4: TikTok can pick the click id out of the URL. */
+  private boolean urlHasClickId() {
+    return object("page").get("url") instanceof String url && url.contains("ttclid=");
+  }
+
+  /** §7. */
+  private void limitedDataUse() {
+    if (Boolean.TRUE.equals(event.get("limited_data_use")) && !has("ip")) {
+      findings.makeEssential("user.ip");
+      findings.reportAt(
+          "user.ip", Rule.LIMITED_DATA_USE_NEEDS_IP, "limited_data_use needs a public user.ip");
+    }
+  }
+}

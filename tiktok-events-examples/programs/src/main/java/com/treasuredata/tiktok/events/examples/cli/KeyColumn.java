@@ -1,0 +1,55 @@
+package com.treasuredata.tiktok.events.examples.cli;
+
+import com.treasuredata.tiktok.events.examples.input.Row;
+import com.treasuredata.tiktok.events.examples.input.RowSource;
+import com.treasuredata.tiktok.events.internal.text.ShownName;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The column that tells rows apart which are equal in every field. For one thread. */
+final class KeyColumn implements Function<Row, @Nullable String> {
+  private final String column;
+  private boolean asked;
+  private boolean found;
+
+  /**
+   * Creates one.
+   *
+   * @throws UsageException if the rows' columns are known, and this is none of them
+   */
+  KeyColumn(String column, RowSource rows) {
+    this.column = column;
+    if (!rows.columns().isEmpty() && rows.columns().stream().noneMatch(this::isIt)) {
+      throw new UsageException(
+          "--deduplication-key: there is no column " + ShownName.inWords(column));
+    }
+  }
+
+  private boolean isIt(String name) {
+    return name.strip().equalsIgnoreCase(column.strip());
+  }
+
+  @Override
+  public @Nullable String apply(Row row) {
+    asked = true;
+    for (Map.Entry<String, Object> value : row.values().entrySet()) {
+      if (isIt(value.getKey())) {
+        found = true;
+        return value.getValue().toString();
+      }
+    }
+    return null;
+  }
+
+  /** Returns what to tell the user if no row had the column; empty if one had. */
+  Optional<String> problem() {
+    return asked && !found
+        ? Optional.of(
+            "no row has the column "
+                + ShownName.inWords(column)
+                + " of --deduplication-key: rows that are equal are one event")
+        : Optional.empty();
+  }
+}

@@ -4,14 +4,13 @@ import com.treasuredata.tiktok.events.EventsClient;
 import com.treasuredata.tiktok.events.ExportListener;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.InvalidRecordPolicy;
-import com.treasuredata.tiktok.events.RecordFailure;
+import com.treasuredata.tiktok.events.RecordResult;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.examples.sample.BundledSample;
 import com.treasuredata.tiktok.events.examples.sample.SampleGenerator;
 import com.treasuredata.tiktok.events.http.TransportOptions;
-import com.treasuredata.tiktok.events.schema.Violation;
 import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.io.PrintStream;
@@ -67,19 +66,14 @@ final class DemoCommand implements Callable<Integer> {
   private boolean export(EventSourceType type, FakeTikTok tiktok) {
     PrintStream out = context.out();
     BundledSample sample = BundledSample.of(type);
-    Tally tally = new Tally();
     Set<Long> invalid = new TreeSet<>();
     ExportListener listener =
         new ExportListener() {
           @Override
-          public void onFailure(RecordFailure failure) {
-            tally.onFailure(failure);
-            invalid.add(failure.record());
-          }
-
-          @Override
-          public void onWarning(long record, Violation warning) {
-            tally.onWarning(record, warning);
+          public void onResult(RecordResult result) {
+            if (result.isFailure()) {
+              invalid.add(result.record());
+            }
           }
         };
     EventSource source = new EventSource(type, "DEMO" + type);
@@ -102,7 +96,7 @@ final class DemoCommand implements Callable<Integer> {
               .invalidRecords(InvalidRecordPolicy.SKIP)
               .listener(listener)
               .run(RowEvents.iterate(rows));
-      ReportText.print(out, "the sample of " + type.wireName() + " events", report, tally);
+      ReportText.print(out, "the sample of " + type.wireName() + " events", report);
       FakeTikTok.Stats stats = tiktok.stats(type.wireName());
       boolean right =
           invalid.equals(sample.invalidRecords())

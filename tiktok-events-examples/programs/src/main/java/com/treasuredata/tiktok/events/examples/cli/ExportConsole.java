@@ -4,10 +4,9 @@ import com.treasuredata.tiktok.events.Checkpoint;
 import com.treasuredata.tiktok.events.ExportListener;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.ExportStoppedException;
-import com.treasuredata.tiktok.events.RecordFailure;
+import com.treasuredata.tiktok.events.RecordResult;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.examples.input.InputException;
-import com.treasuredata.tiktok.events.schema.Violation;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Locale;
@@ -22,9 +21,8 @@ final class ExportConsole implements ExportListener {
   private final StatusLine status;
   private final String title;
   private final Journal journal;
-  private final Tally tally = new Tally();
+  private final Set<String> shownKinds = new HashSet<>();
   private final Set<String> knownUnmatched = new HashSet<>();
-  private int shown;
 
   ExportConsole(CliContext context, boolean quiet, boolean dryRun, String target, Journal journal) {
     this.err = context.err();
@@ -67,19 +65,16 @@ final class ExportConsole implements ExportListener {
 
   /** Shows the first failure of each kind. */
   @Override
-  public void onFailure(RecordFailure failure) {
-    tally.onFailure(failure);
-    boolean tells = failure.outcome() != RecordFailure.Outcome.NOT_SENT;
-    if (!quiet && tells && tally.alike(failure) == 1 && shown < MOST_SHOWN) {
-      shown++;
+  public void onResult(RecordResult result) {
+    boolean tells =
+        !quiet
+            && result.isFailure()
+            && result.outcome() != RecordResult.Outcome.NOT_SENT
+            && shownKinds.size() < MOST_SHOWN;
+    if (tells && shownKinds.add(result.kind().orElse(""))) {
       status.clear();
-      err.printLine(failure.toString());
+      err.printLine(result.toString());
     }
-  }
-
-  @Override
-  public void onWarning(long record, Violation warning) {
-    tally.onWarning(record, warning);
   }
 
   @Override
@@ -106,8 +101,8 @@ final class ExportConsole implements ExportListener {
   void finished(ExportReport report) {
     status.clear();
     if (!quiet) {
-      ReportText.print(err, title, report, tally);
-      hint();
+      ReportText.print(err, title, report);
+      hint(report);
     }
     if (report.read() == 0) {
       err.println("tiktok-events: the input has no rows");
@@ -142,14 +137,15 @@ final class ExportConsole implements ExportListener {
 
   void stopped(ExportStoppedException stop) {
     status.clear();
-    ReportText.print(err, title + ", stopped", stop.report(), tally);
+    ReportText.print(err, title + ", stopped", stop.report());
     err.printf(Locale.ROOT, "  settled up to record %,d%n", stop.report().checkpoint().position());
-    hint();
+    hint(stop.report());
     err.printLine("tiktok-events: " + reason(stop));
   }
 
-  private void hint() {
-    if (tally.allFailures() > shown && !journal.keepsRejects()) {
+  private void hint(ExportReport report) {
+    long failed = report.skipped() + report.unknown() + report.notSent();
+    if (failed > shownKinds.size() && !journal.keepsRejects()) {
       err.println("  --rejects FILE lists each record that failed");
     }
   }

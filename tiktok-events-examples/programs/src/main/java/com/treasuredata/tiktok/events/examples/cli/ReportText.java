@@ -11,7 +11,7 @@ final class ReportText {
 
   private ReportText() {}
 
-  static void print(PrintStream out, String title, ExportReport report, Tally tally) {
+  static void print(PrintStream out, String title, ExportReport report) {
     StringBuilder account = new StringBuilder();
     account.append(
         String.format(Locale.ROOT, "  %,d read = %,d accepted", report.read(), report.accepted()));
@@ -20,10 +20,14 @@ final class ReportText {
     append(account, report.rejected(), "rejected");
     append(account, report.unknown(), "unknown");
     append(account, report.notSent(), "not sent");
+    append(account, report.withheld(), "withheld");
     out.println(title);
     out.println(account);
-    printCounts(out, tally.failures(), "failed:");
-    printCounts(out, tally.warnings(), "warned:");
+    if (report.isTest()) {
+      out.println("  test events: Events Manager shows them, and counts none");
+    }
+    printCounts(out, report.failures(), "failed:");
+    printCounts(out, report.warnings(), "warned:");
     if (report.acceptedWithProblems() > 0) {
       out.printf(
           Locale.ROOT,

@@ -84,7 +84,7 @@ public final class EventsClient implements AutoCloseable {
 
   /** Returns a builder with the settings of this client, of another one that is its own. */
   public Builder newBuilder() {
-    return builder.copy();
+    return builder.copy().source(source);
   }
 
   /**

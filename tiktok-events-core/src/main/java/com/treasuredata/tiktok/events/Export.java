@@ -326,7 +326,11 @@ public final class Export<R> {
   }
 
   private RunningExport<R> newSession() {
-    return new RunningExport<>(tracker, senders, mapper, calls, settings);
+    return newSession(ExportState.Surroundings.none());
+  }
+
+  RunningExport<R> newSession(ExportState.Surroundings surroundings) {
+    return new RunningExport<>(tracker, senders, mapper, calls, settings, surroundings);
   }
 
   @Override

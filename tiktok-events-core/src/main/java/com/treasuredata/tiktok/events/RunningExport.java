@@ -54,7 +54,8 @@ final class RunningExport<R> implements ExportSession<R> {
       SenderPool senders,
       RecordMapper<? super R> mapper,
       Export.Calls<R> calls,
-      Export.Settings settings) {
+      Export.Settings settings,
+      ExportState.Surroundings surroundings) {
     this.tracker = tracker;
     this.mapper = mapper;
     this.calls = calls;
@@ -64,7 +65,8 @@ final class RunningExport<R> implements ExportSession<R> {
             settings,
             calls.undelivered(),
             tracker.group(settings.maxTimeWithoutSuccess),
-            tracker.isTest());
+            tracker.isTest(),
+            surroundings);
     this.batches = new BatchQueue(tracker, senders, settings, state);
     this.batch = tracker.newBatch();
   }
@@ -103,12 +105,67 @@ final class RunningExport<R> implements ExportSession<R> {
     enter();
     try {
       checkGoingOn();
-      long number = state.account().read();
+      add(state.account().read(), record);
+    } finally {
+      exit();
+    }
+  }
+
+  /**
+   * Adds a record that has that number in a whole of which this export is a part. A record that
+   * finds it stopped is counted as not sent.
+   */
+  void addPart(long number, R record) {
+    enter();
+    try {
+      if (Thread.interrupted()) {
+        interrupted(new InterruptedException());
+      }
+      state.account().read();
+      if (state.isStopped()) {
+        addStopped(number, record);
+        throw stopped();
+      }
+      add(number, record);
+    } finally {
+      exit();
+    }
+  }
+
+  /** Counts a record of a whole that can't be added any more. */
+  void addNotSent(long number, R record) {
+    state.account().read();
+    addStopped(number, record);
+  }
+
+  private void addStopped(long number, R record) {
+    if (!state.account().passOver(number)) {
+      RecordId id = new RecordId(settings.name, number, null);
+      state.notSent(RecordResult.notSent(id, state.stopCause()), record);
+    }
+  }
+
+  /** Counts a record of a whole of which it can't be told where it belongs. */
+  void addInvalid(long number, R record, InvalidEventException reason) {
+    enter();
+    try {
+      checkGoingOn();
+      state.account().read();
       if (!state.account().passOver(number)) {
-        addNew(number, record);
+        RecordId id = new RecordId(settings.name, number, null);
+        state.invalid(RecordResult.invalid(id, null, reason), record);
+      }
+      if (state.isStopped()) {
+        throw stopped();
       }
     } finally {
       exit();
+    }
+  }
+
+  private void add(long number, R record) {
+    if (!state.account().passOver(number)) {
+      addNew(number, record);
     }
   }
 
@@ -212,6 +269,39 @@ final class RunningExport<R> implements ExportSession<R> {
     state.stopWaiting(e);
   }
 
+  /** Sends what was added so far, and doesn't wait. */
+  void sendRest() {
+    enter();
+    try {
+      checkGoingOn();
+      try {
+        sendBatch();
+      } catch (InterruptedException e) {
+        interrupted(e);
+      }
+      if (state.isStopped()) {
+        throw stopped();
+      }
+    } finally {
+      exit();
+    }
+  }
+
+  /** Ends the export, because the whole has stopped of which it is a part. */
+  void abort(Throwable reason) {
+    enter();
+    try {
+      if (!isOver) {
+        isInterrupted |= Thread.interrupted();
+        state.stopWaiting(reason);
+        end();
+        isTold = true;
+      }
+    } finally {
+      exit();
+    }
+  }
+
   @Override
   public ExportReport flush() {
     enter();
@@ -310,9 +400,7 @@ final class RunningExport<R> implements ExportSession<R> {
 
   private void enter() {
     if (state.queue().isCallingThread()) {
-      throw new IllegalStateException(
-          "a listener can't add records to its own session, nor flush or finish it; it may stop or"
-              + " close it");
+      throw new IllegalStateException(ExportState.NOT_FOR_LISTENERS);
     }
     if (!owner.compareAndSet(null, Thread.currentThread())) {
       throw new IllegalStateException("the session is for one thread, and in use");

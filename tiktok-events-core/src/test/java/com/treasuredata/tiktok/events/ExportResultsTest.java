@@ -191,7 +191,17 @@ class ExportResultsTest {
   /** TikTok's text and data of code 20001 (events-api.md §5.4), without values. */
   @Test
   void passesOnWhatTikTokFoundWrongWithAcceptedRecords() {
-    tiktok.answerNext(1, Answer.code(20001, "Invalid value for data.0.user.phone: \"+1310\""));
+    tiktok.answerNext(
+        1,
+        Answer.body(
+            200,
+            "application/json",
+            """
+            {"code": 20001, "message": "Invalid value for data.0.user.phone: \\"+1310\\"",
+             "request_id": "202611261530000000000000000000AB",
+             "data": {"failed_events": [{"index": 1, "id": 13107801234,
+                                         "message": "ada@example.com is not hashed"}]}}
+            """));
     ExportReport report =
         client.<Long>export(Clients::event).listener(listener).run(List.of(1L, 2L));
 
@@ -200,8 +210,9 @@ class ExportResultsTest {
         .allSatisfy(
             result ->
                 assertThat(result.reason().orElseThrow())
-                    .contains("20001", "data.0.user.phone")
-                    .doesNotContain("1310"));
+                    .contains("20001", "data.0.user.phone", "index: 1", "is not hashed")
+                    .doesNotContain("1310")
+                    .doesNotContain("ada@"));
   }
 
   @ParameterizedTest

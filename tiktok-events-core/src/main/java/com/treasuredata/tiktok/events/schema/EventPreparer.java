@@ -3,6 +3,7 @@ package com.treasuredata.tiktok.events.schema;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.text.Normalized;
+import com.treasuredata.tiktok.events.internal.text.PersonalData;
 import com.treasuredata.tiktok.events.internal.text.Sha256;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
 import java.time.Instant;
@@ -230,9 +231,12 @@ final class EventPreparer {
       return null;
     }
     String text = field.isId() ? IdText.repaired(given) : given;
-    if (field.hashing() != Hashing.ALWAYS && TextForm.isEmailAddress(text)) {
-      findings.leaveOutEmailAddress(field.isEssential(source));
-      return null;
+    if (field.hashing() != Hashing.ALWAYS && field.form() != TextForm.URL) {
+      PersonalData.Kind personal = PersonalData.in(text);
+      if (personal != null) {
+        findings.leaveOutPersonalData(personal, field.isEssential(source));
+        return null;
+      }
     }
     Normalized normalized =
         field.hashing() == Hashing.NONE
@@ -250,6 +254,9 @@ final class EventPreparer {
       leaveOut(
           field, Rule.MALFORMED, "expected the SHA-256 of a value, not of a word such as null");
       return null;
+    }
+    if (field.form() == TextForm.URL) {
+      return findings.redacted(sent);
     }
     if (!field.allowed().isEmpty()) {
       return oneOf(field, sent);

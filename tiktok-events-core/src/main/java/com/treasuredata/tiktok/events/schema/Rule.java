@@ -14,8 +14,12 @@ public enum Rule {
   MALFORMED(Cost.FIELD, "the value has the wrong form", "§2.2"),
   /** A value is not one of those that TikTok knows. An optional field is left out. */
   NOT_ALLOWED(Cost.FIELD, "the value is not in TikTok's list", "§2"),
-  /** A value is an e-mail address where TikTok takes none. An optional field is left out. */
-  PERSONAL_DATA(Cost.FIELD, "an e-mail address, or a field of user, is elsewhere", "§2.2"),
+  /**
+   * A value holds an e-mail address, a phone number, a person's name or credentials where TikTok
+   * takes none. An optional field is left out, and a URL is sent without them.
+   */
+  PERSONAL_DATA(
+      Cost.FIELD, "an e-mail address, phone number, password or field of user is elsewhere", "§2.2"),
   /** A field of {@code user} that nobody knows is left out: it might be a raw identifier. */
   UNKNOWN_USER_FIELD(Cost.EVENT_IF_STRICT, "an unknown field of user is left out", "§2.2"),
   /** A field that TikTok doesn't document for this kind of source is left out. */

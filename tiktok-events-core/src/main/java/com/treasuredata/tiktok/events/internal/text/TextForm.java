@@ -190,12 +190,6 @@ public enum TextForm {
     return Text.isWellFormed(text);
   }
 
-  /** Returns whether {@code text} is one e-mail address, and nothing else. */
-  public static boolean isEmailAddress(String text) {
-    boolean hasAt = text.indexOf('@') >= 0 || text.indexOf('\uFF20') >= 0; // fullwidth
-    return hasAt && EMAIL.normalize(text, "").problem() == null;
-  }
-
   private static Normalized deviceId(String id) {
     if (!DEVICE_ID.matcher(id).matches()) {
       return Normalized.malformed("a device id such as EA7583CD-A667-48BC-B806-42ECB2B48606");

@@ -68,7 +68,13 @@ final class CrossFieldRules {
     if (time >= 20_000 && time < 80_000) {
       return "; this looks like a spreadsheet's day number";
     }
-    return time >= 19_700_101 && time < 21_000_101 ? "; this looks like a date as yyyymmdd" : "";
+    if (time >= 19_700_101 && time < 21_000_101) {
+      return "; this looks like a date as yyyymmdd";
+    }
+    if (time > 100 * Limits.MAX_EPOCH_MILLIS) {
+      return "; this looks like nanoseconds: divide by 1,000,000,000";
+    }
+    return time > Limits.MAX_EPOCH_MILLIS ? "; this looks like microseconds: divide by 1,000,000" : "";
   }
 
   /** §2.3. */

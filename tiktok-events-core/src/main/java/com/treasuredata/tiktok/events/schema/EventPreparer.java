@@ -137,7 +137,7 @@ final class EventPreparer {
       case RATIO -> readable(field, raw, ValueReader.share(raw));
       case COUNT -> readable(field, raw, ValueReader.count(raw));
       case BOOLEAN -> readable(field, raw, ValueReader.bool(raw));
-      case TIME -> readable(field, raw, ValueReader.time(raw));
+      case TIME -> time(field, raw);
     };
   }
 
@@ -230,7 +230,7 @@ final class EventPreparer {
     if (given == null) {
       return null;
     }
-    String text = field.isId() ? IdText.repaired(given) : given;
+    String text = field.isId() ? id(field, given) : given;
     if (field.hashing() != Hashing.ALWAYS && field.form() != TextForm.URL) {
       PersonalData.Kind personal = PersonalData.in(text);
       if (personal != null) {
@@ -262,6 +262,30 @@ final class EventPreparer {
       return oneOf(field, sent);
     }
     return field.hashing() == Hashing.ALWAYS && !Sha256.isDigest(sent) ? Sha256.hex(sent) : sent;
+  }
+
+  private String id(EventField field, String given) {
+    String id = IdText.repaired(given);
+    if (field.parent().equals("lead") || field.parent().equals("ad")) {
+      id = IdText.withoutGroups(id);
+    }
+    if (IdText.endsInZeros(id)) {
+      findings.report(
+          Rule.DIGITS_LOST,
+          "it ends in zeros from the 16th digit on, as a spreadsheet leaves it: export it as text");
+    }
+    return id;
+  }
+
+  private @Nullable Long time(EventField field, Object raw) {
+    Long seconds = readable(field, raw, ValueReader.time(raw));
+    if (seconds != null && ValueReader.isRoundedTime(raw)) {
+      findings.report(
+          Rule.DIGITS_LOST,
+          "in scientific notation with fewer than 10 digits it may be hours off: export it as a"
+              + " whole number");
+    }
+    return seconds;
   }
 
   private @Nullable String oneOf(EventField field, String text) {

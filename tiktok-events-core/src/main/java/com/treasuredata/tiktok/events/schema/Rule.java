@@ -10,6 +10,8 @@ public enum Rule {
   UNREADABLE(Cost.FIELD, "the value is not of the field's type", "§2"),
   /** A value is a word for none, such as {@code NULL}. The field is left out. */
   PLACEHOLDER(Cost.EVENT_IF_STRICT, "the value is a word for none, such as NULL", "§2"),
+  /** A number came in a form that has lost its last digits. It is sent. */
+  DIGITS_LOST(Cost.NOTHING, "a number has lost digits on its way, by its looks", "§2"),
   /** A value has not the form that the field needs. An optional field is left out. */
   MALFORMED(Cost.FIELD, "the value has the wrong form", "§2.2"),
   /** A value is not one of those that TikTok knows. An optional field is left out. */

@@ -206,6 +206,23 @@ final class ValueReader {
     return (bit == null || bit < 0 || bit > 1) ? null : Boolean.valueOf(bit == 1);
   }
 
+  /** Returns whether a time was written with fewer digits than seconds have: 1.7954E9. */
+  static boolean isRoundedTime(Object raw) {
+    if (isWhole(raw)) {
+      return false;
+    }
+    boolean isScientific =
+        raw instanceof String text
+            ? text.length() <= Numbers.MAX_LENGTH && (text.indexOf('E') > 0 || text.indexOf('e') > 0)
+            : raw instanceof BigDecimal decimal && decimal.scale() < 0;
+    if (!isScientific) {
+      return false;
+    }
+    BigDecimal number =
+        raw instanceof BigDecimal decimal ? decimal : Numbers.parse(raw.toString().strip());
+    return number != null && number.scale() < 0;
+  }
+
   /** Returns Unix seconds; a fraction of a second is dropped. */
   static @Nullable Long time(Object raw) {
     if (isWhole(raw)) {

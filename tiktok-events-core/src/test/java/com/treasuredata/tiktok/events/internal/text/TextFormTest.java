@@ -91,10 +91,10 @@ class TextFormTest {
 
   @Test
   void takesPhoneNumbersOfSevenToFifteenDigitsWhole() {
-    writes(PHONE, "+123456789012345", "+123456789012345");
-    writes(PHONE, "+12345678901234", "+12345678901234");
+    writes(PHONE, "+498912345678901", "+498912345678901");
+    writes(PHONE, "+49891234567890", "+49891234567890");
     writes(PHONE, "+2907123", "+2907123");
-    refuses(PHONE, "+1234567890123456");
+    refuses(PHONE, "+4989123456789012");
     refuses(PHONE, "+290712");
   }
 
@@ -113,7 +113,6 @@ class TextFormTest {
     refuses(PHONE, "none");
     refuses(PHONE, "++81 90 1234 5678");
     refuses(PHONE, "+1 800 FLOWERS");
-    refuses(PHONE, "+1 213 373 4253 ext. 7");
     refuses(PHONE, "+12133734253, +819012345678");
     refuses(PHONE, "+" + "(0)".repeat(100_000));
     refuses(PHONE, "9".repeat(1_000_000));

@@ -1,11 +1,15 @@
 package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /** The rules that look at more than one field, or at more than the shape of one. */
 final class CrossFieldRules {
+  private static final Set<String> PURCHASES = Set.of("Purchase", "CompletePayment", "PlaceAnOrder");
+
   private final EventSourceType source;
   private final EventNames names;
   private final Findings findings;
@@ -34,6 +38,7 @@ final class CrossFieldRules {
       time(time, now);
     }
     currency();
+    negativeValue();
     matchKeys();
     limitedDataUse();
   }
@@ -91,6 +96,19 @@ final class CrossFieldRules {
           "properties.value",
           Rule.VALUE_WITHOUT_CURRENCY,
           "TikTok needs properties.currency to use it; sent nonetheless");
+    }
+  }
+
+  /** §4.4: there is no refund. */
+  private void negativeValue() {
+    if (properties.get("value") instanceof BigDecimal value
+        && value.signum() < 0
+        && (event.get("event") instanceof String name && PURCHASES.contains(name))) {
+      findings.reportAt(
+          "properties.value",
+          Rule.NEGATIVE_VALUE,
+          "it counts as one more purchase: TikTok has no refunds, so don't send them; sent"
+              + " nonetheless");
     }
   }
 

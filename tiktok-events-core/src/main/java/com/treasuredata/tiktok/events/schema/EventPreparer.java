@@ -7,6 +7,8 @@ import com.treasuredata.tiktok.events.internal.text.PersonalData;
 import com.treasuredata.tiktok.events.internal.text.Sha256;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -26,10 +28,12 @@ final class EventPreparer {
   private final EventSourceType source;
   private final Findings findings;
   private final CustomFields custom;
+  private final @Nullable ZoneId timeZone;
   private boolean hasCustomFields;
 
-  EventPreparer(EventSchema schema, boolean strict) {
+  EventPreparer(EventSchema schema, boolean strict, @Nullable ZoneId timeZone) {
     this.schema = schema;
+    this.timeZone = timeZone;
     this.source = schema.type();
     this.findings = new Findings(strict);
     this.custom = new CustomFields(schema, findings);
@@ -133,7 +137,7 @@ final class EventPreparer {
       case OBJECT_LIST -> objects(field, raw);
       case STRING_LIST -> texts(field, raw);
       case TEXT -> text(field, raw, siblings.get("country") instanceof String code ? code : "");
-      case NUMBER -> readable(field, raw, ValueReader.number(raw));
+      case NUMBER -> readable(field, raw, ValueReader.amount(raw));
       case RATIO -> readable(field, raw, ValueReader.share(raw));
       case COUNT -> readable(field, raw, ValueReader.count(raw));
       case BOOLEAN -> readable(field, raw, ValueReader.bool(raw));
@@ -173,8 +177,16 @@ final class EventPreparer {
 
   private @Nullable List<String> texts(EventField field, Object raw) {
     Collection<?> given = ValueReader.list(raw);
-    if (given == null && ValueReader.isCutList(raw)) {
-      return readable(field, raw, null);
+    if (given == null && raw instanceof String text) {
+      given = CellValues.of(field, text);
+      if (given == null && ValueReader.isCutList(raw)) {
+        return readable(field, raw, null);
+      }
+      if (given == null && CellValues.areLikely(field, text)) {
+        findings.report(
+            Rule.SEVERAL_VALUES,
+            "sent as one id; several go as a JSON array such as [\"A\",\"B\"]");
+      }
     }
     if (given == null || given.size() == 1) {
       String only = item(field, given == null ? raw : given.iterator().next());
@@ -278,7 +290,13 @@ final class EventPreparer {
   }
 
   private @Nullable Long time(EventField field, Object raw) {
-    Long seconds = readable(field, raw, ValueReader.time(raw));
+    Long seconds = readable(field, raw, ValueReader.time(raw, timeZone));
+    if (seconds != null && mayBeLocal(raw) && TimeReader.isAtChangeOfClocks(raw, timeZone)) {
+      findings.report(
+          Rule.TIME_AT_CLOCK_CHANGE,
+          "clocks were changed then: this local time doesn't exist, or is there twice, and may be an"
+              + " hour off; give Unix seconds, or the offset from UTC");
+    }
     if (seconds != null && ValueReader.isRoundedTime(raw)) {
       findings.report(
           Rule.DIGITS_LOST,
@@ -288,9 +306,24 @@ final class EventPreparer {
     return seconds;
   }
 
+  /** Spares texts with an offset a second look. */
+  private boolean mayBeLocal(Object raw) {
+    if (!(raw instanceof String text)) {
+      return timeZone != null && raw instanceof TemporalAccessor;
+    }
+    char last = text.isEmpty() ? 'Z' : text.charAt(text.length() - 1);
+    return timeZone != null || (Character.isLetter(last) && last != 'Z');
+  }
+
   private @Nullable String oneOf(EventField field, String text) {
     for (String allowed : field.allowed()) {
       if (allowed.equalsIgnoreCase(text)) {
+        return allowed;
+      }
+    }
+    String word = text.replace(' ', '_').replace('-', '_'); // Not determined, in-store
+    for (String allowed : field.allowed()) {
+      if (allowed.equalsIgnoreCase(word)) {
         return allowed;
       }
     }
@@ -301,11 +334,26 @@ final class EventPreparer {
   /** Returns {@code value}, and reports the field if there is none: it was not of its type. */
   private <T> @Nullable T readable(EventField field, Object raw, @Nullable T value) {
     if (value == null) {
-      boolean lacksZone = field.type() == FieldType.TIME && TimeReader.lacksZone(raw);
-      String hint = lacksZone ? "; a date and time without a zone may be hours off" : "";
-      leaveOut(field, Rule.UNREADABLE, "expected " + field.type().expected() + hint);
+      leaveOut(field, Rule.UNREADABLE, "expected " + field.type().expected() + hint(field, raw));
     }
     return value;
+  }
+
+  private String hint(EventField field, Object raw) {
+    if (field.type() == FieldType.TIME && TimeReader.lacksZone(raw)) {
+      return timeZone == null
+          ? "; a date and time without a zone may be hours off: add one, or set time_zone"
+          : "; a date alone is no time";
+    }
+    if (raw instanceof Map<?, ?>) {
+      return ", not an object";
+    }
+    if (field.type() == FieldType.STRING_LIST && ValueReader.isCutList(raw)) {
+      return "; a list is a JSON array such as [\"a\",\"b\"], in Presto json_format(cast(x as json))";
+    }
+    return field.path().equals("properties.value")
+        ? "; once it is sent, an event can't be corrected"
+        : "";
   }
 
   private void leaveOut(EventField field, Rule rule, String message) {

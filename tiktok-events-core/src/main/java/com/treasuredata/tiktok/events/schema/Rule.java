@@ -33,6 +33,9 @@ public enum Rule {
   TIME_IN_MILLISECONDS(Cost.EVENT, "the event time is in milliseconds", "§2.1"),
   /** The time is before 1970 or out of any sense. */
   TIME_OUT_OF_RANGE(Cost.EVENT, "the event time makes no sense", "§2.1"),
+  /** A local time doesn't exist in its zone, or is there twice: clocks were changed. It is sent. */
+  TIME_AT_CLOCK_CHANGE(
+      Cost.NOTHING, "a local time doesn't exist, or is there twice, as clocks were changed", "§2.1"),
   /** The event is so old that TikTok won't match it. */
   TIME_TOO_OLD(Cost.EVENT_IF_STRICT, "the event is older than 28 days", "§2.1"),
   /** The event is in the future. */
@@ -59,6 +62,10 @@ public enum Rule {
   UNKNOWN_CURRENCY(Cost.NOTHING, "the currency isn't in TikTok's list", "§2.3"),
   /** An amount that can't be used for lack of its currency. It is sent. */
   VALUE_WITHOUT_CURRENCY(Cost.NOTHING, "value has no currency", "§2.3"),
+  /** A purchase of less than nothing. It is sent. */
+  NEGATIVE_VALUE(Cost.NOTHING, "a purchase has a negative value", "§4.4"),
+  /** One text looks like several values in a list's place. It is sent as one. */
+  SEVERAL_VALUES(Cost.NOTHING, "one text looks like several values", "§2.3"),
   /** The event breaks so many rules that the rest of them is only counted. */
   MORE_FINDINGS(Cost.NOTHING, "more than 100 findings: the rest is counted", "§2"),
   /** The event alone is longer than a request may be. */

@@ -7,6 +7,7 @@ import com.treasuredata.tiktok.events.internal.text.TextForm;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAccessor;
 import java.util.Collection;
@@ -168,16 +169,27 @@ final class ValueReader {
         || raw instanceof Byte;
   }
 
+  /** Returns an amount, which may have separators if they can be read in one way only. */
+  static @Nullable BigDecimal amount(Object raw) {
+    BigDecimal number = number(raw);
+    if (number != null || !(raw instanceof String text)) {
+      return number;
+    }
+    String plain = GroupedNumber.plain(TextForm.PLAIN.normalize(text, "").text());
+    return plain == null ? null : number(plain);
+  }
+
   /** Returns the number if it is one from 0 to 1. */
   static @Nullable BigDecimal share(Object raw) {
-    BigDecimal number = number(raw);
+    BigDecimal number = amount(raw);
     return number == null || number.signum() < 0 || number.compareTo(BigDecimal.ONE) > 0
         ? null
         : number;
   }
 
   static @Nullable Long count(Object raw) {
-    Long integer = integer(raw);
+    Object number = isWhole(raw) ? raw : amount(raw);
+    Long integer = number == null ? null : integer(number);
     return integer == null || integer < 0 ? null : integer;
   }
 
@@ -197,9 +209,14 @@ final class ValueReader {
       return bool;
     }
     if (raw instanceof String text) {
-      String word = text.strip().toLowerCase(Locale.ROOT);
-      if (word.equals("true") || word.equals("false")) {
-        return word.equals("true");
+      switch (text.strip().toLowerCase(Locale.ROOT)) {
+        case "true", "t", "yes", "y", "on" -> {
+          return true;
+        }
+        case "false", "f", "no", "n", "off" -> {
+          return false;
+        }
+        default -> {} // A number, or nothing that is known.
       }
     }
     Long bit = integer(raw);
@@ -224,13 +241,13 @@ final class ValueReader {
   }
 
   /** Returns Unix seconds; a fraction of a second is dropped. */
-  static @Nullable Long time(Object raw) {
+  static @Nullable Long time(Object raw, @Nullable ZoneId zone) {
     if (isWhole(raw)) {
       return integer(raw);
     }
     BigDecimal number = number(raw);
     return number == null
-        ? TimeReader.seconds(raw)
+        ? TimeReader.seconds(raw, zone)
         : integer(number.setScale(0, RoundingMode.FLOOR));
   }
 }

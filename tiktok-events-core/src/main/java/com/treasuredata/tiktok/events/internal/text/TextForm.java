@@ -169,7 +169,11 @@ public enum TextForm {
   public Normalized normalizeOrDigest(String text, String country) {
     String trimmed = Text.trim(text);
     if (!Sha256.isDigest(trimmed)) {
-      return trimmed.isEmpty() ? Normalized.ABSENT : of(trimmed, country);
+      if (trimmed.length() < OtherDigest.SHORTEST) {
+        return trimmed.isEmpty() ? Normalized.ABSENT : of(trimmed, country);
+      }
+      return OtherDigest.read(trimmed, this != PLAIN)
+          .orElseGet(() -> of(trimmed, country));
     }
     String digest = Text.lower(trimmed);
     return digest.equals(Sha256.OF_EMPTY)

@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.text.TextForm;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
@@ -151,7 +152,9 @@ final class CrossFieldRules {
 
   /** §2.4: TikTok can pick the click id out of the URL. */
   private boolean urlHasClickId() {
-    return object("page").get("url") instanceof String url && url.contains("ttclid=");
+    return object("page").get("url") instanceof String url
+        && url.contains("ttclid=")
+        && TextForm.CLICK_ID.normalize(url, "").problem() == null;
   }
 
   /** §7. */

@@ -32,13 +32,13 @@ final class CustomFields {
   }
 
   /** Adds the unknown ones of an object's fields to what is sent of it. */
-  void addTo(Map<String, Object> sent, String parent, Map<?, ?> given) {
+  void addTo(Map<String, Object> sent, String parent, Map<?, ?> given, Set<String> folded) {
     inOrder(given, schema.fieldsOf(parent).keySet())
         .forEach(
             (name, raw) -> {
-              if (!ValueReader.isAbsent(raw)) {
+              if (!ValueReader.isAbsent(raw) && !folded.contains(name)) {
                 int back = findings.enter(ShownName.of(name));
-                Object value = isKept(parent, name) ? named(name, raw, 0) : null;
+                Object value = isKept(parent, name, sent) ? named(name, raw, 0) : null;
                 findings.leave(back);
                 if (value != null) {
                   sent.put(name, value);
@@ -47,8 +47,15 @@ final class CustomFields {
             });
   }
 
-  private boolean isKept(String parent, String name) {
+  private boolean isKept(String parent, String name, Map<String, Object> siblings) {
     String advice = RenamedFields.advice(parent, name);
+    if (advice == null) {
+      String field = RenamedFields.productField(parent, name);
+      advice =
+          field == null || siblings.containsKey(field)
+              ? null
+              : "TikTok has it as " + parent + '.' + field;
+    }
     if (advice != null) {
       findings.leaveOut(Rule.MISPLACED, false, advice);
       return false;

@@ -12,10 +12,12 @@ import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ final class EventPreparer {
   private final Findings findings;
   private final CustomFields custom;
   private final @Nullable ZoneId timeZone;
+  private String country = "";
   private boolean hasCustomFields;
 
   EventPreparer(EventSchema schema, boolean strict, @Nullable ZoneId timeZone) {
@@ -59,33 +62,65 @@ final class EventPreparer {
    */
   private Map<String, Object> object(String parent, Map<?, ?> given) {
     Map<String, Object> sent = new TreeMap<>();
+    Collection<EventField> fields = schema.fieldsOf(parent).values();
+    Object[] raws = new Object[fields.size()];
     int known = 0;
-    for (EventField field : schema.fieldsOf(parent).values()) {
+    int i = 0;
+    for (EventField field : fields) {
       Object raw = given.get(field.name());
-      if (raw != null) {
-        known++;
-      }
-      if (raw == null || ValueReader.isAbsent(raw) || ValueReader.isAbsentObject(field, raw)) {
-        absent(field);
-      } else if (field.placeholders().contain(raw)) {
-        int back = findings.enter(field.name());
-        placeholder();
-        findings.leave(back);
-        absent(field);
-      } else {
-        int back = findings.enter(field.name());
-        Object value = fieldOrNothing(field, raw, sent);
-        findings.leave(back);
-        if (value != null) {
-          sent.put(field.name(), value);
-        }
-      }
+      raws[i++] = raw;
+      known += raw == null ? 0 : 1;
     }
-    if (known < given.size()) {
+    Set<String> folded = known < given.size() ? fold(fields, given, raws) : Set.of();
+    i = 0;
+    for (EventField field : fields) {
+      add(field, raws[i++], sent);
+    }
+    if (known + folded.size() < given.size()) {
       hasCustomFields = true;
-      custom.addTo(sent, parent, given);
+      custom.addTo(sent, parent, given, folded);
     }
     return Collections.unmodifiableMap(sent);
+  }
+
+  /** Takes {@code Content_ID} for {@code content_id}, unless that is there too. */
+  private static Set<String> fold(
+      Collection<EventField> fields, Map<?, ?> given, Object[] raws) {
+    Set<String> folded = new HashSet<>();
+    given.forEach(
+        (key, raw) -> {
+          String name = String.valueOf(key);
+          int i = 0;
+          for (EventField field : fields) {
+            boolean isOther = name.length() == field.name().length() && !name.equals(field.name());
+            if (isOther && raws[i] == null && name.equalsIgnoreCase(field.name())) {
+              raws[i] = raw;
+              folded.add(name);
+            }
+            i++;
+          }
+        });
+    return folded;
+  }
+
+  private void add(EventField field, @Nullable Object raw, Map<String, Object> sent) {
+    if (raw == null || ValueReader.isAbsent(raw) || ValueReader.isAbsentObject(field, raw)) {
+      absent(field);
+    } else if (field.placeholders().contain(raw)) {
+      int back = findings.enter(field.name());
+      placeholder();
+      findings.leave(back);
+      absent(field);
+    } else {
+      int back = findings.enter(field.name());
+      Object value = fieldOrNothing(field, raw, sent);
+      findings.leave(back);
+      if (value != null) {
+        sent.put(field.name(), value);
+      } else if (field.form() == TextForm.COUNTRY) {
+        country = TextForm.UNCLEAR_COUNTRY;
+      }
+    }
   }
 
   private void placeholder() {
@@ -136,7 +171,7 @@ final class EventPreparer {
       }
       case OBJECT_LIST -> objects(field, raw);
       case STRING_LIST -> texts(field, raw);
-      case TEXT -> text(field, raw, siblings.get("country") instanceof String code ? code : "");
+      case TEXT -> text(field, raw, siblings.get("country") instanceof String code ? code : country);
       case NUMBER -> readable(field, raw, ValueReader.amount(raw));
       case RATIO -> readable(field, raw, ValueReader.share(raw));
       case COUNT -> readable(field, raw, ValueReader.count(raw));
@@ -160,6 +195,7 @@ final class EventPreparer {
       return null;
     }
     List<Object> sent = new ArrayList<>(given.size());
+    int withoutId = -1;
     int i = 0;
     for (Object item : given) {
       int back = findings.enter(i++);
@@ -169,7 +205,18 @@ final class EventPreparer {
         if (!sentItem.isEmpty()) {
           sent.add(sentItem);
         }
+        if (object != null && !sentItem.containsKey("content_id")) {
+          withoutId = withoutId < 0 ? i - 1 : withoutId;
+        }
       }
+      findings.leave(back);
+    }
+    if (withoutId >= 0) {
+      int back = findings.enter(withoutId);
+      findings.report(
+          Rule.CONTENT_ID_MISSING,
+          "this product, and perhaps others behind it, has no content_id, by which TikTok finds it in"
+              + " the catalog");
       findings.leave(back);
     }
     return sent.isEmpty() ? null : Collections.unmodifiableList(sent);
@@ -270,6 +317,11 @@ final class EventPreparer {
     if (field.form() == TextForm.URL) {
       return findings.redacted(sent);
     }
+    if (field.isProductId() && sent.indexOf(':') >= 0 && sent.contains("://")) {
+      findings.report(
+          Rule.ODD_ID,
+          "an address, such as a shop has for its own use, is not the id in TikTok's catalog");
+    }
     if (!field.allowed().isEmpty()) {
       return oneOf(field, sent);
     }
@@ -347,6 +399,10 @@ final class EventPreparer {
     }
     if (raw instanceof Map<?, ?>) {
       return ", not an object";
+    }
+    boolean isObject = field.type() == FieldType.OBJECT || field.type() == FieldType.OBJECT_LIST;
+    if (isObject && raw instanceof String json && json.indexOf('\'') >= 0) {
+      return "; JSON has double quotes, not single ones";
     }
     if (field.type() == FieldType.STRING_LIST && ValueReader.isCutList(raw)) {
       return "; a list is a JSON array such as [\"a\",\"b\"], in Presto json_format(cast(x as json))";

@@ -52,8 +52,14 @@ public enum Rule {
   /** A custom name that TikTok advises against. */
   CUSTOM_NAME_SHAPE(
       Cost.EVENT_IF_STRICT, "a custom event name breaks TikTok's rules for names", "§4.4"),
-  /** A custom name that differs from a standard one only in case. */
-  NAME_CASE(Cost.EVENT_IF_STRICT, "the event name is a standard one in other case", "§4.1"),
+  /** A custom name that differs from a standard one only in case or separators. */
+  NAME_CASE(
+      Cost.EVENT_IF_STRICT,
+      "the event name is a standard one in other case, or with separators",
+      "§4.1"),
+  /** A custom name by which other platforms call a standard event. */
+  NAME_ELSEWHERE(
+      Cost.NOTHING, "the event name is another platform's word for a standard one", "§4.4"),
   /** A name that TikTok maps to another one by itself. */
   RESERVED_NAME(Cost.NOTHING, "the event name is reserved and mapped to another", "§4.4"),
   /** A name that TikTok has renamed or given up, and still takes. */
@@ -64,6 +70,10 @@ public enum Rule {
   VALUE_WITHOUT_CURRENCY(Cost.NOTHING, "value has no currency", "§2.3"),
   /** A purchase of less than nothing. It is sent. */
   NEGATIVE_VALUE(Cost.NOTHING, "a purchase has a negative value", "§4.4"),
+  /** An id isn't in the form of TikTok's catalog or of a store. It is sent. */
+  ODD_ID(Cost.NOTHING, "an id has an unusual form", "§2.3"),
+  /** A product can't be found in the catalog. It is sent. */
+  CONTENT_ID_MISSING(Cost.NOTHING, "a product has no content_id", "§2.3"),
   /** One text looks like several values in a list's place. It is sent as one. */
   SEVERAL_VALUES(Cost.NOTHING, "one text looks like several values", "§2.3"),
   /** The event breaks so many rules that the rest of them is only counted. */

@@ -110,11 +110,13 @@ final class ValueReader {
 
   private static @Nullable Object parsed(String text, char opening) {
     String json = text.strip();
-    if (json.isEmpty() || json.charAt(0) != opening) {
+    if (json.isEmpty() || (json.charAt(0) != opening && json.charAt(0) != '"')) {
       return null;
     }
     try {
-      return JsonTree.parse(json);
+      Object tree = JsonTree.parse(json);
+      boolean isText = tree instanceof String inner && inner.strip().startsWith("" + opening);
+      return isText ? JsonTree.parse((String) tree) : tree; // JSON as a text of JSON
     } catch (MalformedJsonException e) {
       return null; // Not of the type: the caller says what is expected.
     }

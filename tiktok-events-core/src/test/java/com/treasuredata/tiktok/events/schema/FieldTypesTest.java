@@ -166,6 +166,7 @@ class FieldTypesTest {
         WEB,
         "properties.contents[0].price UNREADABLE warning",
         "properties.contents[1] UNREADABLE warning",
-        "properties.contents[3].quantity UNREADABLE warning");
+        "properties.contents[3].quantity UNREADABLE warning",
+        "properties.contents[0] CONTENT_ID_MISSING warning");
   }
 }

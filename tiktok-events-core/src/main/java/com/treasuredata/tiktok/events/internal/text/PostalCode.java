@@ -19,10 +19,15 @@ final class PostalCode {
     String code =
         Text.without(
             Text.lower(given), c -> Text.isBlank(c) || Text.isDash(c) || c == JAPANESE_POST);
+    if (country.equals(TextForm.UNCLEAR_COUNTRY) && Text.isAsciiDigits(code)) {
+      return code.length() == US_DIGITS
+          ? Normalized.of(code)
+          : Normalized.malformed("a postal code of a country that is understood");
+    }
     if (country.equals("us") || (country.isEmpty() && looksAmerican(given, code))) {
       return code.length() >= US_DIGITS && Text.isAsciiDigits(code)
           ? Normalized.of(code.substring(0, US_DIGITS))
-          : Normalized.malformed("a US ZIP code of five digits");
+          : Normalized.malformed("a US ZIP code of five digits: has it lost its leading 0?");
     }
     boolean isCode = !code.isEmpty() && !Text.hasAny(code, c -> !Character.isLetterOrDigit(c));
     return isCode

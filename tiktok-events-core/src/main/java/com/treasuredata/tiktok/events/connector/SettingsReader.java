@@ -128,7 +128,9 @@ final class SettingsReader {
     if (value == null) {
       return null;
     }
-    String text = value instanceof Boolean ? null : asText(value);
+    boolean isRounded = value instanceof BigDecimal number && number.toString().indexOf('E') > 0;
+    String text =
+        value instanceof Boolean ? null : isRounded ? value.toString() : asText(value);
     if (text == null) {
       problem("%s is %s; it must be text".formatted(setting.key(), quoted(setting, value)));
       return null;

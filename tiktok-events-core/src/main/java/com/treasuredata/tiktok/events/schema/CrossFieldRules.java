@@ -1,11 +1,16 @@
 package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.text.TextForm;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /** The rules that look at more than one field, or at more than the shape of one. */
 final class CrossFieldRules {
+  private static final Set<String> PURCHASES = Set.of("Purchase", "CompletePayment", "PlaceAnOrder");
+
   private final EventSourceType source;
   private final EventNames names;
   private final Findings findings;
@@ -34,6 +39,7 @@ final class CrossFieldRules {
       time(time, now);
     }
     currency();
+    negativeValue();
     matchKeys();
     limitedDataUse();
   }
@@ -68,7 +74,13 @@ final class CrossFieldRules {
     if (time >= 20_000 && time < 80_000) {
       return "; this looks like a spreadsheet's day number";
     }
-    return time >= 19_700_101 && time < 21_000_101 ? "; this looks like a date as yyyymmdd" : "";
+    if (time >= 19_700_101 && time < 21_000_101) {
+      return "; this looks like a date as yyyymmdd";
+    }
+    if (time > 100 * Limits.MAX_EPOCH_MILLIS) {
+      return "; this looks like nanoseconds: divide by 1,000,000,000";
+    }
+    return time > Limits.MAX_EPOCH_MILLIS ? "; this looks like microseconds: divide by 1,000,000" : "";
   }
 
   /** §2.3. */
@@ -85,6 +97,19 @@ final class CrossFieldRules {
           "properties.value",
           Rule.VALUE_WITHOUT_CURRENCY,
           "TikTok needs properties.currency to use it; sent nonetheless");
+    }
+  }
+
+  /** §4.4: there is no refund. */
+  private void negativeValue() {
+    if (properties.get("value") instanceof BigDecimal value
+        && value.signum() < 0
+        && (event.get("event") instanceof String name && PURCHASES.contains(name))) {
+      findings.reportAt(
+          "properties.value",
+          Rule.NEGATIVE_VALUE,
+          "it counts as one more purchase: TikTok has no refunds, so don't send them; sent"
+              + " nonetheless");
     }
   }
 
@@ -127,7 +152,9 @@ final class CrossFieldRules {
 
   /** §2.4: TikTok can pick the click id out of the URL. */
   private boolean urlHasClickId() {
-    return object("page").get("url") instanceof String url && url.contains("ttclid=");
+    return object("page").get("url") instanceof String url
+        && url.contains("ttclid=")
+        && TextForm.CLICK_ID.normalize(url, "").problem() == null;
   }
 
   /** §7. */

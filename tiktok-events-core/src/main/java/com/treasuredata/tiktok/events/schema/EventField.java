@@ -18,6 +18,7 @@ public final class EventField {
   private final List<String> allowed;
   private final String description;
   private final boolean isId;
+  private final boolean isProductId;
   private final Placeholders placeholders;
 
   EventField(
@@ -41,6 +42,7 @@ public final class EventField {
     this.allowed = allowed;
     this.description = description;
     this.isId = IdText.isIn(path);
+    this.isProductId = name.equals("content_id") || name.equals("content_ids");
     this.placeholders = Placeholders.of(path, type);
   }
 
@@ -109,6 +111,11 @@ public final class EventField {
   /** Returns whether it is an id, which may have gone through a column of numbers on its way. */
   boolean isId() {
     return isId;
+  }
+
+  /** Returns whether it is the id of a product in TikTok's catalog. */
+  boolean isProductId() {
+    return isProductId;
   }
 
   /** Returns which words stand for no value in it. */

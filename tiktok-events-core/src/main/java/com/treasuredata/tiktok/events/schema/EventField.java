@@ -19,6 +19,7 @@ public final class EventField {
   private final String description;
   private final boolean isId;
   private final Placeholders placeholders;
+  private final int bit;
 
   EventField(
       String path,
@@ -42,6 +43,7 @@ public final class EventField {
     this.description = description;
     this.isId = IdText.isIn(path);
     this.placeholders = Placeholders.of(path, type);
+    this.bit = SentFields.bit(path);
   }
 
   /**
@@ -50,6 +52,11 @@ public final class EventField {
    */
   public String path() {
     return path;
+  }
+
+  /** Returns the field's bit in {@link SentFields}, or 0. */
+  int bit() {
+    return bit;
   }
 
   /** Returns the last part of the path, TikTok's own name of the field: {@code email}. */

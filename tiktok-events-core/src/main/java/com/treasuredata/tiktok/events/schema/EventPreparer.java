@@ -26,6 +26,7 @@ final class EventPreparer {
   private final Findings findings;
   private final CustomFields custom;
   private boolean hasCustomFields;
+  private int sentFields;
 
   EventPreparer(EventSchema schema, boolean strict) {
     this.schema = schema;
@@ -41,10 +42,13 @@ final class EventPreparer {
       given.put("limited_data_use", true);
     }
     Map<String, Object> sent = object("", given);
-    new CrossFieldRules(schema, findings, sent).check(now);
+    CrossFieldRules rules = new CrossFieldRules(schema, findings, sent, sentFields);
+    rules.check(now);
     return new ValidationResult(
         findings.violations(),
-        findings.hasErrors() ? null : new PreparedEvent(schema, sent, hasCustomFields));
+        findings.hasErrors()
+            ? null
+            : new PreparedEvent(schema, sent, rules.sentFields(), hasCustomFields));
   }
 
   /**
@@ -73,6 +77,7 @@ final class EventPreparer {
         findings.leave(back);
         if (value != null) {
           sent.put(field.name(), value);
+          sentFields |= field.bit();
         }
       }
     }

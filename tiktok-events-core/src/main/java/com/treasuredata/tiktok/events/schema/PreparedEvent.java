@@ -4,6 +4,7 @@ import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import okio.Buffer;
 
 /**
@@ -16,13 +17,18 @@ public final class PreparedEvent {
   private final EventSchema schema;
   private final Map<String, Object> fields;
 
+  /** Of {@link SentFields}. */
+  private final int sentFields;
+
   /** Whether custom fields were found, which may count otherwise than they are sent. */
   private final boolean hasCustomFields;
 
   /** Creates one of fields that can't be changed, neither they nor what is in them. */
-  PreparedEvent(EventSchema schema, Map<String, Object> fields, boolean hasCustomFields) {
+  PreparedEvent(
+      EventSchema schema, Map<String, Object> fields, int sentFields, boolean hasCustomFields) {
     this.schema = schema;
     this.fields = fields;
+    this.sentFields = sentFields;
     this.hasCustomFields = hasCustomFields;
   }
 
@@ -34,6 +40,32 @@ public final class PreparedEvent {
   /** Returns the event's id, if it has one. */
   public Optional<String> eventId() {
     return Optional.ofNullable((String) fields.get("event_id"));
+  }
+
+  /**
+   * Returns what TikTok can match the event by; the same object for all events that have the same
+   * of them. It takes no time.
+   */
+  public Set<Identifier> identifiers() {
+    return SentFields.identifiers(sentFields);
+  }
+
+  /**
+   * Returns whether TikTok can match the event to a person at all; an app event's address doesn't
+   * suffice (events-api.md §3).
+   */
+  public boolean canBeMatched() {
+    return SentFields.canBeMatched(type(), sentFields);
+  }
+
+  /** Returns whether {@code properties.value} is sent. */
+  public boolean hasValue() {
+    return (sentFields & SentFields.VALUE) != 0;
+  }
+
+  /** Returns whether {@code properties.currency} is sent. */
+  public boolean hasCurrency() {
+    return (sentFields & SentFields.CURRENCY) != 0;
   }
 
   /**

@@ -19,6 +19,9 @@ final class RepeatedIds {
   private static final int FIRST_SLOTS = 1 << 10;
   private static final int LAST_SLOTS = 1 << 20;
 
+  /** So many are looked up together. */
+  private static final int TOGETHER = 256;
+
   /** So many repeats are told with their numbers. */
   private static final int FIRST_REPEATS = 10;
 
@@ -27,6 +30,13 @@ final class RepeatedIds {
 
   /** A hash and the number of its record, one after the other; a hash of 0 is a free slot. */
   private long[] table = new long[2 * FIRST_SLOTS];
+
+  private final long[] newHashes = new long[TOGETHER];
+  private final long[] newRecords = new long[TOGETHER];
+  private int added;
+
+  /** Is of no use but to be fetched. */
+  private long fetched;
 
   private int size;
   private long repeats;
@@ -45,7 +55,26 @@ final class RepeatedIds {
 
   /** Takes note of the event that was made of a record. */
   void add(long record, long hash) {
-    long key = hash == 0 ? 1 : hash;
+    newHashes[added] = hash == 0 ? 1 : hash;
+    newRecords[added] = record;
+    added++;
+    if (added == TOGETHER) {
+      settle();
+    }
+  }
+
+  /** Looks all new ones up together: the memory fetches many places at once, not each in turn. */
+  private void settle() {
+    for (int i = 0; i < added; i++) {
+      fetched += table[firstSlot(newHashes[i])];
+    }
+    for (int i = 0; i < added; i++) {
+      settle(newRecords[i], newHashes[i]);
+    }
+    added = 0;
+  }
+
+  private void settle(long record, long key) {
     if (!isKept(key)) {
       return;
     }
@@ -70,11 +99,15 @@ final class RepeatedIds {
   /** Returns where a hash is, or would be put. */
   private int slot(long key) {
     int mask = table.length - 2;
-    int slot = (int) (key << 1) & mask;
+    int slot = firstSlot(key);
     while (table[slot] != 0 && table[slot] != key) {
       slot = (slot + 2) & mask;
     }
     return slot;
+  }
+
+  private int firstSlot(long key) {
+    return (int) (key << 1) & table.length - 2;
   }
 
   private void makeRoom() {
@@ -103,15 +136,18 @@ final class RepeatedIds {
 
   /** Returns how many events have the name and the id of an earlier one. */
   long repeats() {
+    settle();
     return repeats;
   }
 
   /** Returns whether that is an estimate. */
   boolean isEstimate() {
+    settle();
     return level > 0;
   }
 
   List<Repeat> firstRepeats() {
+    settle();
     return firstRepeats;
   }
 }

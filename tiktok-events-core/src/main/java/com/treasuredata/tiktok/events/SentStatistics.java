@@ -305,12 +305,19 @@ public final class SentStatistics implements Serializable {
   @Override
   public String toString() {
     StringJoiner lines = new StringJoiner("\n");
-    lines.add(
-        events() + " events, " + of(count("with_none"), events()) + " have nothing to match by");
-    StringJoiner with = new StringJoiner(", ", "with ", "");
-    shares().forEach((identifier, share) -> with.add(identifier.label() + ' ' + percent(share)));
     if (events() > 0) {
+      StringJoiner with = new StringJoiner(", ", "with ", "");
+      shares().forEach((identifier, share) -> with.add(identifier.label() + ' ' + percent(share)));
+      lines.add(
+          events()
+              + " events, "
+              + count("with_none")
+              + " ("
+              + percent((double) count("with_none") / events())
+              + ") have nothing to match by");
       lines.add(with.toString());
+    } else {
+      lines.add("0 events");
     }
     StringJoiner ages = new StringJoiner(", ", "age: ", "");
     ages().forEach((age, count) -> ages.add(age + ' ' + count));
@@ -340,7 +347,9 @@ public final class SentStatistics implements Serializable {
                         + " with mark "
                         + found.mark()
                         + " is on "
-                        + of(found.events(), events())));
+                        + (found.isEstimate() ? "about " : "")
+                        + percent((double) found.events() / events())
+                        + " of the events"));
     return lines.toString();
   }
 
@@ -355,10 +364,6 @@ public final class SentStatistics implements Serializable {
         .limit(SHOWN)
         .forEach(entry -> most.add(entry.getKey() + ' ' + entry.getValue()));
     return most.toString();
-  }
-
-  private static String of(long part, long all) {
-    return part + (all == 0 ? "" : " (" + percent((double) part / all) + ')');
   }
 
   private static String percent(double share) {

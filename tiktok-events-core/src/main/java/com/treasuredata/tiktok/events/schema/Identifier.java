@@ -2,7 +2,6 @@ package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import java.util.Locale;
-import java.util.Set;
 
 /** What TikTok matches events by (events-api.md §2.2, §2.7 and §3). */
 public enum Identifier {
@@ -17,16 +16,17 @@ public enum Identifier {
   /** {@code user.ttp}. */
   TTP("user.ttp"),
   /** {@code user.ip} with {@code user.user_agent}: neither is one without the other. */
-  IP_AND_USER_AGENT("user.ip", "user.user_agent"),
+  IP_AND_USER_AGENT("user.ip"),
   /** {@code user.idfa}, {@code user.idfv} or {@code user.gaid}. */
-  DEVICE_ID("user.idfa", "user.idfv", "user.gaid"),
+  DEVICE_ID("user.idfa"),
   /** {@code lead.lead_id}. */
   LEAD_ID("lead.lead_id");
 
-  private final Set<String> paths;
+  /** The field that stands for it. */
+  private final String path;
 
-  Identifier(String... paths) {
-    this.paths = Set.of(paths);
+  Identifier(String path) {
+    this.path = path;
   }
 
   /** Returns its name in accounts: {@code ip_and_user_agent}. */
@@ -36,7 +36,6 @@ public enum Identifier {
 
   /** Returns whether events of a kind of source have it: a device's id is for app events only. */
   public boolean isFor(EventSourceType source) {
-    EventSchema schema = EventSchema.of(source);
-    return paths.stream().allMatch(schema::has);
+    return EventSchema.of(source).has(path);
   }
 }

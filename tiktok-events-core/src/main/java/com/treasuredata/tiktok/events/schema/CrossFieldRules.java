@@ -15,16 +15,21 @@ final class CrossFieldRules {
   private final EventNames names;
   private final Findings findings;
   private final Map<String, Object> event;
-  private final Map<?, ?> user;
-  private final Map<?, ?> properties;
+  private final int sentFields;
 
-  CrossFieldRules(EventSchema schema, Findings findings, Map<String, Object> event) {
+  /** Creates the rules for what is sent of an event, of which {@link SentFields} has the bits. */
+  CrossFieldRules(
+      EventSchema schema, Findings findings, Map<String, Object> event, int sentFields) {
     this.source = schema.type();
     this.names = schema.names();
     this.findings = findings;
     this.event = event;
-    this.user = object("user");
-    this.properties = object("properties");
+    this.sentFields = sentFields | (urlHasClickId() ? SentFields.TTCLID : 0);
+  }
+
+  /** Returns the bits of what is sent, a click id in the page's URL included. */
+  int sentFields() {
+    return sentFields;
   }
 
   private Map<?, ?> object(String name) {
@@ -85,14 +90,14 @@ final class CrossFieldRules {
 
   /** §2.3. */
   private void currency() {
-    if (properties.get("currency") instanceof String currency) {
+    if (object("properties").get("currency") instanceof String currency) {
       if (!Currencies.isListed(currency)) {
         findings.reportAt(
             "properties.currency",
             Rule.UNKNOWN_CURRENCY,
             "not among the currencies that TikTok lists; sent nonetheless");
       }
-    } else if (properties.containsKey("value")) {
+    } else if (has(SentFields.VALUE)) {
       findings.reportAt(
           "properties.value",
           Rule.VALUE_WITHOUT_CURRENCY,
@@ -115,39 +120,26 @@ final class CrossFieldRules {
 
   /** §3. */
   private void matchKeys() {
-    boolean reachable = has("email") || has("phone");
-    switch (source) {
-      case OFFLINE -> {
-        if (!reachable) {
-          findings.makeEssential("user.email");
-          findings.makeEssential("user.phone");
-          findings.reportAt(
-              "user",
-              Rule.NO_MATCH_KEY,
-              "an offline event needs a usable user.email or user.phone");
-        }
+    if (source == EventSourceType.OFFLINE) {
+      if (!has(SentFields.EMAIL) && !has(SentFields.PHONE)) {
+        findings.makeEssential("user.email");
+        findings.makeEssential("user.phone");
+        findings.reportAt(
+            "user", Rule.NO_MATCH_KEY, "an offline event needs a usable user.email or user.phone");
       }
-      case WEB -> {
-        boolean byBrowser = has("ip") && has("user_agent");
-        boolean byClick = has("ttclid") || urlHasClickId();
-        if (!reachable && !byBrowser && !byClick && !has("ttp") && !has("external_id")) {
-          findings.reportAt(
-              "user",
-              Rule.ANONYMOUS,
-              "give ttclid, ttp, email, phone, external_id, or ip with user_agent");
-        }
-      }
-      case APP -> {
-        if (!reachable && !has("idfa") && !has("idfv") && !has("gaid")) {
-          findings.reportAt("user", Rule.ANONYMOUS, "give idfa, idfv, gaid, email or phone");
-        }
-      }
-      case CRM -> {} // lead.lead_id is required and is what TikTok matches by.
+    } else if (source != EventSourceType.CRM // lead.lead_id is required, and TikTok matches by it.
+        && !SentFields.canBeMatched(source, sentFields)) {
+      findings.reportAt(
+          "user",
+          Rule.ANONYMOUS,
+          source == EventSourceType.APP
+              ? "give idfa, idfv, gaid, email or phone"
+              : "give ttclid, ttp, email, phone, external_id, or ip with user_agent");
     }
   }
 
-  private boolean has(String identifier) {
-    return user.containsKey(identifier);
+  private boolean has(int field) {
+    return (sentFields & field) != 0;
   }
 
   /** §2.4: TikTok can pick the click id out of the URL. */
@@ -159,7 +151,7 @@ final class CrossFieldRules {
 
   /** §7. */
   private void limitedDataUse() {
-    if (Boolean.TRUE.equals(event.get("limited_data_use")) && !has("ip")) {
+    if (Boolean.TRUE.equals(event.get("limited_data_use")) && !has(SentFields.IP)) {
       findings.makeEssential("user.ip");
       findings.reportAt(
           "user.ip", Rule.LIMITED_DATA_USE_NEEDS_IP, "limited_data_use needs a public user.ip");

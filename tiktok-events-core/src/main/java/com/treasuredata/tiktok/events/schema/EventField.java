@@ -20,6 +20,7 @@ public final class EventField {
   private final boolean isId;
   private final boolean isProductId;
   private final Placeholders placeholders;
+  private final int bit;
 
   EventField(
       String path,
@@ -44,6 +45,7 @@ public final class EventField {
     this.isId = IdText.isIn(path);
     this.isProductId = name.equals("content_id") || name.equals("content_ids");
     this.placeholders = Placeholders.of(path, type);
+    this.bit = SentFields.bit(path);
   }
 
   /**
@@ -52,6 +54,11 @@ public final class EventField {
    */
   public String path() {
     return path;
+  }
+
+  /** Returns the field's bit in {@link SentFields}, or 0. */
+  int bit() {
+    return bit;
   }
 
   /** Returns the last part of the path, TikTok's own name of the field: {@code email}. */

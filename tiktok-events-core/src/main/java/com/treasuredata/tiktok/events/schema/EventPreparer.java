@@ -33,6 +33,7 @@ final class EventPreparer {
   private final @Nullable ZoneId timeZone;
   private String country = "";
   private boolean hasCustomFields;
+  private int sentFields;
 
   EventPreparer(EventSchema schema, boolean strict, @Nullable ZoneId timeZone) {
     this.schema = schema;
@@ -49,10 +50,13 @@ final class EventPreparer {
       given.put("limited_data_use", true);
     }
     Map<String, Object> sent = object("", given);
-    new CrossFieldRules(schema, findings, sent).check(now);
+    CrossFieldRules rules = new CrossFieldRules(schema, findings, sent, sentFields);
+    rules.check(now);
     return new ValidationResult(
         findings.violations(),
-        findings.hasErrors() ? null : new PreparedEvent(schema, sent, hasCustomFields));
+        findings.hasErrors()
+            ? null
+            : new PreparedEvent(schema, sent, rules.sentFields(), hasCustomFields));
   }
 
   /**
@@ -117,6 +121,7 @@ final class EventPreparer {
       findings.leave(back);
       if (value != null) {
         sent.put(field.name(), value);
+      sentFields |= field.bit();
       } else if (field.form() == TextForm.COUNTRY) {
         country = TextForm.UNCLEAR_COUNTRY;
       }

@@ -9,7 +9,7 @@ public enum Rule {
   /** A value, or the whole record, is not of its type. An optional field is left out. */
   UNREADABLE(Cost.FIELD, "the value is not of the field's type", "§2"),
   /** A value is a word for none, such as {@code NULL}. The field is left out. */
-  PLACEHOLDER(Cost.EVENT_IF_STRICT, "the value is a word for none, such as NULL", "§2"),
+  PLACEHOLDER(Cost.FIELD_OR_EVENT_IF_STRICT, "the value is a word for none, such as NULL", "§2"),
   /** A number came in a form that has lost its last digits. It is sent. */
   DIGITS_LOST(Cost.NOTHING, "a number has lost digits on its way, by its looks", "§2"),
   /** A value has not the form that the field needs. An optional field is left out. */
@@ -23,12 +23,14 @@ public enum Rule {
   PERSONAL_DATA(
       Cost.FIELD, "an e-mail address, phone number, password or field of user is elsewhere", "§2.2"),
   /** A field of {@code user} that nobody knows is left out: it might be a raw identifier. */
-  UNKNOWN_USER_FIELD(Cost.EVENT_IF_STRICT, "an unknown field of user is left out", "§2.2"),
+  UNKNOWN_USER_FIELD(Cost.FIELD_OR_EVENT_IF_STRICT, "an unknown field of user is left out", "§2.2"),
   /** A field that TikTok doesn't document for this kind of source is left out. */
   NOT_FOR_SOURCE(Cost.FIELD, "a field that isn't for this source is left out", "§2"),
   /** A field that TikTok has by another name, or in another place, is left out. */
   MISPLACED(
-      Cost.EVENT_IF_STRICT, "a field by the wrong name, or in the wrong place, is left out", "§8"),
+      Cost.FIELD_OR_EVENT_IF_STRICT,
+      "a field by the wrong name, or in the wrong place, is left out",
+      "§8"),
   /** The time is in milliseconds. */
   TIME_IN_MILLISECONDS(Cost.EVENT, "the event time is in milliseconds", "§2.1"),
   /** The time is before 1970 or out of any sense. */
@@ -89,6 +91,8 @@ public enum Rule {
     EVENT_IF_STRICT,
     /** The field, which is left out; the event in strict mode, or if it can't do without. */
     FIELD,
+    /** The field, which is left out; the event in strict mode only. */
+    FIELD_OR_EVENT_IF_STRICT,
     /** Nothing: it is sent as it is. */
     NOTHING
   }
@@ -114,11 +118,19 @@ public enum Rule {
     boolean costsEvent =
         switch (cost) {
           case EVENT -> true;
-          case EVENT_IF_STRICT -> strict;
+          case EVENT_IF_STRICT, FIELD_OR_EVENT_IF_STRICT -> strict;
           case FIELD -> strict || essential;
           case NOTHING -> false;
         };
     return costsEvent ? Severity.ERROR : Severity.WARNING;
+  }
+
+  /**
+   * Returns whether the value that breaks this rule is not sent, where the event is: {@code true}
+   * for {@link #MALFORMED}, {@code false} for {@link #UNKNOWN_CURRENCY}.
+   */
+  public boolean leavesOutValue() {
+    return cost == Cost.FIELD || cost == Cost.FIELD_OR_EVENT_IF_STRICT;
   }
 
   /** Returns the rule's breach in a few words. */

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventsClient implements AutoCloseable {
   private final ApiTransport transport;
   private final Tracker tracker;
+  private final ClientSettings settings;
 
   private EventsClient(Builder builder) {
     EventSource source = Objects.requireNonNull(builder.source, "source: call source(…)");
@@ -51,6 +52,13 @@ public final class EventsClient implements AutoCloseable {
     this.transport = new ApiTransport(builder.transport, builder.retry, tokens);
     this.tracker =
         new Tracker(transport, source, validator, builder.testEventCode, builder.deriveEventIds);
+    this.settings =
+        ClientSettings.of(
+            builder.transport.baseUrl().toString(),
+            builder.testEventCode,
+            builder.limitedDataUse,
+            builder.strict,
+            builder.deriveEventIds);
   }
 
   /** Returns a builder; it needs a source and a token. */
@@ -142,7 +150,7 @@ public final class EventsClient implements AutoCloseable {
    * @param <R> the type of records
    */
   public <R> Export<R> export(RecordMapper<R> mapper) {
-    return Export.create(tracker, mapper);
+    return Export.create(tracker, mapper, settings);
   }
 
   /**

@@ -38,6 +38,7 @@ public final class Export<R> {
   public static final int MAX_THREADS = 10;
 
   private final Tracker tracker;
+  private final ClientSettings client;
   private final RecordMapper<? super R> mapper;
   private final Function<? super R, @Nullable String> deduplicationKey;
   private final @Nullable BiConsumer<? super R, ? super RecordFailure> undelivered;
@@ -52,6 +53,8 @@ public final class Export<R> {
     Duration maxTimeWithoutSuccess = Duration.ofMinutes(15);
     ExportListener listener = ExportListener.NONE;
     Checkpoint resumeFrom = Checkpoint.NONE;
+    @Nullable ExportJournal journal;
+    @Nullable Function<Object, String> fingerprint;
 
     private Settings copy() {
       Settings copy = new Settings();
@@ -62,17 +65,21 @@ public final class Export<R> {
       copy.maxTimeWithoutSuccess = maxTimeWithoutSuccess;
       copy.listener = listener;
       copy.resumeFrom = resumeFrom;
+      copy.journal = journal;
+      copy.fingerprint = fingerprint;
       return copy;
     }
   }
 
   private Export(
       Tracker tracker,
+      ClientSettings client,
       RecordMapper<? super R> mapper,
       Function<? super R, @Nullable String> deduplicationKey,
       @Nullable BiConsumer<? super R, ? super RecordFailure> undelivered,
       Settings settings) {
     this.tracker = tracker;
+    this.client = client;
     this.mapper = mapper;
     this.deduplicationKey = deduplicationKey;
     this.undelivered = undelivered;
@@ -80,8 +87,9 @@ public final class Export<R> {
   }
 
   /** Returns the export with the usual settings. */
-  static <R> Export<R> create(Tracker tracker, RecordMapper<? super R> mapper) {
-    return new Export<>(tracker, mapper, record -> null, null, new Settings());
+  static <R> Export<R> create(
+      Tracker tracker, RecordMapper<? super R> mapper, ClientSettings client) {
+    return new Export<>(tracker, client, mapper, record -> null, null, new Settings());
   }
 
   /**
@@ -166,6 +174,42 @@ public final class Export<R> {
   }
 
   /**
+   * Goes on where {@code journal} says, writes down there what is settled, and deletes its file
+   * when everything is delivered; in place of {@link #resumeFrom}. That the records are those of
+   * the earlier run is seen by comparing {@code fingerprint} of those that it settled: another one,
+   * or fewer of them, stops the export.
+   *
+   * <p>The journal is for one {@link #run}, or one {@linkplain #open session}; what doesn't fit it
+   * is told there by a {@link JournalException}, before anything is read.
+   *
+   * @param fingerprint gives all that is in a record, the same text for the same record on any day;
+   *     only salted digests of it are kept
+   */
+  @SuppressWarnings("unchecked") // It gets what is put into the session: records.
+  public Export<R> journal(ExportJournal journal, Function<? super R, String> fingerprint) {
+    Objects.requireNonNull(journal, "journal");
+    Objects.requireNonNull(fingerprint, "fingerprint");
+    return with(
+        s -> {
+          s.journal = journal;
+          s.fingerprint = (Function<Object, String>) fingerprint;
+        });
+  }
+
+  /**
+   * As {@link #journal(ExportJournal, Function)}, for records of which the caller knows that they
+   * are the same: that there are as many as were settled is all that is checked.
+   */
+  public Export<R> journal(ExportJournal journal) {
+    Objects.requireNonNull(journal, "journal");
+    return with(
+        s -> {
+          s.journal = journal;
+          s.fingerprint = null;
+        });
+  }
+
+  /**
    * Sets what tells records apart whose events are equal in every field, such as the column of a
    * row number. Two events that are equal are one to TikTok, because the ids they get are made of
    * their content; with this text mixed into their ids they are two. The text itself isn't sent,
@@ -180,7 +224,7 @@ public final class Export<R> {
    */
   public Export<R> deduplicationKey(Function<? super R, @Nullable String> text) {
     Objects.requireNonNull(text, "text");
-    return new Export<>(tracker, mapper, text, undelivered, settings);
+    return new Export<>(tracker, client, mapper, text, undelivered, settings);
   }
 
   /** Sets who hears of failures, warnings and progress. By default nobody. */
@@ -215,13 +259,13 @@ public final class Export<R> {
    */
   public Export<R> onUndelivered(BiConsumer<? super R, ? super RecordFailure> consumer) {
     Objects.requireNonNull(consumer, "consumer");
-    return new Export<>(tracker, mapper, deduplicationKey, consumer, settings);
+    return new Export<>(tracker, client, mapper, deduplicationKey, consumer, settings);
   }
 
   private Export<R> with(Consumer<Settings> change) {
     Settings changed = settings.copy();
     change.accept(changed);
-    return new Export<>(tracker, mapper, deduplicationKey, undelivered, changed);
+    return new Export<>(tracker, client, mapper, deduplicationKey, undelivered, changed);
   }
 
   /**
@@ -259,7 +303,18 @@ public final class Export<R> {
   }
 
   private ExportSession<R> newSession() {
-    return new ExportSession<>(tracker, mapper, deduplicationKey, undelivered, settings);
+    return new ExportSession<>(tracker, mapper, deduplicationKey, undelivered, journaled());
+  }
+
+  private Settings journaled() {
+    ExportJournal journal = settings.journal;
+    if (journal == null) {
+      return settings;
+    }
+    Settings journaled = settings.copy();
+    journaled.resumeFrom = journal.begin(tracker.source(), client, settings.fingerprint);
+    journaled.listener = journal.after(settings.listener);
+    return journaled;
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -89,12 +90,26 @@ final class ExportSession<R> implements Export.Session<R> {
     enter();
     try {
       checkGoingOn();
+      compare(journal -> journal.read(record));
       long number = state.account().read();
       if (!state.account().passOver(number)) {
         addNew(number, record);
       }
     } finally {
       exit();
+    }
+  }
+
+  /** Holds records against those of the journal, if there is one; another one stops the export. */
+  private void compare(Consumer<ExportJournal> step) {
+    if (settings.journal == null) {
+      return;
+    }
+    try {
+      step.accept(settings.journal);
+    } catch (Throwable e) { // The fingerprint's too; carried to the caller as the reason.
+      state.stop(e);
+      throw stopped();
     }
   }
 
@@ -186,6 +201,7 @@ final class ExportSession<R> implements Export.Session<R> {
     enter();
     try {
       checkGoingOn();
+      compare(ExportJournal::readAll);
       try {
         if (!batch.isEmpty()) {
           sendBatch();
@@ -274,10 +290,22 @@ final class ExportSession<R> implements Export.Session<R> {
         state.failed(batch, Outcome.NOT_SENT, state.stopCause(), Optional.empty());
       }
       isInterrupted = senders.close(isInterrupted);
+      if (settings.journal != null) {
+        end(settings.journal);
+      }
     }
     if (isInterrupted) {
       Thread.currentThread().interrupt();
     }
     return state.account().close();
+  }
+
+  private void end(ExportJournal journal) {
+    state.settled(() -> {}); // Records that were in no batch were told of by no progress yet.
+    try {
+      journal.end(state.account().report(), state.isStopped());
+    } catch (JournalException e) {
+      state.stop(e);
+    }
   }
 }

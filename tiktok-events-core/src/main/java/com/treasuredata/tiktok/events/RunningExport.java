@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -105,9 +106,23 @@ final class RunningExport<R> implements ExportSession<R> {
     enter();
     try {
       checkGoingOn();
+      compare(journal -> journal.read(record));
       add(state.account().read(), record);
     } finally {
       exit();
+    }
+  }
+
+  /** Holds records against those of the journal, if there is one; another one stops the export. */
+  private void compare(Consumer<ExportJournal> step) {
+    if (settings.journal == null) {
+      return;
+    }
+    try {
+      step.accept(settings.journal);
+    } catch (Throwable e) { // The fingerprint's too; carried to the caller as the reason.
+      state.stop(e);
+      throw stopped();
     }
   }
 
@@ -328,6 +343,7 @@ final class RunningExport<R> implements ExportSession<R> {
     enter();
     try {
       checkGoingOn();
+      compare(ExportJournal::readAll);
       try {
         sendBatch();
       } catch (InterruptedException e) {
@@ -438,11 +454,24 @@ final class RunningExport<R> implements ExportSession<R> {
       isOver = true;
       abandonBatch();
       isInterrupted = batches.close(isInterrupted);
+      endJournal();
     }
     if (isInterrupted) {
       Thread.currentThread().interrupt();
     }
     return state.account().close();
+  }
+
+  private void endJournal() {
+    if (settings.journal == null) {
+      return;
+    }
+    state.settled(() -> {}); // Records that were in no batch were told of by no progress yet.
+    try {
+      settings.journal.end(report(), state.isStopped());
+    } catch (JournalException e) {
+      state.stop(e);
+    }
   }
 
   private void end(Duration patience) {
@@ -453,6 +482,7 @@ final class RunningExport<R> implements ExportSession<R> {
     } catch (InterruptedException e) {
       isInterrupted = true;
     }
+    endJournal();
     if (isInterrupted) {
       Thread.currentThread().interrupt();
     }

@@ -129,8 +129,7 @@ final class SettingsReader {
       return null;
     }
     boolean isRounded = value instanceof BigDecimal number && number.toString().indexOf('E') > 0;
-    String text =
-        value instanceof Boolean ? null : isRounded ? value.toString() : asText(value);
+    String text = value instanceof Boolean ? null : isRounded ? value.toString() : asText(value);
     if (text == null) {
       problem("%s is %s; it must be text".formatted(setting.key(), quoted(setting, value)));
       return null;

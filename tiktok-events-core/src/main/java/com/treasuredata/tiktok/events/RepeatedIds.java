@@ -35,7 +35,8 @@ final class RepeatedIds {
   private final long[] newRecords = new long[TOGETHER];
   private int added;
 
-  /** Is of no use but to be fetched. */
+  /** What was fetched; it is kept so that the fetching isn't optimised away. */
+  @SuppressWarnings("UnusedVariable")
   private long fetched;
 
   private int size;
@@ -107,7 +108,7 @@ final class RepeatedIds {
   }
 
   private int firstSlot(long key) {
-    return (int) (key << 1) & table.length - 2;
+    return (int) (key << 1) & (table.length - 2);
   }
 
   private void makeRoom() {

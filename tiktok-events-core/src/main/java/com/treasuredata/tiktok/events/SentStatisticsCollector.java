@@ -150,7 +150,7 @@ final class SentStatisticsCollector {
     if (events == ALL_SAMPLED + 1) {
       sketches().forEach(sketch -> sketch.coarsen(SAMPLED_PART));
     }
-    return (int) events * GOLDEN_RATIO >>> 28 == 0;
+    return (((int) events * GOLDEN_RATIO) >>> 28) == 0;
   }
 
   private void sample(Map<String, Object> fields) {

@@ -26,11 +26,11 @@ final class TextHash {
     for (; i < length; i++) {
       hash = mixed(hash ^ bytes[i]);
     }
-    return mixed(hash ^ hash >>> 29);
+    return mixed(hash ^ (hash >>> 29));
   }
 
   private static long mixed(long hash) {
     long product = hash * FACTOR;
-    return product ^ product >>> 32;
+    return product ^ (product >>> 32);
   }
 }

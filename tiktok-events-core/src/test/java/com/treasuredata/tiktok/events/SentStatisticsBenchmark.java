@@ -29,9 +29,6 @@ final class SentStatisticsBenchmark {
   private static final int BLOCK = 1_000;
   private static final int ROUNDS = 4;
 
-  /** Keeps the encoded events from being optimised away. */
-  private static long sent;
-
   private SentStatisticsBenchmark() {}
 
   /**
@@ -55,6 +52,7 @@ final class SentStatisticsBenchmark {
     for (int round = 1; round <= ROUNDS; round++) {
       SentStatisticsCollector collector = new SentStatisticsCollector(type);
       long[] nanos = new long[2];
+      long sent = 0;
       for (int first = 0; first < 2 * count; first += BLOCK) {
         for (int i = 0; i < BLOCK; i++) {
           events[i] = mapper.map(ofItsOwn(rows.get(i % rows.size()), first + i));
@@ -75,10 +73,11 @@ final class SentStatisticsBenchmark {
         nanos[with] += threads.getCurrentThreadCpuTime() - start;
       }
       System.out.printf(
-          "%-8s round %d: check and encode %,6d ns, statistics %,5d ns: %4.1f %%%n",
+          "%-8s round %d: check and encode %,6d ns for %,5d bytes, statistics %,5d ns: %4.1f %%%n",
           name,
           round,
           nanos[0] / count,
+          sent / (2 * count),
           (nanos[1] - nanos[0]) / count,
           100.0 * (nanos[1] - nanos[0]) / nanos[0]);
     }

@@ -19,11 +19,7 @@ final class Countries {
       Locale country = new Locale("", code);
       String lower = Text.lower(code);
       CODES.put(folded(country.getDisplayCountry(Locale.ENGLISH)), lower);
-      try {
-        CODES.put(Text.lower(country.getISO3Country()), lower);
-      } catch (MissingResourceException e) {
-        continue; // A code without one of three letters.
-      }
+      CODES.put(Text.lower(threeLetters(country)), lower);
     }
     others(
         """
@@ -86,6 +82,15 @@ final class Countries {
   }
 
   private Countries() {}
+
+  /** Returns the code of three letters, or that of two if there is none. */
+  private static String threeLetters(Locale country) {
+    try {
+      return country.getISO3Country();
+    } catch (MissingResourceException e) {
+      return country.getCountry();
+    }
+  }
 
   private static void others(String lines) {
     for (String line : lines.strip().split("\n", -1)) {

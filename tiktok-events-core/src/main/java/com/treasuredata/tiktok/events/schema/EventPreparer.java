@@ -72,6 +72,9 @@ final class EventPreparer {
       known += raw == null ? 0 : 1;
     }
     Set<String> folded = known < given.size() ? fold(fields, given, raws) : Set.of();
+    if (known < given.size() && parent.equals("user")) {
+      addDigests(fields, given, raws, folded);
+    }
     i = 0;
     for (EventField field : fields) {
       add(field, raws[i++], sent);
@@ -101,6 +104,53 @@ final class EventPreparer {
           }
         });
     return folded;
+  }
+
+  /** Adds {@code email_sha256} to {@code email}, if it holds digests and nothing else. */
+  private void addDigests(
+      Collection<EventField> fields, Map<?, ?> given, Object[] raws, Set<String> taken) {
+    int i = 0;
+    for (EventField field : fields) {
+      String name = field.name() + "_sha256";
+      Object raw = field.hashing() == Hashing.ALWAYS ? given.get(name) : null;
+      if (raw != null) {
+        taken.add(name);
+        List<Object> digests = digests(raw);
+        if (digests == null) {
+          int back = findings.enter(name);
+          findings.leaveOut(
+              Rule.MALFORMED,
+              false,
+              "expected SHA-256 as 64 hexadecimal digits; values that aren't hashed go in "
+                  + field.path());
+          findings.leave(back);
+        } else if (field.type() == FieldType.STRING_LIST && raws[i] != null) {
+          Collection<?> others = ValueReader.list(raws[i]);
+          digests.addAll(others == null ? List.of(raws[i]) : others);
+          raws[i] = digests;
+        } else if (raws[i] == null && !digests.isEmpty()) {
+          raws[i] = digests.size() == 1 ? digests.get(0) : digests;
+        }
+      }
+      i++;
+    }
+  }
+
+  private static @Nullable List<Object> digests(Object raw) {
+    Collection<?> given = ValueReader.list(raw);
+    List<Object> digests = new ArrayList<>();
+    for (Object item : given == null ? List.of(raw) : given) {
+      if (item != null && !ValueReader.isAbsent(item)) {
+        boolean isDigest =
+            item instanceof String text
+                && Sha256.isDigest(TextForm.PLAIN.normalizeOrDigest(text, "").text());
+        if (!isDigest) {
+          return null;
+        }
+        digests.add(item);
+      }
+    }
+    return digests;
   }
 
   private void add(EventField field, @Nullable Object raw, Map<String, Object> sent) {
@@ -399,6 +449,9 @@ final class EventPreparer {
     }
     if (raw instanceof Map<?, ?>) {
       return ", not an object";
+    }
+    if (!ValueReader.isKnownType(raw)) {
+      return ", not a value of " + raw.getClass().getName();
     }
     boolean isObject = field.type() == FieldType.OBJECT || field.type() == FieldType.OBJECT_LIST;
     if (isObject && raw instanceof String json && json.indexOf('\'') >= 0) {

@@ -3,14 +3,17 @@ package com.treasuredata.tiktok.events.connector;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.ACCESS_TOKEN;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.ADVERTISER_ID;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.AUTH_METHOD;
+import static com.treasuredata.tiktok.events.connector.ConnectorSetting.COLUMNS;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.EVENT_DATA_SOURCE;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.EVENT_SOURCE_ID;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.EVENT_SOURCE_NAME;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.LIMITED_DATA_USE;
+import static com.treasuredata.tiktok.events.connector.ConnectorSetting.PHONE_COUNTRY;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.SKIP_INVALID_RECORD;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.TARGET_EVENT_SOURCE;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.TEST_EVENT_CODE;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.THREAD_COUNT;
+import static com.treasuredata.tiktok.events.connector.ConnectorSetting.TIME_ZONE;
 
 import com.treasuredata.tiktok.events.Export;
 import com.treasuredata.tiktok.events.InvalidRecordPolicy;
@@ -20,7 +23,12 @@ import com.treasuredata.tiktok.events.http.AccessToken;
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
 import com.treasuredata.tiktok.events.internal.text.Ids;
+import com.treasuredata.tiktok.events.internal.text.NationalPhones;
+import com.treasuredata.tiktok.events.internal.text.ShownName;
 import com.treasuredata.tiktok.events.source.EventSourceResolver;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +65,9 @@ public final class ConnectorConfig {
   private final int threadCount;
   private final boolean limitedDataUse;
   private final boolean skipInvalidRecord;
+  private final @Nullable String phoneCountry;
+  private final @Nullable ZoneId timeZone;
+  private final Map<String, Object> columns;
   private final List<String> warnings;
 
   private ConnectorConfig(SettingsReader in, boolean needsToken) {
@@ -87,6 +98,10 @@ public final class ConnectorConfig {
     this.threadCount = in.count(THREAD_COUNT, Export.MAX_THREADS);
     this.limitedDataUse = in.flag(LIMITED_DATA_USE);
     this.skipInvalidRecord = in.flag(SKIP_INVALID_RECORD);
+    this.phoneCountry = in.text(PHONE_COUNTRY, ConnectorConfig::checkPhoneCountry);
+    this.timeZone = in.text(TIME_ZONE, ConnectorConfig::zone);
+    this.columns = in.object(COLUMNS);
+    checkColumns(in);
     warnOfSilentEffects(in);
     in.finish();
     this.warnings = List.copyOf(in.warnings());
@@ -133,6 +148,44 @@ public final class ConnectorConfig {
         && (sourceType == EventSourceType.OFFLINE || sourceType == EventSourceType.CRM)) {
       in.warn("limited_data_use is not used with event_data_source %s".formatted(sourceType));
     }
+  }
+
+  private static String checkPhoneCountry(String country) {
+    try {
+      NationalPhones.of(country);
+      return country;
+    } catch (IllegalStateException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private static ZoneId zone(String id) {
+    try {
+      return ZoneId.of(id);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("it must be a zone such as Asia/Tokyo, or +09:00", e);
+    }
+  }
+
+  private void checkColumns(SettingsReader in) {
+    ColumnNames names = ColumnNames.of(sourceType);
+    columns.forEach(
+        (field, value) -> {
+          String shown = ShownName.of(field);
+          if (names.resolve(field).isNothing()) {
+            String near = names.nearest(field).map(n -> "; did you mean " + n + "?").orElse("");
+            in.problem("columns: " + shown + " is no field" + near);
+          }
+          boolean isConstant =
+              value instanceof Map<?, ?> constant
+                  && constant.size() == 1
+                  && constant.get("value") != null;
+          if (!(value instanceof String) && !isConstant) {
+            in.problem(
+                "columns: %s must be the name of a column, or an object such as {\"value\": \"Purchase\"}"
+                    .formatted(shown));
+          }
+        });
   }
 
   private static String checkId(String id) {
@@ -218,6 +271,47 @@ public final class ConnectorConfig {
   }
 
   /**
+   * Returns whose phone numbers without a country code are: two letters, or {@code row}. By default
+   * nobody's: they are refused.
+   */
+  public Optional<String> phoneCountry() {
+    return Optional.ofNullable(phoneCountry);
+  }
+
+  /** Returns where times without a zone are local. By default nowhere: they are refused. */
+  public Optional<ZoneId> timeZone() {
+    return Optional.ofNullable(timeZone);
+  }
+
+  /**
+   * Returns, by field, the column that it is renamed from, or an object whose {@code value} is the
+   * same for all rows. By default nothing.
+   */
+  public Map<String, Object> columns() {
+    return Collections.unmodifiableMap(columns);
+  }
+
+  /** Returns the builder of a mapper of rows, with what these settings say of columns. */
+  public ColumnMapper.Builder columnMapper() {
+    ColumnMapper.Builder mapper =
+        ColumnMapper.builder(sourceType)
+            .readsLocalTimes(timeZone != null)
+            .readsNationalPhones(phoneCountry != null);
+    columns.forEach(
+        (field, value) -> {
+          if (value instanceof Map<?, ?> constant) {
+            Object given = constant.get("value");
+            if (given != null) {
+              mapper.constant(field, given);
+            }
+          } else {
+            mapper.rename(String.valueOf(value), field);
+          }
+        });
+    return mapper;
+  }
+
+  /**
    * Returns what was ignored, and what might surprise: a sentence each, such as {@code thred_count
    * is no setting; did you mean thread_count?}
    */
@@ -240,6 +334,11 @@ public final class ConnectorConfig {
     shown.put(THREAD_COUNT.key(), threadCount);
     shown.put(LIMITED_DATA_USE.key(), limitedDataUse);
     shown.put(SKIP_INVALID_RECORD.key(), skipInvalidRecord);
+    phoneCountry().ifPresent(value -> shown.put(PHONE_COUNTRY.key(), value));
+    timeZone().ifPresent(value -> shown.put(TIME_ZONE.key(), value));
+    if (!columns.isEmpty()) {
+      shown.put(COLUMNS.key(), columns.keySet());
+    }
     String text = "ConnectorConfig" + shown;
     return accessToken == null ? text : SettingsReader.without(accessToken.secret(), text);
   }

@@ -1,5 +1,7 @@
 package com.treasuredata.tiktok.events.connector;
 
+import com.treasuredata.tiktok.events.internal.json.JsonTree;
+import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
 import com.treasuredata.tiktok.events.internal.json.Numbers;
 import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import com.treasuredata.tiktok.events.internal.text.Nearest;
@@ -8,6 +10,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -138,6 +141,34 @@ final class SettingsReader {
       problem("%s: %s".formatted(setting.key(), String.valueOf(e.getMessage())));
       return null;
     }
+  }
+
+  /** Returns a setting that is an object, also as JSON text; an empty one if it is absent or wrong. */
+  Map<String, Object> object(ConnectorSetting setting) {
+    Object value = values.get(setting);
+    Map<String, Object> object = new LinkedHashMap<>();
+    if (value == null) {
+      return object;
+    }
+    Object tree = value;
+    if (value instanceof String json) {
+      try {
+        tree = JsonTree.parse(json);
+      } catch (MalformedJsonException e) {
+        tree = ""; // Said below.
+      }
+    }
+    if (tree instanceof Map<?, ?> members) {
+      members.forEach(
+          (name, member) -> {
+            if (member != null) {
+              object.put(String.valueOf(name), member);
+            }
+          });
+    } else {
+      problem("%s must be an object".formatted(setting.key()));
+    }
+    return object;
   }
 
   /** Returns the setting, or its default if it is absent or wrong. */

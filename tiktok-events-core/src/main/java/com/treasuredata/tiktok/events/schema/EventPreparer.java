@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.text.NationalPhones;
 import com.treasuredata.tiktok.events.internal.text.Normalized;
 import com.treasuredata.tiktok.events.internal.text.PersonalData;
 import com.treasuredata.tiktok.events.internal.text.Sha256;
@@ -26,16 +27,27 @@ import org.jspecify.annotations.Nullable;
  * to be sent.
  */
 final class EventPreparer {
+  /** TikTok has wanted numbers of this country with and without it (events-api.md §2.2, D). */
+  private static final String CHINA = "+86";
+
   private final EventSchema schema;
   private final EventSourceType source;
   private final Findings findings;
   private final CustomFields custom;
   private final @Nullable ZoneId timeZone;
+  private final @Nullable NationalPhones phones;
   private String country = "";
+  private String rowsCountry = "";
+  private @Nullable String nationalDigest;
   private boolean hasCustomFields;
 
-  EventPreparer(EventSchema schema, boolean strict, @Nullable ZoneId timeZone) {
+  EventPreparer(
+      EventSchema schema,
+      boolean strict,
+      @Nullable ZoneId timeZone,
+      @Nullable NationalPhones phones) {
     this.schema = schema;
+    this.phones = phones;
     this.timeZone = timeZone;
     this.source = schema.type();
     this.findings = new Findings(strict);
@@ -75,6 +87,9 @@ final class EventPreparer {
     if (known < given.size() && parent.equals("user")) {
       addDigests(fields, given, raws, folded);
     }
+    if (phones != null && phones.isOfRow() && parent.equals("user")) {
+      rowsCountry = country(fields, raws);
+    }
     i = 0;
     for (EventField field : fields) {
       add(field, raws[i++], sent);
@@ -104,6 +119,18 @@ final class EventPreparer {
           }
         });
     return folded;
+  }
+
+  /** Returns the country that a row gives, also where it isn't sent. */
+  private static String country(Collection<EventField> fields, Object[] raws) {
+    int i = 0;
+    for (EventField field : fields) {
+      if (field.form() == TextForm.COUNTRY && raws[i] instanceof String given) {
+        return field.form().normalize(given, "").text();
+      }
+      i++;
+    }
+    return "";
   }
 
   /** Adds {@code email_sha256} to {@code email}, if it holds digests and nothing else. */
@@ -287,7 +314,11 @@ final class EventPreparer {
     }
     if (given == null || given.size() == 1) {
       String only = item(field, given == null ? raw : given.iterator().next());
-      return only == null ? null : List.of(only);
+      if (only == null) {
+        return null;
+      }
+      String national = takeNational();
+      return national == null ? List.of(only) : List.of(only, national);
     }
     if (isTooLong(field, given)) {
       return null;
@@ -303,8 +334,19 @@ final class EventPreparer {
       if (text != null) {
         sent.add(text);
       }
+      String national = takeNational();
+      if (national != null) {
+        sent.add(national);
+      }
     }
     return sent.isEmpty() ? null : List.copyOf(sent);
+  }
+
+  /** Returns the second digest of the Chinese number that was read last, and forgets it. */
+  private @Nullable String takeNational() {
+    String digest = nationalDigest;
+    nationalDigest = null;
+    return digest;
   }
 
   private @Nullable String item(EventField field, @Nullable Object item) {
@@ -350,7 +392,7 @@ final class EventPreparer {
     Normalized normalized =
         field.hashing() == Hashing.NONE
             ? field.form().normalize(text, country)
-            : field.form().normalizeOrDigest(text, country);
+            : normalizedOrDigest(field, text, country);
     if (normalized.problem() != null) {
       leaveOut(field, Rule.MALFORMED, "expected " + normalized.problem());
       return null;
@@ -375,7 +417,24 @@ final class EventPreparer {
     if (!field.allowed().isEmpty()) {
       return oneOf(field, sent);
     }
-    return field.hashing() == Hashing.ALWAYS && !Sha256.isDigest(sent) ? Sha256.hex(sent) : sent;
+    if (field.hashing() != Hashing.ALWAYS || Sha256.isDigest(sent)) {
+      return sent;
+    }
+    if (field.form() == TextForm.PHONE && sent.startsWith(CHINA)) {
+      nationalDigest = Sha256.hex(sent.substring(CHINA.length()));
+    }
+    return Sha256.hex(sent);
+  }
+
+  private Normalized normalizedOrDigest(EventField field, String text, String country) {
+    boolean isNational =
+        phones != null
+            && field.form() == TextForm.PHONE
+            && !NationalPhones.isInternational(text)
+            && !Sha256.isDigest(text.strip());
+    return isNational && phones != null
+        ? phones.read(text, rowsCountry)
+        : field.form().normalizeOrDigest(text, country);
   }
 
   private String id(EventField field, String given) {

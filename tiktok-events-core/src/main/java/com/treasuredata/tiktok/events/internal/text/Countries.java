@@ -3,7 +3,6 @@ package com.treasuredata.tiktok.events.internal.text;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.MissingResourceException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ final class Countries {
       Locale country = new Locale("", code);
       String lower = Text.lower(code);
       CODES.put(folded(country.getDisplayCountry(Locale.ENGLISH)), lower);
-      CODES.put(Text.lower(threeLetters(country)), lower);
+      CODES.put(Text.lower(country.getISO3Country()), lower);
     }
     others(
         """
@@ -82,15 +81,6 @@ final class Countries {
   }
 
   private Countries() {}
-
-  /** Returns the code of three letters, or that of two if there is none. */
-  private static String threeLetters(Locale country) {
-    try {
-      return country.getISO3Country();
-    } catch (MissingResourceException e) {
-      return country.getCountry();
-    }
-  }
 
   private static void others(String lines) {
     for (String line : lines.strip().split("\n", -1)) {

@@ -183,7 +183,9 @@ final class SettingsReader {
     return value instanceof String text ? List.of(text.split(",")) : List.of(value);
   }
 
-  /** Returns a setting that is an object, also as JSON text; an empty one if it is absent or wrong. */
+  /**
+   * Returns a setting that is an object, also as JSON text; an empty one if it is absent or wrong.
+   */
   Map<String, Object> object(ConnectorSetting setting) {
     Object value = values.get(setting);
     Map<String, Object> object = new LinkedHashMap<>();

@@ -105,7 +105,12 @@ class ColumnsTest {
   void columnsOfDigestsTakeNothingElse() {
     String digest = Sha256.hex("alice_abc@gmail.com");
     for (String column :
-        List.of("hashed_email", "email_sha256", "sha256_email", "user_email_hash", "user.email_hashed")) {
+        List.of(
+            "hashed_email",
+            "email_sha256",
+            "sha256_email",
+            "user_email_hash",
+            "user.email_hashed")) {
       ColumnMapper mapper = ColumnMapper.forColumns(WEB, List.of("event", "event_time", column));
       assertThat(mapper.unmatchedColumns()).isEmpty();
       assertThat(user(mapper.map(Map.of(column, digest))).get("email")).isEqualTo(List.of(digest));
@@ -118,9 +123,10 @@ class ColumnsTest {
     assertThat(problems(WEB, "event", "event_time", "email", "hashed_email").get(0))
         .contains("email, hashed_email all give user.email");
     assertThat(
-            user(
-                    ColumnMapper.forRows(WEB)
-                        .map(Map.of("user", Map.of("email", "user_123@gmail.com", "email_sha256", digest))))
+            user(ColumnMapper.forRows(WEB)
+                    .map(
+                        Map.of(
+                            "user", Map.of("email", "user_123@gmail.com", "email_sha256", digest))))
                 .get("email"))
         .isEqualTo(List.of(digest, Sha256.hex("user_123@gmail.com")));
   }
@@ -236,7 +242,9 @@ class ColumnsTest {
                 .map(
                     Map.of(
                         "email",
-                        lazy(Array.class, Map.of("getArray", new String[] {"a@example.com", "b@example.com"})),
+                        lazy(
+                            Array.class,
+                            Map.of("getArray", new String[] {"a@example.com", "b@example.com"})),
                         "first_name",
                         lazy(Clob.class, Map.of("length", 3L, "getSubString", "Ada")),
                         "user",
@@ -262,7 +270,14 @@ class ColumnsTest {
       ValidationResult result =
           tokyo.validate(
               ColumnMapper.forRows(WEB)
-                  .map(Map.of("event", Thread.State.NEW, "event_time", time, "content_ids", new int[] {1, 2})));
+                  .map(
+                      Map.of(
+                          "event",
+                          Thread.State.NEW,
+                          "event_time",
+                          time,
+                          "content_ids",
+                          new int[] {1, 2})));
       assertThat(result.orThrow().fields())
           .containsEntry("event_time", 1_767_225_600L)
           .containsEntry("event", "NEW")

@@ -68,7 +68,7 @@ final class EventPreparer {
         findings.violations(),
         findings.hasErrors()
             ? null
-            : new PreparedEvent(schema, sent, rules.sentFields(), hasCustomFields));
+            : new PreparedEvent(schema, sent, rules, hasCustomFields));
   }
 
   /**

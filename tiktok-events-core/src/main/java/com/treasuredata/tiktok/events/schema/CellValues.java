@@ -86,8 +86,11 @@ final class CellValues {
     if (parts.size() == 1 && parts.get(0).indexOf('/') > 0) {
       parts = parts(parts.get(0), "/", String::strip);
     }
-    boolean isList = parts != null && parts.stream().allMatch(CellValues::beginsAsPhone);
-    return isList && !parts.isEmpty() ? parts : null;
+    return parts != null
+            && !parts.isEmpty()
+            && parts.stream().allMatch(CellValues::beginsAsPhone)
+        ? parts
+        : null;
   }
 
   private static boolean beginsAsPhone(String text) {
@@ -102,7 +105,8 @@ final class CellValues {
 
   /** Ids may hold any sign, so only brackets with commas or quotes tell. */
   private static @Nullable List<String> ids(String text) {
-    if (text.isEmpty() || text.charAt(0) > ' ' && text.charAt(0) != '{' && text.charAt(0) != '[') {
+    char first = text.isEmpty() ? 'x' : text.charAt(0);
+    if (first > ' ' && first != '{' && first != '[') {
       return null;
     }
     String list = text.strip();

@@ -4,7 +4,9 @@ import static com.treasuredata.tiktok.events.event.EventSourceType.WEB;
 import static com.treasuredata.tiktok.events.schema.Checking.check;
 import static com.treasuredata.tiktok.events.schema.Checking.good;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
@@ -55,14 +57,13 @@ class PersonalDataTest {
   void urlsAreSentWithoutIt(String given, String expected) {
     ValidationResult result =
         check(good(WEB).field("page", Map.of("url", given, "referrer", given)), WEB);
-    Map<?, ?> page = (Map<?, ?>) result.orThrow().fields().get("page");
+    Map<?, ?> page = page(result);
     assertThat(page.get("url")).isEqualTo(expected);
     assertThat(page.get("referrer")).isEqualTo(expected);
     assertThat(result.violations())
         .extracting(Violation::path, Violation::rule, Violation::severity)
         .contains(
-            org.assertj.core.groups.Tuple.tuple(
-                "page.url", Rule.PERSONAL_DATA, Severity.WARNING));
+            tuple("page.url", Rule.PERSONAL_DATA, Severity.WARNING));
     assertThat(result.violations().toString()).contains("redacted");
     assertThat(RAW.matcher(sent(result)).find()).isFalse();
   }
@@ -82,7 +83,7 @@ class PersonalDataTest {
       })
   void otherUrlsStayAsTheyAre(String url) {
     ValidationResult result = check(good(WEB).field("page", Map.of("url", url)), WEB);
-    assertThat(((Map<?, ?>) result.orThrow().fields().get("page")).get("url")).isEqualTo(url);
+    assertThat(page(result).get("url")).isEqualTo(url);
     assertThat(result.violations()).isEmpty();
   }
 
@@ -202,6 +203,10 @@ class PersonalDataTest {
                 WEB);
           }
         });
+  }
+
+  private static Map<?, ?> page(ValidationResult result) {
+    return (Map<?, ?>) requireNonNull(result.orThrow().fields().get("page"));
   }
 
   private static String sent(ValidationResult result) {

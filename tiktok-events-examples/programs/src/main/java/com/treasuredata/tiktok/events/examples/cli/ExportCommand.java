@@ -32,6 +32,8 @@ final class ExportCommand implements Callable<Integer> {
   private final CliContext context;
 
   @Mixin final InputOptions input = new InputOptions();
+
+  @Mixin final RowOptions rowOptions = new RowOptions();
   @Mixin final ConnectionOptions connection = new ConnectionOptions();
   @Mixin final DeliveryOptions delivery = new DeliveryOptions();
   @Mixin final JournalOptions files = new JournalOptions();
@@ -58,12 +60,12 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     delivery.check();
     connection.transport(context); // Names another server than TikTok's before all else.
-    ConnectorConfig config = settings.config();
+    ConnectorConfig config = settings.config(rowOptions);
     try (StopOnSignal stop = new StopOnSignal(context.err());
         Journal journal = journal(config);
         RowSource rows = input.open(context);
         Connector connector = connector(config, journal)) {
-      RowEvents events = RowEvents.of(config.sourceType(), rows);
+      RowEvents events = RowEvents.of(rowOptions.applyTo(config.columnMapper()), rows);
       KeyColumn deduplicationKey = delivery.deduplicationKey(rows);
       journal.prepare(config.source());
       EventSource source = source(connector, journal);
@@ -97,6 +99,7 @@ final class ExportCommand implements Callable<Integer> {
     job.put("test_event_code", config.testEventCode().orElse(""));
     job.put("limited_data_use", Boolean.toString(config.limitedDataUse()));
     delivery.describeTo(job);
+    rowOptions.describeTo(job, config);
     files.warnings().forEach(context.err()::printLine);
     Map<String, Optional<Path>> others = new LinkedHashMap<>();
     others.put("--input", Optional.ofNullable(input.file()));
@@ -177,6 +180,7 @@ final class ExportCommand implements Callable<Integer> {
       return Objects.requireNonNull(ExitCode.of(e)).code();
     } finally {
       console.unmatched(events.unmatchedColumns());
+      console.unsent(events.unsentIdentifiers());
       if (deduplicationKey != null) {
         deduplicationKey.problem().ifPresent(console::warn);
       }

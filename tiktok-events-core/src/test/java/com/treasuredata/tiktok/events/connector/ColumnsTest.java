@@ -3,6 +3,7 @@ package com.treasuredata.tiktok.events.connector;
 import static com.treasuredata.tiktok.events.event.EventSourceType.CRM;
 import static com.treasuredata.tiktok.events.event.EventSourceType.OFFLINE;
 import static com.treasuredata.tiktok.events.event.EventSourceType.WEB;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -323,6 +324,6 @@ class ColumnsTest {
   @SuppressWarnings("unchecked")
   private static Map<String, Object> user(Event event) {
     return (Map<String, Object>)
-        EventValidator.of(WEB).validate(good(event)).orThrow().fields().get("user");
+        requireNonNull(EventValidator.of(WEB).validate(good(event)).orThrow().fields().get("user"));
   }
 }

@@ -30,6 +30,8 @@ final class ExportCommand implements Callable<Integer> {
   private final CliContext context;
 
   @Mixin final InputOptions input = new InputOptions();
+
+  @Mixin final RowOptions rowOptions = new RowOptions();
   @Mixin final ConnectionOptions connection = new ConnectionOptions();
   @Mixin final DeliveryOptions delivery = new DeliveryOptions();
   @Mixin final JournalOptions files = new JournalOptions();
@@ -69,12 +71,12 @@ final class ExportCommand implements Callable<Integer> {
   private int export() {
     delivery.check();
     connection.transport(context); // Names another server than TikTok's before all else.
-    ConnectorConfig config = settings.config();
+    ConnectorConfig config = settings.config(rowOptions);
     try (StopOnSignal stop = new StopOnSignal(context.err());
         Journal journal = journal(config);
         RowSource rows = input.open(context);
         Connector connector = connector(config, journal)) {
-      RowEvents events = RowEvents.of(config.sourceType(), rows);
+      RowEvents events = RowEvents.of(rowOptions.applyTo(config.columnMapper()), rows);
       KeyColumn deduplicationKey = delivery.deduplicationKey(rows);
       journal.prepare(config.source());
       EventSource source = connector.source();
@@ -107,6 +109,7 @@ final class ExportCommand implements Callable<Integer> {
     job.put("test_event_code", config.testEventCode().orElse(""));
     job.put("limited_data_use", Boolean.toString(config.limitedDataUse()));
     delivery.describeTo(job);
+    rowOptions.describeTo(job, config);
     files.warnings().forEach(context.err()::printLine);
     Map<String, Optional<Path>> others = new LinkedHashMap<>();
     others.put("--input", Optional.ofNullable(input.file()));
@@ -173,6 +176,7 @@ final class ExportCommand implements Callable<Integer> {
       return Objects.requireNonNull(ExitCode.of(e)).code();
     } finally {
       console.unmatched(events.unmatchedColumns());
+      console.unsent(events.unsentIdentifiers());
       if (deduplicationKey != null) {
         deduplicationKey.problem().ifPresent(console::warn);
       }

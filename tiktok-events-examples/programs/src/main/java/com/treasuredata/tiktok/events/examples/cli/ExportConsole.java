@@ -9,7 +9,9 @@ import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.examples.input.InputException;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Tells a person at the console how an export goes. */
@@ -91,6 +93,24 @@ final class ExportConsole implements ExportListener {
         warn("column " + column + " matches no field and is not sent");
       }
     }
+  }
+
+  /** Says again at the end what can't be matched by, since nobody mended it before. */
+  void unsent(Map<String, Long> identifiers) {
+    unsentIdentifiers(identifiers).forEach(this::warn);
+  }
+
+  /** Returns a sentence for each column. */
+  static List<String> unsentIdentifiers(Map<String, Long> identifiers) {
+    return identifiers.entrySet().stream()
+        .map(
+            column ->
+                String.format(
+                    Locale.ROOT,
+                    "column %s was not sent, with %,d values by which people could be matched",
+                    column.getKey(),
+                    column.getValue()))
+        .toList();
   }
 
   void warn(String problem) {

@@ -3,6 +3,8 @@ package com.treasuredata.tiktok.events.examples.cli;
 import com.treasuredata.tiktok.events.examples.input.InputFormat;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.internal.io.ShownPath;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -26,6 +28,23 @@ final class InputOptions {
           "csv or jsonl; by default what the file's name says, and csv for standard input.")
   @Nullable InputFormat format;
 
+  @Option(
+      names = "--charset",
+      paramLabel = "NAME",
+      description =
+          "The charset that the rows were saved in, such as windows-31j (Excel in Japan),"
+              + " windows-1252 (in the West) or UTF-16; by default UTF-8.")
+  @Nullable String charset;
+
+  private Charset charset() {
+    try {
+      return charset == null ? StandardCharsets.UTF_8 : Charset.forName(charset.strip());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "--charset must name a charset, such as windows-31j, windows-1252 or UTF-16");
+    }
+  }
+
   /** Returns the input's name, the same for the same file wherever the command is run. */
   String name() {
     return input.equals(STANDARD_INPUT)
@@ -40,7 +59,7 @@ final class InputOptions {
 
   RowSource open(CliContext context) {
     if (input.equals(STANDARD_INPUT)) {
-      return (format == null ? InputFormat.CSV : format).openStandardInput(context.in());
+      return (format == null ? InputFormat.CSV : format).openStandardInput(context.in(), charset());
     }
     InputFormat known =
         format == null
@@ -52,6 +71,6 @@ final class InputOptions {
                                 + ShownPath.of(Path.of(input))
                                 + ": give --format csv or jsonl"))
             : format;
-    return known.open(Path.of(input));
+    return known.open(Path.of(input), charset());
   }
 }

@@ -68,13 +68,15 @@ final class SettingsOptions {
         description = "Go on after a record that can't be sent; by default the export stops.")
     boolean skipInvalid;
 
-    private ConnectorConfig config() {
+    private ConnectorConfig config(RowOptions rows) {
       notBlank("--source-id", sourceId);
       notBlank("--test-event-code", testEventCode);
       if (threads != null && (threads < 1 || threads > Export.MAX_THREADS)) {
         throw new UsageException("--threads must be 1 to " + Export.MAX_THREADS + ": " + threads);
       }
-      return ConnectorConfig.builder()
+      ConnectorConfig.Builder config = ConnectorConfig.builder();
+      rows.applyTo(config);
+      return config
           .set(ConnectorSetting.TYPE, ConnectorConfig.TYPE)
           .set(
               ConnectorSetting.AUTH_METHOD, AuthMethod.ACCESS_TOKEN.name().toLowerCase(Locale.ROOT))
@@ -101,16 +103,18 @@ final class SettingsOptions {
    *
    * @throws com.treasuredata.tiktok.events.connector.InvalidConfigException if they are wrong
    */
-  ConnectorConfig config() {
+  ConnectorConfig config(RowOptions rows) {
     if (file == null) {
       if (options == null) {
         throw new UsageException("give --config FILE, or --source TYPE and --source-id ID");
       }
-      return options.config();
+      return options.config(rows);
     }
     String json = OptionFile.read("--config", file, MAX_LENGTH);
     try {
-      return ConnectorConfig.builder().json(json).tokenFromElsewhere().build();
+      ConnectorConfig.Builder config = ConnectorConfig.builder().json(json);
+      rows.applyTo(config);
+      return config.tokenFromElsewhere().build();
     } catch (InvalidConfigException e) {
       throw new UsageException("the settings in " + ShownPath.of(file) + ":", e.problems());
     }

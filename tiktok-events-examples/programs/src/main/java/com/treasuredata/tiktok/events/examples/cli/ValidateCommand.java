@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
+import com.treasuredata.tiktok.events.connector.ColumnMapper;
 import com.treasuredata.tiktok.events.schema.EventValidator;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;
 import com.treasuredata.tiktok.events.schema.ValidationResult;
@@ -30,6 +31,8 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Mixin final SourceTypeOption source = new SourceTypeOption();
 
+  @Mixin final RowOptions rowOptions = new RowOptions();
+
   @Option(names = "--strict", description = "Make errors of most warnings; see 'schema'.")
   boolean strict;
 
@@ -39,11 +42,11 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    EventValidator validator = EventValidator.builder(source.type).strict(strict).build();
+    EventValidator validator = validator();
     long valid = 0;
     long invalid = 0;
     try (RowSource rows = input.open(context)) {
-      RowEvents events = RowEvents.of(source.type, rows);
+      RowEvents events = RowEvents.of(mapper(), rows);
       OutputStream out = new BufferedOutputStream(context.out());
       try {
         for (Row row = rows.next(); row != null; row = rows.next()) {
@@ -81,8 +84,26 @@ final class ValidateCommand implements Callable<Integer> {
           .forEach(
               column ->
                   context.err().println("column " + column + " matches no field and is not sent"));
+      ExportConsole.unsentIdentifiers(events.unsentIdentifiers())
+          .forEach(context.err()::println);
     }
     context.err().printf(Locale.ROOT, "%,d valid, %,d invalid%n", valid, invalid);
     return ExitCode.DONE.code();
+  }
+
+  private EventValidator validator() {
+    try {
+      return EventValidator.builder(source.type)
+          .strict(strict)
+          .timeZone(rowOptions.zoneOrNull())
+          .phoneCountry(rowOptions.phoneCountry)
+          .build();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--phone-country: " + e.getMessage());
+    }
+  }
+
+  private ColumnMapper.Builder mapper() {
+    return rowOptions.applyTo(ColumnMapper.builder(source.type));
   }
 }

@@ -57,8 +57,7 @@ class FaultTest {
     all.add(
         fails(
             Fault.RECORDS,
-            () ->
-                raise(new InvalidRecordException(1, InvalidEventException.unreadable("no JSON")))));
+            () -> raise(InvalidRecordException.tooMany(InvalidRecordPolicy.skipUpTo(3)))));
     all.add(
         fails(
             Fault.SETTINGS, () -> ColumnMapper.forColumns(EventSourceType.WEB, List.of("email"))));

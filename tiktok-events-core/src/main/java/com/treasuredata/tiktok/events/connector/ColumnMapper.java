@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -55,7 +56,8 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
    *     field
    */
   public static ColumnMapper forColumns(EventSourceType type, List<String> columns) {
-    ColumnMapper mapper = new ColumnMapper(type);
+    ColumnMapper mapper = new ColumnMapper(Objects.requireNonNull(type, "type"));
+    Objects.requireNonNull(columns, "columns");
     List<String> problems = mapper.names.problems(columns);
     if (!problems.isEmpty()) {
       throw new InvalidColumnsException(problems);
@@ -70,7 +72,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
    * @param type the kind of source that the events are for
    */
   public static ColumnMapper forRows(EventSourceType type) {
-    return new ColumnMapper(type);
+    return new ColumnMapper(Objects.requireNonNull(type, "type"));
   }
 
   /**
@@ -89,7 +91,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
   @Override
   public Event map(Map<String, ?> row) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    for (Map.Entry<String, ?> column : row.entrySet()) {
+    for (Map.Entry<String, ?> column : Objects.requireNonNull(row, "row").entrySet()) {
       Object value = column.getValue();
       if (value != null && !isBlank(value)) {
         add(fields, target(column.getKey()), value);

@@ -4,6 +4,7 @@ import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,7 @@ public final class EventValidator {
    * Throws nothing.
    */
   public ValidationResult validate(Event event) {
+    Objects.requireNonNull(event, "event");
     return new EventPreparer(schema, strict, timeZone)
         .check(event, limitedDataUse, clock.instant());
   }
@@ -71,7 +73,7 @@ public final class EventValidator {
     private @Nullable ZoneId timeZone;
 
     private Builder(EventSourceType type) {
-      this.type = type;
+      this.type = Objects.requireNonNull(type, "type");
     }
 
     /**
@@ -104,7 +106,7 @@ public final class EventValidator {
 
     /** Sets the clock by which an event is old or in the future. By default the system's. */
     public Builder clock(Clock clock) {
-      this.clock = clock;
+      this.clock = Objects.requireNonNull(clock, "clock");
       return this;
     }
 

@@ -56,7 +56,7 @@ public final class ExportPlan implements Serializable {
       List<String> columns,
       EventSource source,
       boolean isCreated) {
-    this.config = builder.config;
+    this.config = withoutToken(builder.config.withoutToken());
     this.columns = List.copyOf(columns);
     this.source = source;
     this.isCreated = isCreated;
@@ -73,7 +73,7 @@ public final class ExportPlan implements Serializable {
     if (settings.containsKey(ConnectorSetting.ACCESS_TOKEN.key())) {
       throw new IllegalArgumentException("a plan holds no access token");
     }
-    this.config = ConnectorConfig.builder().settings(settings).tokenFromElsewhere().build();
+    this.config = withoutToken(settings);
     List<?> names = member(plan, "columns", List.class);
     this.columns = names.stream().map(String::valueOf).toList();
     this.source = EventSource.parse(member(plan, "source", String.class));
@@ -85,6 +85,10 @@ public final class ExportPlan implements Serializable {
       throw new IllegalArgumentException("this is no export plan: it is for no process");
     }
     this.transport = transport(member(plan, "transport", Map.class));
+  }
+
+  private static ConnectorConfig withoutToken(Map<String, ?> settings) {
+    return ConnectorConfig.builder().settings(settings).tokenFromElsewhere().build();
   }
 
   /**

@@ -46,15 +46,17 @@ final class SharedClient {
     }
 
     void close() {
+      EventsClient last;
       synchronized (ALL) {
         if (shared.providers.size() > 1) {
           shared.removeProvider(provider);
           return;
         }
-        ALL.remove(shared.plan); // Who has its token still can use it: requests may be in flight.
-        if (shared.client != null) {
-          shared.client.close();
-        }
+        ALL.remove(shared.plan); // Its token stays, for requests that are in flight.
+        last = shared.client;
+      }
+      if (last != null) {
+        last.close(); // Not under the lock, which senders take for a token.
       }
     }
   }

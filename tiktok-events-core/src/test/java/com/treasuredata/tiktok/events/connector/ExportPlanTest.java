@@ -206,6 +206,7 @@ class ExportPlanTest {
     assertThat(new String(serialized(plan), ISO_8859_1)).doesNotContain(TOKEN);
     assertThat(plan.toString()).doesNotContain(TOKEN);
     assertThat(plan.config().toString()).doesNotContain(TOKEN);
+    assertThat(plan.config().accessToken()).isEmpty(); // Engines serialise by reflection, too.
   }
 
   @Test

@@ -146,7 +146,7 @@ public final class NullArguments {
   }
 
   /** Returns whether a message is the parameter's name, in one word or several. */
-  private static boolean names(Throwable thrown, Parameter parameter) {
+  private static boolean names(@Nullable Throwable thrown, Parameter parameter) {
     String message = thrown instanceof NullPointerException ? thrown.getMessage() : null;
     return message != null
         && (message.equals(parameter.getName())

@@ -79,7 +79,7 @@ class ProgramsTest {
           """
           {"type": "tiktok_events", "access_token": "driver-t0ken", "event_data_source": "OFFLINE",
            "target_event_source": "NEW", "event_source_name": "Stores", "advertiser_id": "70",
-           "skip_invalid_record": true, "max_invalid_records": "50%", "accept_existing": true,
+           "skip_invalid_record": true, "max_invalid_records": "50%%", "accept_existing": true,
            "consent_column": "agreed", "consent_values": ["yes"], "key_column": "order_id",
            "base_url": "%s"}
           """

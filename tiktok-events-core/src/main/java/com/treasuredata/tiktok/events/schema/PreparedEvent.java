@@ -116,6 +116,7 @@ public final class PreparedEvent {
    * {@code {"floor":"3"}}.
    */
   public byte[] canonical(byte[] encoded) {
+    Objects.requireNonNull(encoded, "encoded");
     return hasCustomFields ? bytes(new CanonicalForm(schema).of("", fields)) : encoded;
   }
 

@@ -70,8 +70,9 @@ final class ExportCommand implements Callable<Integer> {
   @SuppressWarnings("try") // It is enough that StopOnSignal is there.
   private int export() {
     delivery.check();
-    connection.transport(context); // Names another server than TikTok's before all else.
     ConnectorConfig config = settings.config(rowOptions);
+    connection.startFrom(config.transport());
+    connection.transport(context); // Names another server than TikTok's before all else.
     try (StopOnSignal stop = new StopOnSignal(context.err());
         Journal journal = journal(config);
         RowSource rows = input.open(context);
@@ -80,7 +81,7 @@ final class ExportCommand implements Callable<Integer> {
       KeyColumn deduplicationKey = delivery.deduplicationKey(rows);
       journal.prepare(config.source());
       EventSource source = connector.source();
-      Export<Row> export = delivery.applyTo(connector.export(events));
+      Export<Row> export = delivery.applyTo(connector.export(events, Row::values));
       if (deduplicationKey != null) {
         export = export.deduplicationKey(deduplicationKey);
       }

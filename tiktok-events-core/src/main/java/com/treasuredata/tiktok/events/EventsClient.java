@@ -250,8 +250,8 @@ public final class EventsClient implements AutoCloseable {
     }
 
     /**
-     * Sets where times without a zone are local, as {@link EventValidator.Builder#timeZone} says. By
-     * default {@code null}: they are refused.
+     * Sets where times without a zone are local, as {@link EventValidator.Builder#timeZone} says.
+     * By default {@code null}: they are refused.
      */
     public Builder timeZone(@Nullable ZoneId zone) {
       this.timeZone = zone;

@@ -55,7 +55,9 @@ final class Callback {
     return new Callback(parameters);
   }
 
-  /** No address has white space or quotes in it, but what was pasted may, as lines that were cut. */
+  /**
+   * No address has white space or quotes in it, but what was pasted may, as lines that were cut.
+   */
   private static String withoutQuotesAndBlanks(String pasted) {
     StringBuilder address = new StringBuilder(pasted.length());
     for (int i = 0; i < pasted.length(); i++) {

@@ -98,8 +98,8 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
    * @param type the kind of source that the events are for
    * @param columns all columns of the table
    * @throws InvalidColumnsException if a needed column is missing, several columns give the same
-   *     field, or the type of one says that no value of it can be right: a phone number as a number,
-   *     an event time without a zone or time of day
+   *     field, or the type of one says that no value of it can be right: a phone number as a
+   *     number, an event time without a zone or time of day
    */
   public static ColumnMapper forColumns(EventSourceType type, Collection<Column> columns) {
     return builder(type).columns(columns).build();
@@ -287,8 +287,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
     private ColumnNames.Target target(String what, String field) {
       ColumnNames.Target target = names.resolve(field);
       if (target.isNothing()) {
-        String near =
-            names.nearest(field).map(name -> " (did you mean " + name + "?)").orElse("");
+        String near = names.nearest(field).map(name -> " (did you mean " + name + "?)").orElse("");
         problems.add(what + " to " + ShownName.of(field) + ", which is no field" + near);
       }
       return target;

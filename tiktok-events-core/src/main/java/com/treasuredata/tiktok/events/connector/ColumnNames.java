@@ -57,8 +57,7 @@ final class ColumnNames {
    * @param isObject whether the column holds a whole object of the event
    * @param also where it goes besides, if it goes to several fields
    */
-  record Target(
-      String parent, String name, String path, boolean isObject, @Nullable Target also) {
+  record Target(String parent, String name, String path, boolean isObject, @Nullable Target also) {
     static final Target NOTHING = new Target("", "", "", false);
 
     Target(String parent, String name, String path, boolean isObject) {
@@ -160,7 +159,10 @@ final class ColumnNames {
       return target;
     }
     boolean custom = name.startsWith(CUSTOM_PARENT + '.') || name.startsWith(CUSTOM_PARENT + '_');
-    String customName = custom ? TextForm.PLAIN.normalize(column, "").text().substring(CUSTOM_PARENT.length() + 1) : "";
+    String customName =
+        custom
+            ? TextForm.PLAIN.normalize(column, "").text().substring(CUSTOM_PARENT.length() + 1)
+            : "";
     return customName.isEmpty() || productFields.contains(name)
         ? Target.NOTHING
         : Target.customProperty(customName);

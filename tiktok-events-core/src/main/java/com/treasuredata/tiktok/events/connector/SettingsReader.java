@@ -129,8 +129,7 @@ final class SettingsReader {
       return null;
     }
     boolean isRounded = value instanceof BigDecimal number && number.toString().indexOf('E') > 0;
-    String text =
-        value instanceof Boolean ? null : isRounded ? value.toString() : asText(value);
+    String text = value instanceof Boolean ? null : isRounded ? value.toString() : asText(value);
     if (text == null) {
       problem("%s is %s; it must be text".formatted(setting.key(), quoted(setting, value)));
       return null;
@@ -143,7 +142,9 @@ final class SettingsReader {
     }
   }
 
-  /** Returns a setting that is an object, also as JSON text; an empty one if it is absent or wrong. */
+  /**
+   * Returns a setting that is an object, also as JSON text; an empty one if it is absent or wrong.
+   */
   Map<String, Object> object(ConnectorSetting setting) {
     Object value = values.get(setting);
     Map<String, Object> object = new LinkedHashMap<>();

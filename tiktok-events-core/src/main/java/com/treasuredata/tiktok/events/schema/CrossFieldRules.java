@@ -9,7 +9,8 @@ import java.util.Set;
 
 /** The rules that look at more than one field, or at more than the shape of one. */
 final class CrossFieldRules {
-  private static final Set<String> PURCHASES = Set.of("Purchase", "CompletePayment", "PlaceAnOrder");
+  private static final Set<String> PURCHASES =
+      Set.of("Purchase", "CompletePayment", "PlaceAnOrder");
 
   private final EventSourceType source;
   private final EventNames names;
@@ -80,7 +81,9 @@ final class CrossFieldRules {
     if (time > 100 * Limits.MAX_EPOCH_MILLIS) {
       return "; this looks like nanoseconds: divide by 1,000,000,000";
     }
-    return time > Limits.MAX_EPOCH_MILLIS ? "; this looks like microseconds: divide by 1,000,000" : "";
+    return time > Limits.MAX_EPOCH_MILLIS
+        ? "; this looks like microseconds: divide by 1,000,000"
+        : "";
   }
 
   /** §2.3. */

@@ -207,7 +207,9 @@ final class EventNames {
     return null;
   }
 
-  /** Returns {@code addtocart} of {@code add_to_cart}, {@code Add To Cart} and {@code addToCart}. */
+  /**
+   * Returns {@code addtocart} of {@code add_to_cart}, {@code Add To Cart} and {@code addToCart}.
+   */
   private static String folded(String name) {
     StringBuilder letters = new StringBuilder(name.length());
     for (int i = 0; i < name.length() && letters.length() <= Limits.MAX_CUSTOM_NAME_LENGTH; i++) {

@@ -102,8 +102,7 @@ final class EventPreparer {
   }
 
   /** Takes {@code Content_ID} for {@code content_id}, unless that is there too. */
-  private static Set<String> fold(
-      Collection<EventField> fields, Map<?, ?> given, Object[] raws) {
+  private static Set<String> fold(Collection<EventField> fields, Map<?, ?> given, Object[] raws) {
     Set<String> folded = new HashSet<>();
     given.forEach(
         (key, raw) -> {
@@ -248,7 +247,8 @@ final class EventPreparer {
       }
       case OBJECT_LIST -> objects(field, raw);
       case STRING_LIST -> texts(field, raw);
-      case TEXT -> text(field, raw, siblings.get("country") instanceof String code ? code : country);
+      case TEXT ->
+          text(field, raw, siblings.get("country") instanceof String code ? code : country);
       case NUMBER -> readable(field, raw, ValueReader.amount(raw));
       case RATIO -> readable(field, raw, ValueReader.share(raw));
       case COUNT -> readable(field, raw, ValueReader.count(raw));

@@ -61,7 +61,8 @@ public final class EventValidator {
    * Throws nothing.
    */
   public ValidationResult validate(Event event) {
-    return new EventPreparer(schema, strict, timeZone, phones).check(event, limitedDataUse, clock.instant());
+    return new EventPreparer(schema, strict, timeZone, phones)
+        .check(event, limitedDataUse, clock.instant());
   }
 
   /** Builds an {@link EventValidator}; not safe for use by several threads. */

@@ -9,12 +9,13 @@ public enum FieldType {
   /** A whole number that isn't negative. */
   COUNT("a whole number from 0"),
   /** A number. */
-  NUMBER("a number such as 59.90, without currency; separators only where they can be read in one way"),
+  NUMBER(
+      "a number such as 59.90, without currency; separators only where they can be read in one way"),
   /** A number from 0 to 1. */
   RATIO("a number from 0 to 1"),
   /**
-   * {@code true} or {@code false}; in rows also {@code 1} and {@code 0}, {@code yes} and {@code no},
-   * {@code t} and {@code f}, {@code y} and {@code n}, {@code on} and {@code off}.
+   * {@code true} or {@code false}; in rows also {@code 1} and {@code 0}, {@code yes} and {@code
+   * no}, {@code t} and {@code f}, {@code y} and {@code n}, {@code on} and {@code off}.
    */
   BOOLEAN("true or false"),
   /** Unix seconds; in rows also ISO 8601 with a zone. */

@@ -21,7 +21,9 @@ public enum Rule {
    * takes none. An optional field is left out, and a URL is sent without them.
    */
   PERSONAL_DATA(
-      Cost.FIELD, "an e-mail address, phone number, password or field of user is elsewhere", "§2.2"),
+      Cost.FIELD,
+      "an e-mail address, phone number, password or field of user is elsewhere",
+      "§2.2"),
   /** A field of {@code user} that nobody knows is left out: it might be a raw identifier. */
   UNKNOWN_USER_FIELD(Cost.EVENT_IF_STRICT, "an unknown field of user is left out", "§2.2"),
   /** A field that TikTok doesn't document for this kind of source is left out. */
@@ -37,7 +39,9 @@ public enum Rule {
   TIME_OUT_OF_RANGE(Cost.EVENT, "the event time makes no sense", "§2.1"),
   /** A local time doesn't exist in its zone, or is there twice: clocks were changed. It is sent. */
   TIME_AT_CLOCK_CHANGE(
-      Cost.NOTHING, "a local time doesn't exist, or is there twice, as clocks were changed", "§2.1"),
+      Cost.NOTHING,
+      "a local time doesn't exist, or is there twice, as clocks were changed",
+      "§2.1"),
   /** The event is so old that TikTok won't match it. */
   TIME_TOO_OLD(Cost.EVENT_IF_STRICT, "the event is older than 28 days", "§2.1"),
   /** The event is in the future. */

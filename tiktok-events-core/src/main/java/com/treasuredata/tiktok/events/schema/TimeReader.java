@@ -106,8 +106,7 @@ final class TimeReader {
         return false; // It says which of two it is.
       }
       ZoneId zone = lacksZone(time) ? given : time.query(TemporalQueries.zone());
-      return zone != null
-          && zone.getRules().getValidOffsets(LocalDateTime.from(time)).size() != 1;
+      return zone != null && zone.getRules().getValidOffsets(LocalDateTime.from(time)).size() != 1;
     } catch (DateTimeException e) {
       return false;
     }

@@ -242,7 +242,8 @@ final class ValueReader {
     }
     boolean isScientific =
         raw instanceof String text
-            ? text.length() <= Numbers.MAX_LENGTH && (text.indexOf('E') > 0 || text.indexOf('e') > 0)
+            ? text.length() <= Numbers.MAX_LENGTH
+                && (text.indexOf('E') > 0 || text.indexOf('e') > 0)
             : raw instanceof BigDecimal decimal && decimal.scale() < 0;
     if (!isScientific) {
       return false;

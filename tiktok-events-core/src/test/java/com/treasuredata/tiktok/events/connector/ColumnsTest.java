@@ -106,7 +106,12 @@ class ColumnsTest {
   void columnsOfDigestsTakeNothingElse() {
     String digest = Sha256.hex("alice_abc@gmail.com");
     for (String column :
-        List.of("hashed_email", "email_sha256", "sha256_email", "user_email_hash", "user.email_hashed")) {
+        List.of(
+            "hashed_email",
+            "email_sha256",
+            "sha256_email",
+            "user_email_hash",
+            "user.email_hashed")) {
       ColumnMapper mapper = ColumnMapper.forColumns(WEB, List.of("event", "event_time", column));
       assertThat(mapper.unmatchedColumns()).isEmpty();
       assertThat(user(mapper.map(Map.of(column, digest))).get("email")).isEqualTo(List.of(digest));
@@ -119,9 +124,10 @@ class ColumnsTest {
     assertThat(problems(WEB, "event", "event_time", "email", "hashed_email").get(0))
         .contains("email, hashed_email all give user.email");
     assertThat(
-            user(
-                    ColumnMapper.forRows(WEB)
-                        .map(Map.of("user", Map.of("email", "user_123@gmail.com", "email_sha256", digest))))
+            user(ColumnMapper.forRows(WEB)
+                    .map(
+                        Map.of(
+                            "user", Map.of("email", "user_123@gmail.com", "email_sha256", digest))))
                 .get("email"))
         .isEqualTo(List.of(digest, Sha256.hex("user_123@gmail.com")));
   }
@@ -237,7 +243,9 @@ class ColumnsTest {
                 .map(
                     Map.of(
                         "email",
-                        lazy(Array.class, Map.of("getArray", new String[] {"a@example.com", "b@example.com"})),
+                        lazy(
+                            Array.class,
+                            Map.of("getArray", new String[] {"a@example.com", "b@example.com"})),
                         "first_name",
                         lazy(Clob.class, Map.of("length", 3L, "getSubString", "Ada")),
                         "user",
@@ -263,7 +271,14 @@ class ColumnsTest {
       ValidationResult result =
           tokyo.validate(
               ColumnMapper.forRows(WEB)
-                  .map(Map.of("event", Thread.State.NEW, "event_time", time, "content_ids", new int[] {1, 2})));
+                  .map(
+                      Map.of(
+                          "event",
+                          Thread.State.NEW,
+                          "event_time",
+                          time,
+                          "content_ids",
+                          new int[] {1, 2})));
       assertThat(result.orThrow().fields())
           .containsEntry("event_time", 1_767_225_600L)
           .containsEntry("event", "NEW")

@@ -49,7 +49,11 @@ class WildRowsTableTest {
             .validate(ColumnMapper.forRows(type).map(row));
 
     String sent =
-        result.prepared().map(PreparedEvent::encode).map(b -> new String(b, UTF_8)).orElse("INVALID");
+        result
+            .prepared()
+            .map(PreparedEvent::encode)
+            .map(b -> new String(b, UTF_8))
+            .orElse("INVALID");
     String expected = line.get(4);
     if (expected.startsWith("not ")) {
       assertThat(sent).isNotEqualTo("INVALID").doesNotContain('"' + expected.substring(4) + '"');

@@ -60,7 +60,12 @@ class AccessTokenTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "${secret:t}", "${TIKTOK_TOKEN}", "{{token}}", "$TIKTOK_TOKEN", "%TOKEN%", "<token>",
+        "${secret:t}",
+        "${TIKTOK_TOKEN}",
+        "{{token}}",
+        "$TIKTOK_TOKEN",
+        "%TOKEN%",
+        "<token>",
         "Bearer ${T}"
       })
   void refusesAPlaceThatNobodyFilled(String template) {

@@ -110,14 +110,20 @@ class IdTextTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"__LEAD_ID__", "{{lead_id}}", " ${lead_id} ", "%%LEAD_ID%%", "*|ID|*", "<%= id %>"})
+      strings = {
+        "__LEAD_ID__",
+        "{{lead_id}}",
+        " ${lead_id} ",
+        "%%LEAD_ID%%",
+        "*|ID|*",
+        "<%= id %>"
+      })
   void aPlaceThatNobodyFilledIsNoId(String given) {
     ValidationResult lead = check(good(CRM).field("lead", Map.of("lead_id", given)), CRM);
     assertThat(lead.isValid()).isFalse();
     assertThat(lead.violations().toString()).contains("lead.lead_id PLACEHOLDER");
     ValidationResult web =
-        check(
-            good(WEB).field("event_id", given).field("user", Map.of("ttclid", given)), WEB);
+        check(good(WEB).field("event_id", given).field("user", Map.of("ttclid", given)), WEB);
     assertThat(web.violations().toString()).contains("event_id PLACEHOLDER", "ANONYMOUS");
     assertThat(sent(web)).doesNotContain(given.strip());
   }

@@ -76,9 +76,7 @@ class OtherWordsTest {
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '$',
-      value = {
-        "2aBcDe, 2aBcDe", "_ttp=2aBcDe; _ga=GA1, 2aBcDe", "_ga=GA1; _ttp=2aBcDe, 2aBcDe"
-      })
+      value = {"2aBcDe, 2aBcDe", "_ttp=2aBcDe; _ga=GA1, 2aBcDe", "_ga=GA1; _ttp=2aBcDe, 2aBcDe"})
   void aCookieIsTakenOutOfItsHeader(String given, String id) {
     assertThat(sent(check(good(WEB).field("user", Map.of("ttp", given)), WEB)))
         .contains("\"ttp\":\"" + id + '"');
@@ -130,7 +128,15 @@ class OtherWordsTest {
         good(WEB)
             .field(
                 "properties",
-                Map.of("value", 5, "currency", "USD", "revenue", 6, "contents", "[{\"content_id\":1,\"id\":2}]")),
+                Map.of(
+                    "value",
+                    5,
+                    "currency",
+                    "USD",
+                    "revenue",
+                    6,
+                    "contents",
+                    "[{\"content_id\":1,\"id\":2}]")),
         WEB);
     finds(
         good(WEB).field("properties", Map.of("content_ids", "gid://shopify/Product/123")),
@@ -146,7 +152,13 @@ class OtherWordsTest {
                     good(WEB)
                         .field(
                             "properties",
-                            Map.of("Currency", "usd", "VALUE", "5", "Contents", "[{\"Content_ID\":\"A\"}]")),
+                            Map.of(
+                                "Currency",
+                                "usd",
+                                "VALUE",
+                                "5",
+                                "Contents",
+                                "[{\"Content_ID\":\"A\"}]")),
                     WEB)))
         .contains("{\"contents\":[{\"content_id\":\"A\"}],\"currency\":\"USD\",\"value\":5}");
     assertThat(sent(check(good(CRM).field("lead", Map.of("Lead_Id", "73")), CRM)))
@@ -164,8 +176,7 @@ class OtherWordsTest {
     ValidationResult result =
         check(good(WEB).field("properties", Map.of("contents", contents)), WEB);
     assertThat(sent(result)).contains("\"contents\":[{\"content_id\":\"A\"}]");
-    assertThat(
-            sent(check(good(WEB).field("properties", "\"{\\\"num_items\\\":5}\""), WEB)))
+    assertThat(sent(check(good(WEB).field("properties", "\"{\\\"num_items\\\":5}\""), WEB)))
         .contains("\"num_items\":5");
   }
 
@@ -184,11 +195,15 @@ class OtherWordsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "California, ca", "new york, ny", "N.Y., ny", "CA, ca", "Washington D.C., dc", "Puerto Rico, pr"
+    "California, ca",
+    "new york, ny",
+    "N.Y., ny",
+    "CA, ca",
+    "Washington D.C., dc",
+    "Puerto Rico, pr"
   })
   void aStateOfTheUsIsUnderstoodByItsName(String given, String code) {
-    assertThat(
-            sent(check(good(WEB).field("user", Map.of("country", "USA", "state", given)), WEB)))
+    assertThat(sent(check(good(WEB).field("user", Map.of("country", "USA", "state", given)), WEB)))
         .contains("\"state\":\"" + code + '"');
   }
 
@@ -200,8 +215,14 @@ class OtherWordsTest {
                 .field(
                     "user",
                     Map.of(
-                        "country", "Amerika?", "state", "California", "zip_code", "951101234",
-                        "ttp", "x")),
+                        "country",
+                        "Amerika?",
+                        "state",
+                        "California",
+                        "zip_code",
+                        "951101234",
+                        "ttp",
+                        "x")),
             WEB);
     assertThat(sent(result)).doesNotContain("country", "state", "zip");
     assertThat(result.violations())
@@ -212,7 +233,8 @@ class OtherWordsTest {
                 check(
                     good(WEB)
                         .field(
-                            "user", Map.of("country", "?", "state", "Ontario", "zip_code", "M5V 3L9")),
+                            "user",
+                            Map.of("country", "?", "state", "Ontario", "zip_code", "M5V 3L9")),
                     WEB)))
         .contains("\"state\":\"ontario\"", Sha256.hex("m5v3l9"));
     assertThat(

@@ -79,7 +79,8 @@ class PhoneNumbersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"+", "++12133734253", "ext", "x11", "tel:", "+1x1", "00", "+00", "/", "+1/2/3"})
+  @ValueSource(
+      strings = {"+", "++12133734253", "ext", "x11", "tel:", "+1x1", "00", "+00", "/", "+1/2/3"})
   void oddTextsAreNoNumbers(String given) {
     assertThat(sent(check(good(WEB).field("user", Map.of("phone", given)), WEB)))
         .doesNotContain("phone");

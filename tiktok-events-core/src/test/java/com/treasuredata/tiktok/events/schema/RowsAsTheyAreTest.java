@@ -63,7 +63,14 @@ class RowsAsTheyAreTest {
 
   @ParameterizedTest
   @CsvSource({
-    "t,true", "yes,true", "Y,true", "On,true", "f,false", "NO,false", "n,false", "off,false"
+    "t,true",
+    "yes,true",
+    "Y,true",
+    "On,true",
+    "f,false",
+    "NO,false",
+    "n,false",
+    "off,false"
   })
   void booleansAreReadInTheirSpellings(String given, boolean sent) {
     Event.Builder event = good(WEB).user(user().ip("8.8.8.8").build());
@@ -92,7 +99,8 @@ class RowsAsTheyAreTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"10.0.0.1, 192.168.0.1", "203.0.113.7:x", "203.0.113.7:", "1:2:3", "[", "[]:1"})
+  @ValueSource(
+      strings = {"10.0.0.1, 192.168.0.1", "203.0.113.7:x", "203.0.113.7:", "1:2:3", "[", "[]:1"})
   void noAddressIsMadeUp(String given) {
     finds(
         good(WEB).field("user", Map.of("ip", given, "ttp", "x")), WEB, "user.ip MALFORMED warning");
@@ -155,8 +163,7 @@ class RowsAsTheyAreTest {
         good(WEB).field("user", Map.of("email", "alice_abc@gmail.com, call me", "ttp", "x")),
         WEB,
         "user.email MALFORMED warning");
-    ValidationResult ids =
-        check(good(WEB).field("properties", Map.of("content_ids", "A,B")), WEB);
+    ValidationResult ids = check(good(WEB).field("properties", Map.of("content_ids", "A,B")), WEB);
     assertThat(sent(ids)).contains("[\"A,B\"]");
     assertThat(ids.violations().toString())
         .contains("properties.content_ids SEVERAL_VALUES (warning)", "JSON array");
@@ -277,10 +284,7 @@ class RowsAsTheyAreTest {
   }
 
   private static EventValidator inZone(String zone) {
-    return EventValidator.builder(WEB)
-        .clock(Samples.CLOCK)
-        .timeZone(ZoneId.of(zone))
-        .build();
+    return EventValidator.builder(WEB).clock(Samples.CLOCK).timeZone(ZoneId.of(zone)).build();
   }
 
   private static String sent(ValidationResult result) {

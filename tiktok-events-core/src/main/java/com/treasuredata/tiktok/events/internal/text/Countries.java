@@ -102,6 +102,7 @@ final class Countries {
 
   private static String folded(String name) {
     return Text.without(
-        Text.lower(Text.composed(Text.narrow(name))), c -> Text.isBlank(c) || Text.isPunctuation(c));
+        Text.lower(Text.composed(Text.narrow(name))),
+        c -> Text.isBlank(c) || Text.isPunctuation(c));
   }
 }

@@ -33,7 +33,9 @@ public final class Ids {
     return id;
   }
 
-  /** Returns whether an id is {@code 7.28889E+18}, as spreadsheets and some JSON writers make it. */
+  /**
+   * Returns whether an id is {@code 7.28889E+18}, as spreadsheets and some JSON writers make it.
+   */
   private static boolean isScientific(String id) {
     int e = Math.max(id.indexOf('E'), id.indexOf('e'));
     if (e < 1 || !Text.isAsciiDigit(id.charAt(0))) {

@@ -77,8 +77,6 @@ public final class NationalPhones {
       return Normalized.malformed("a phone number of " + of);
     }
     String number = numbers.read(text, of);
-    return number == null
-        ? Normalized.malformed("a phone number of " + of)
-        : Normalized.of(number);
+    return number == null ? Normalized.malformed("a phone number of " + of) : Normalized.of(number);
   }
 }

@@ -20,7 +20,9 @@ final class OpaqueId {
       return Normalized.malformed("TikTok's click id; this URL has none");
     }
     id = Text.trim(PersonalData.decoded(id));
-    return isToken(id) ? Normalized.of(id) : noToken("TikTok's click id, as it stands behind ttclid=");
+    return isToken(id)
+        ? Normalized.of(id)
+        : noToken("TikTok's click id, as it stands behind ttclid=");
   }
 
   /** Returns where {@code ttclid=} stands as the name of a parameter, or -1. */
@@ -52,7 +54,8 @@ final class OpaqueId {
   }
 
   private static Normalized noToken(String what) {
-    return Normalized.malformed(what + ": letters, digits and signs, neither hashed nor a template");
+    return Normalized.malformed(
+        what + ": letters, digits and signs, neither hashed nor a template");
   }
 
   /** Returns whether it may be an id: one word, which nobody hashed or forgot to fill in. */
@@ -76,7 +79,8 @@ final class OpaqueId {
   static String ofApp(String text) {
     String id = unquoted(text);
     int slash = id.lastIndexOf("/id");
-    String behind = slash >= 0 ? id.substring(slash + 3) : id.startsWith("id") ? id.substring(2) : "";
+    String behind =
+        slash >= 0 ? id.substring(slash + 3) : id.startsWith("id") ? id.substring(2) : "";
     int digits = 0;
     while (digits < behind.length() && Text.isAsciiDigit(behind.charAt(digits))) {
       digits++;

@@ -40,7 +40,9 @@ final class OtherDigest {
                     + kind));
   }
 
-  /** Returns the digits of {@code 0x848a…}, {@code \x848a…}, {@code sha256:848a…}, {@code X'848a…'}. */
+  /**
+   * Returns the digits of {@code 0x848a…}, {@code \x848a…}, {@code sha256:848a…}, {@code X'848a…'}.
+   */
   private static String unmarked(String text) {
     if ("0\\sSxX\"".indexOf(text.charAt(0)) < 0) {
       return text;

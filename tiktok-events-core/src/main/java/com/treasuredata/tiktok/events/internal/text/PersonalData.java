@@ -134,7 +134,8 @@ public final class PersonalData {
     int end = at + 1;
     while (end < text.length() && isOfDomain(text.charAt(end))) {
       if (text.charAt(end) == '.') {
-        boolean isEnd = end + 1 == text.length() || !Character.isLetterOrDigit(text.charAt(end + 1));
+        boolean isEnd =
+            end + 1 == text.length() || !Character.isLetterOrDigit(text.charAt(end + 1));
         if (isEnd || end == at + 1) {
           break; // The full stop of a sentence.
         }

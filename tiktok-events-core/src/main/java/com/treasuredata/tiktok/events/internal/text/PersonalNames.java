@@ -74,8 +74,18 @@ final class PersonalNames {
 
   private static final Set<String> PERSONS =
       Set.of(
-          "customer", "client", "user", "buyer", "member", "billing", "contact", "guest",
-          "recipient", "person", "patient", "subscriber");
+          "customer",
+          "client",
+          "user",
+          "buyer",
+          "member",
+          "billing",
+          "contact",
+          "guest",
+          "recipient",
+          "person",
+          "patient",
+          "subscriber");
 
   /** Words before a name that say whose it is. */
   private static final Set<String> OWNERS =

@@ -86,7 +86,11 @@ final class PhoneNumber {
   private static int endOf(String text, int start) {
     for (int i = start; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == ';' || c == '#' || c == ',' || c == ':' || (Character.isLetter(c) && !Text.isDash(c))) {
+      if (c == ';'
+          || c == '#'
+          || c == ','
+          || c == ':'
+          || (Character.isLetter(c) && !Text.isDash(c))) {
         return i > start && isExtension(text, i) ? i : -1;
       }
     }

@@ -65,7 +65,9 @@ public enum TextForm {
       }
       String code = Countries.stateOfUs(state.text());
       if (country.equals(UNCLEAR_COUNTRY)) {
-        return code == null ? state : Normalized.malformed("a state of a country that is understood");
+        return code == null
+            ? state
+            : Normalized.malformed("a state of a country that is understood");
       }
       return code == null
           ? Normalized.malformed("the two letters of a US state")
@@ -207,8 +209,7 @@ public enum TextForm {
       if (trimmed.length() < OtherDigest.SHORTEST) {
         return trimmed.isEmpty() ? Normalized.ABSENT : of(trimmed, country);
       }
-      return OtherDigest.read(trimmed, this != PLAIN)
-          .orElseGet(() -> of(trimmed, country));
+      return OtherDigest.read(trimmed, this != PLAIN).orElseGet(() -> of(trimmed, country));
     }
     String digest = Text.lower(trimmed);
     return digest.equals(Sha256.OF_EMPTY)

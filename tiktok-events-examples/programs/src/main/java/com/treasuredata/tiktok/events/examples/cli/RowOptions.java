@@ -21,7 +21,8 @@ final class RowOptions {
   @Option(
       names = "--set",
       paramLabel = "FIELD=VALUE",
-      description = "Give a field one value in all rows, as event=Purchase. May be given several times.")
+      description =
+          "Give a field one value in all rows, as event=Purchase. May be given several times.")
   List<String> constants = List.of();
 
   @Option(

@@ -1,8 +1,8 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import com.treasuredata.tiktok.events.connector.ColumnMapper;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
-import com.treasuredata.tiktok.events.connector.ColumnMapper;
 import com.treasuredata.tiktok.events.schema.EventValidator;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;
 import com.treasuredata.tiktok.events.schema.ValidationResult;
@@ -84,8 +84,7 @@ final class ValidateCommand implements Callable<Integer> {
           .forEach(
               column ->
                   context.err().println("column " + column + " matches no field and is not sent"));
-      ExportConsole.unsentIdentifiers(events.unsentIdentifiers())
-          .forEach(context.err()::println);
+      ExportConsole.unsentIdentifiers(events.unsentIdentifiers()).forEach(context.err()::println);
     }
     context.err().printf(Locale.ROOT, "%,d valid, %,d invalid%n", valid, invalid);
     return ExitCode.DONE.code();

@@ -12,12 +12,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How the rows of an input are written. Both formats are UTF-8, with or without a byte order mark, unless another charset is named.
+ * How the rows of an input are written. Both formats are UTF-8, with or without a byte order mark,
+ * unless another charset is named.
  */
 public enum InputFormat {
   /**
-   * Comma-separated values with a header, as in RFC 4180. Semicolons, tabs or bars may stand for the
-   * commas: what separates the names in the first line separates the values below it.
+   * Comma-separated values with a header, as in RFC 4180. Semicolons, tabs or bars may stand for
+   * the commas: what separates the names in the first line separates the values below it.
    */
   CSV {
     @Override

@@ -15,7 +15,8 @@ final class LikelyCharset {
       return "windows-1252";
     }
     String japanese = decoded(sample, "windows-31j");
-    if (share(japanese, c -> isKana(c) || isIdeograph(c)) > 0.6 && share(japanese, LikelyCharset::isHalfKana) < 0.2) {
+    if (share(japanese, c -> isKana(c) || isIdeograph(c)) > 0.6
+        && share(japanese, LikelyCharset::isHalfKana) < 0.2) {
       return "windows-31j";
     }
     if (share(decoded(sample, "x-windows-949"), c -> c >= 0xAC00 && c <= 0xD7A3) > 0.95) {

@@ -243,13 +243,14 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
 
     /** Sets the names of all columns of a table. By default rows name their own. */
     public Builder columns(List<String> columns) {
+      Objects.requireNonNull(columns, "columns");
       this.columns = columns.stream().map(name -> Column.of(name, Column.Type.OTHER)).toList();
       return this;
     }
 
     /** Sets all columns of a table with their types. By default rows name their own. */
     public Builder columns(Collection<Column> columns) {
-      this.columns = List.copyOf(columns);
+      this.columns = List.copyOf(Objects.requireNonNull(columns, "columns"));
       return this;
     }
 

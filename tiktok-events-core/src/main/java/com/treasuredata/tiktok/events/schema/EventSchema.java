@@ -69,7 +69,7 @@ public final class EventSchema {
 
   /** Returns whether events of this source have the field at {@code path}. */
   public boolean has(String path) {
-    EventField field = byPath.get(path);
+    EventField field = byPath.get(Objects.requireNonNull(path, "path"));
     return field != null && field.presence(type) != Presence.NOT_APPLICABLE;
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,7 +169,7 @@ final class CsvRowSourceTest {
     Files.write(file, text.getBytes(Charset.forName(name)));
 
     try (RowSource rows = InputFormat.CSV.open(file, Charset.forName(name))) {
-      assertThat(rows.next().values()).isEqualTo(ab("花子", "横浜市"));
+      assertThat(Objects.requireNonNull(rows.next()).values()).isEqualTo(ab("花子", "横浜市"));
     }
   }
 

@@ -281,8 +281,7 @@ class SentStatisticsTest {
   void aValueInTheNamesPlaceIsNotShown() {
     SentStatistics sent =
         new Session(CRM)
-            .add(
-                event(EventName.of("Order\u001b7")).lead(LeadContext.of("7311111111111111111")))
+            .add(event(EventName.of("Order\u001b7")).lead(LeadContext.of("7311111111111111111")))
             .statistics();
 
     assertThat(sent.eventNames()).containsExactly(entry("[…]", 1L));

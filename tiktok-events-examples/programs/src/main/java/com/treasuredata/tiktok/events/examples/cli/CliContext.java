@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param environment the environment variables
  * @param terminal whether {@code err} is a terminal, on which a line may be rewritten
  */
-record CliContext(
+public record CliContext(
     InputStream in,
     EscapingStream out,
     EscapingStream err,
@@ -32,7 +32,7 @@ record CliContext(
   }
 
   /** Returns an environment variable, if it is set and not blank. */
-  Optional<String> variable(String name) {
+  public Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }
 }

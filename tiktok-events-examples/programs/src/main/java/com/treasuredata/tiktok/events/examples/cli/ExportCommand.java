@@ -9,6 +9,14 @@ import com.treasuredata.tiktok.events.connector.TargetMethod;
 import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.examples.cli.options.ConnectionOptions;
+import com.treasuredata.tiktok.events.examples.cli.options.DeliveryOptions;
+import com.treasuredata.tiktok.events.examples.cli.options.InputOptions;
+import com.treasuredata.tiktok.events.examples.cli.options.SettingsOptions;
+import com.treasuredata.tiktok.events.examples.cli.progress.ExportConsole;
+import com.treasuredata.tiktok.events.examples.cli.progress.Listeners;
+import com.treasuredata.tiktok.events.examples.cli.rows.KeyColumn;
+import com.treasuredata.tiktok.events.examples.cli.rows.RowMapper;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.http.TransportOptions;
@@ -63,7 +71,7 @@ final class ExportCommand implements Callable<Integer> {
         Journal journal = journal(config);
         RowSource rows = input.open(context);
         Connector connector = connector(config, journal)) {
-      RowEvents events = RowEvents.of(config.sourceType(), rows);
+      RowMapper events = RowMapper.of(config.sourceType(), rows);
       KeyColumn deduplicationKey = delivery.deduplicationKey(rows);
       journal.prepare(config.source());
       EventSource source = source(connector, journal);
@@ -76,7 +84,9 @@ final class ExportCommand implements Callable<Integer> {
         export = export.threads(1); // The order of requests is then that of rows.
       }
       String target = source.type().wireName() + ' ' + source.id() + server();
-      ExportConsole console = new ExportConsole(context, quiet, dryRun, target, journal);
+      ExportConsole console =
+          new ExportConsole(context, quiet, dryRun, target, journal.keepsRejects());
+      console.resumed(journal.before(), journal.otherRejects(), journal.tooLongAgo());
       return run(export, rows, events, deduplicationKey, console, journal);
     }
   }
@@ -100,9 +110,9 @@ final class ExportCommand implements Callable<Integer> {
     files.warnings().forEach(context.err()::printLine);
     Map<String, Optional<Path>> others = new LinkedHashMap<>();
     others.put("--input", Optional.ofNullable(input.file()));
-    others.put("--config", Optional.ofNullable(settings.file));
-    others.put("--access-token-file", Optional.ofNullable(connection.accessTokenFile));
-    others.put("--grant-file", Optional.ofNullable(connection.grantFile));
+    others.put("--config", Optional.ofNullable(settings.file()));
+    others.put("--access-token-file", Optional.ofNullable(connection.accessTokenFile()));
+    others.put("--grant-file", Optional.ofNullable(connection.grantFile()));
     return files.open(others, job);
   }
 
@@ -148,7 +158,7 @@ final class ExportCommand implements Callable<Integer> {
   private int run(
       Export<Row> export,
       RowSource rows,
-      RowEvents events,
+      RowMapper events,
       @Nullable KeyColumn deduplicationKey,
       ExportConsole console,
       Journal journal) {
@@ -158,7 +168,7 @@ final class ExportCommand implements Callable<Integer> {
           journal
               .keptFor(export)
               .listener(new Listeners(console, journal))
-              .run(journal.checking(RowEvents.iterate(rows)));
+              .run(journal.checking(RowMapper.iterate(rows)));
       journal.ended(report);
       console.finished(report);
       return ExitCode.of(report).code();

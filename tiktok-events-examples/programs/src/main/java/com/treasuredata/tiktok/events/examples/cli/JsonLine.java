@@ -12,16 +12,16 @@ import java.util.Map;
 import okio.Buffer;
 
 /** A line of JSON, for programs: an object whose members are added in order. */
-final class JsonLine {
+public final class JsonLine {
   private final Map<String, Object> members = new LinkedHashMap<>();
 
-  JsonLine with(String name, Object value) {
+  public JsonLine with(String name, Object value) {
     members.put(name, value);
     return this;
   }
 
   /** Adds {@code "violations":[{"path":…,"rule":…,"severity":…,"message":…}]}. */
-  JsonLine with(List<Violation> violations) {
+  public JsonLine with(List<Violation> violations) {
     return with("violations", violations.stream().map(JsonLine::of).toList());
   }
 
@@ -35,7 +35,7 @@ final class JsonLine {
   }
 
   /** Returns the members, a line each, for people: {@code name: value}. */
-  String forPeople() {
+  public String forPeople() {
     StringBuilder text = new StringBuilder();
     members.forEach(
         (name, value) ->

@@ -1,6 +1,7 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events.examples.cli.progress;
 
 import com.treasuredata.tiktok.events.ExportReport;
+import com.treasuredata.tiktok.events.examples.cli.EscapingStream;
 import java.time.Duration;
 import java.util.Locale;
 

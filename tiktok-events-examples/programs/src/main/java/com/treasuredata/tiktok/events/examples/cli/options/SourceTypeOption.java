@@ -1,10 +1,10 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events.examples.cli.options;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import picocli.CommandLine.Option;
 
 /** The option that says which kind of event source is meant. */
-final class SourceTypeOption {
+public final class SourceTypeOption {
   @Option(
       names = "--source",
       required = true,
@@ -12,4 +12,9 @@ final class SourceTypeOption {
       description = "The kind of event source: web, app, offline or crm.")
   @SuppressWarnings("NullAway.Init") // Required: picocli sets it.
   EventSourceType type;
+
+  /** Returns the kind. */
+  public EventSourceType type() {
+    return type;
+  }
 }

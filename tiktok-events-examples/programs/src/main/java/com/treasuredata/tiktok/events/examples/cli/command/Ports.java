@@ -1,4 +1,6 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events.examples.cli.command;
+
+import com.treasuredata.tiktok.events.examples.cli.UsageException;
 
 /** What can be wrong with the port of 127.0.0.1 that {@code --port} gives. */
 final class Ports {

@@ -1,4 +1,4 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events.examples.cli.rows;
 
 import com.treasuredata.tiktok.events.RecordMapper;
 import com.treasuredata.tiktok.events.connector.ColumnMapper;
@@ -13,10 +13,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the rows of an input into events; a row that can't be read becomes an invalid record. */
-final class RowEvents implements RecordMapper<Row> {
+public final class RowMapper implements RecordMapper<Row> {
   private final ColumnMapper columns;
 
-  private RowEvents(ColumnMapper columns) {
+  private RowMapper(ColumnMapper columns) {
     this.columns = columns;
   }
 
@@ -26,8 +26,8 @@ final class RowEvents implements RecordMapper<Row> {
    * @throws com.treasuredata.tiktok.events.connector.InvalidColumnsException if they lack a needed
    *     column, or have two for one field
    */
-  static RowEvents of(EventSourceType type, RowSource rows) {
-    return new RowEvents(
+  public static RowMapper of(EventSourceType type, RowSource rows) {
+    return new RowMapper(
         rows.columns().isEmpty()
             ? ColumnMapper.forRows(type)
             : ColumnMapper.forColumns(type, rows.columns()));
@@ -43,12 +43,12 @@ final class RowEvents implements RecordMapper<Row> {
   }
 
   /** Returns the columns that match no field. */
-  Set<String> unmatchedColumns() {
+  public Set<String> unmatchedColumns() {
     return columns.unmatchedColumns();
   }
 
   /** Returns the rows one after the other. */
-  static Iterator<Row> iterate(RowSource rows) {
+  public static Iterator<Row> iterate(RowSource rows) {
     return new Iterator<>() {
       private @Nullable Row next;
       private boolean ended;

@@ -1,4 +1,4 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events.examples.cli.command;
 
 import com.treasuredata.tiktok.events.EventsClient;
 import com.treasuredata.tiktok.events.ExportListener;
@@ -7,9 +7,13 @@ import com.treasuredata.tiktok.events.InvalidRecordPolicy;
 import com.treasuredata.tiktok.events.RecordFailure;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.examples.cli.CliContext;
+import com.treasuredata.tiktok.events.examples.cli.ExitCode;
+import com.treasuredata.tiktok.events.examples.cli.progress.FailureCounts;
+import com.treasuredata.tiktok.events.examples.cli.progress.ReportText;
+import com.treasuredata.tiktok.events.examples.cli.rows.RowMapper;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.examples.sample.BundledSample;
-import com.treasuredata.tiktok.events.examples.sample.SampleGenerator;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.schema.Violation;
 import com.treasuredata.tiktok.events.testing.Answer;
@@ -30,15 +34,15 @@ import picocli.CommandLine.Command;
     name = "demo",
     description =
         "Exports a bundled sample to a fake TikTok inside this process: no account needed.")
-final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand implements Callable<Integer> {
   private static final String TOKEN = "demo-token";
 
   /** The sample's events happened around this time, so the demo's clocks show it. */
-  private static final Clock CLOCK = Clock.fixed(SampleGenerator.BASE, ZoneOffset.UTC);
+  private static final Clock CLOCK = Clock.fixed(BundledSample.TIME, ZoneOffset.UTC);
 
   private final CliContext context;
 
-  DemoCommand(CliContext context) {
+  public DemoCommand(CliContext context) {
     this.context = context;
   }
 
@@ -67,19 +71,19 @@ final class DemoCommand implements Callable<Integer> {
   private boolean export(EventSourceType type, FakeTikTok tiktok) {
     PrintStream out = context.out();
     BundledSample sample = BundledSample.of(type);
-    Tally tally = new Tally();
+    FailureCounts failures = new FailureCounts();
     Set<Long> invalid = new TreeSet<>();
     ExportListener listener =
         new ExportListener() {
           @Override
           public void onFailure(RecordFailure failure) {
-            tally.onFailure(failure);
+            failures.onFailure(failure);
             invalid.add(failure.record());
           }
 
           @Override
           public void onWarning(long record, Violation warning) {
-            tally.onWarning(record, warning);
+            failures.onWarning(record, warning);
           }
         };
     EventSource source = new EventSource(type, "DEMO" + type);
@@ -98,11 +102,11 @@ final class DemoCommand implements Callable<Integer> {
       }
       ExportReport report =
           client
-              .export(RowEvents.of(type, rows))
+              .export(RowMapper.of(type, rows))
               .invalidRecords(InvalidRecordPolicy.SKIP)
               .listener(listener)
-              .run(RowEvents.iterate(rows));
-      ReportText.print(out, "the sample of " + type.wireName() + " events", report, tally);
+              .run(RowMapper.iterate(rows));
+      ReportText.print(out, "the sample of " + type.wireName() + " events", report, failures);
       FakeTikTok.Stats stats = tiktok.stats(type.wireName());
       boolean right =
           invalid.equals(sample.invalidRecords())

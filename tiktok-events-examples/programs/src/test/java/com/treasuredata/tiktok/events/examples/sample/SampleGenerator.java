@@ -34,12 +34,7 @@ import java.util.stream.Stream;
  * a word.
  */
 public final class SampleGenerator {
-  /**
-   * The moment at which the files were made, as it were: right events happened in the fourteen days
-   * before it, in Unix seconds. To make the sample of another day, move every {@code event_time} of
-   * digits only that is less than a year from it.
-   */
-  public static final Instant BASE = Instant.parse("2026-11-20T00:00:00Z");
+  static final Instant BASE = BundledSample.TIME;
 
   private static final String DIRECTORY =
       "src/main/resources/com/treasuredata/tiktok/events/examples/sample";

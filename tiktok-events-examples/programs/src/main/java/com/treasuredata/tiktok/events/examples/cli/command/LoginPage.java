@@ -1,4 +1,4 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events.examples.cli.command;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;

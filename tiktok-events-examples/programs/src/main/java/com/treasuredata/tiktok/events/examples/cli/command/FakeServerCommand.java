@@ -1,5 +1,7 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events.examples.cli.command;
 
+import com.treasuredata.tiktok.events.examples.cli.CliContext;
+import com.treasuredata.tiktok.events.examples.cli.ExitCode;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.io.UncheckedIOException;
 import java.util.Locale;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Option;
     name = "fake-server",
     description =
         "Runs a TikTok on loopback that takes, checks and counts events, for use with any client.")
-final class FakeServerCommand implements Callable<Integer> {
+public final class FakeServerCommand implements Callable<Integer> {
   private static final int COUNT_EVERY_SECONDS = 5;
 
   private final CliContext context;
@@ -26,7 +28,7 @@ final class FakeServerCommand implements Callable<Integer> {
       description = "The port on 127.0.0.1, 0 for any; by default ${DEFAULT-VALUE}.")
   int port;
 
-  FakeServerCommand(CliContext context) {
+  public FakeServerCommand(CliContext context) {
     this.context = context;
   }
 

@@ -1,7 +1,9 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events.examples.cli.options;
 
 import com.treasuredata.tiktok.events.Export;
 import com.treasuredata.tiktok.events.connector.Connector;
+import com.treasuredata.tiktok.events.examples.cli.UsageException;
+import com.treasuredata.tiktok.events.examples.cli.rows.KeyColumn;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.schema.Limits;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say how events are checked, told apart and sent. */
-final class DeliveryOptions {
+public final class DeliveryOptions {
   @Option(names = "--strict", description = "Make errors of most warnings; see 'schema'.")
   boolean strict;
 
@@ -48,7 +50,7 @@ final class DeliveryOptions {
    *
    * @throws UsageException if a value is out of bounds, or options don't go together
    */
-  void check() {
+  public void check() {
     if (maxRequestBytes < 1_000) {
       throw new UsageException("--max-request-bytes must be at least 1000: " + maxRequestBytes);
     }
@@ -59,13 +61,13 @@ final class DeliveryOptions {
   }
 
   /** Adds what the ids of events depend on, and what is sent, to what tells a job from others. */
-  void describeTo(Map<String, String> job) {
+  public void describeTo(Map<String, String> job) {
     job.put("strict", Boolean.toString(strict));
     job.put("deduplication_key", deduplicationKey == null ? "" : deduplicationKey.strip());
     job.put("derived_ids", noDerivedIds ? "none" : "te1");
   }
 
-  Connector.Builder applyTo(Connector.Builder connector) {
+  public Connector.Builder applyTo(Connector.Builder connector) {
     return connector.strict(strict).deriveEventIds(!noDerivedIds);
   }
 
@@ -74,11 +76,11 @@ final class DeliveryOptions {
    *
    * @throws UsageException if there is no such column
    */
-  @Nullable KeyColumn deduplicationKey(RowSource rows) {
+  public @Nullable KeyColumn deduplicationKey(RowSource rows) {
     return deduplicationKey == null ? null : new KeyColumn(deduplicationKey, rows);
   }
 
-  Export<Row> applyTo(Export<Row> export) {
+  public Export<Row> applyTo(Export<Row> export) {
     Export<Row> limited = export.batchLimits(Limits.MAX_EVENTS_PER_REQUEST, maxRequestBytes);
     return maxTimeWithoutSuccess == null
         ? limited

@@ -1,10 +1,12 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events.examples.cli.options;
 
 import com.treasuredata.tiktok.events.auth.CredentialsException;
 import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
 import com.treasuredata.tiktok.events.auth.GrantStore;
 import com.treasuredata.tiktok.events.auth.LongLivedTokenProvider;
 import com.treasuredata.tiktok.events.auth.OAuthTokenProvider;
+import com.treasuredata.tiktok.events.examples.cli.CliContext;
+import com.treasuredata.tiktok.events.examples.cli.UsageException;
 import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.internal.io.ShownPath;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say which server is talked to, and with which token. */
-final class ConnectionOptions {
+public final class ConnectionOptions {
   private static final String BASE_URL_VARIABLE = "TIKTOK_BASE_URL";
 
   @Option(
@@ -53,13 +55,23 @@ final class ConnectionOptions {
   /** Made once, so that the server is named once. */
   private @Nullable TransportOptions transport;
 
+  /** Returns the file with the access token; {@code null} if none was given. */
+  public @Nullable Path accessTokenFile() {
+    return accessTokenFile;
+  }
+
+  /** Returns the file with the grant; {@code null} if none was given. */
+  public @Nullable Path grantFile() {
+    return grantFile;
+  }
+
   /**
    * Returns where requests go, and says so unless it is TikTok: whoever sets a variable of the
    * environment gets the token and the events.
    *
    * @throws UsageException if that address can't be used
    */
-  TransportOptions transport(CliContext context) {
+  public TransportOptions transport(CliContext context) {
     if (transport == null) {
       transport = build(context);
       if (!transport.isTikTok()) {
@@ -96,7 +108,7 @@ final class ConnectionOptions {
    *
    * @throws UsageException if an option gives one
    */
-  void refuseToken(String given) {
+  public void refuseToken(String given) {
     if (accessTokenFile != null || grantFile != null) {
       throw new UsageException(
           "there are two tokens, "
@@ -108,7 +120,7 @@ final class ConnectionOptions {
   }
 
   /** Returns where the token comes from; an option goes before the environment. */
-  AccessTokenProvider tokenProvider(CliContext context) {
+  public AccessTokenProvider tokenProvider(CliContext context) {
     if (accessTokenFile != null && grantFile != null) {
       throw new UsageException("give --access-token-file or --grant-file, not both");
     }

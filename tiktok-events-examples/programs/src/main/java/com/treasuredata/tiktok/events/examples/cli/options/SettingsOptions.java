@@ -1,4 +1,4 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events.examples.cli.options;
 
 import com.treasuredata.tiktok.events.Export;
 import com.treasuredata.tiktok.events.connector.AuthMethod;
@@ -6,6 +6,8 @@ import com.treasuredata.tiktok.events.connector.ConnectorConfig;
 import com.treasuredata.tiktok.events.connector.ConnectorSetting;
 import com.treasuredata.tiktok.events.connector.InvalidConfigException;
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.examples.cli.OptionFile;
+import com.treasuredata.tiktok.events.examples.cli.UsageException;
 import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -14,7 +16,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** What to export to and how: in a connector's settings, or in options of their own. */
-final class SettingsOptions {
+public final class SettingsOptions {
   /** In bytes; a connector's settings are a few hundred. */
   private static final int MAX_LENGTH = 1 << 20;
 
@@ -96,12 +98,17 @@ final class SettingsOptions {
     }
   }
 
+  /** Returns the file that holds the settings; {@code null} if options do. */
+  public @Nullable Path file() {
+    return file;
+  }
+
   /**
    * Returns the settings.
    *
    * @throws com.treasuredata.tiktok.events.connector.InvalidConfigException if they are wrong
    */
-  ConnectorConfig config() {
+  public ConnectorConfig config() {
     if (file == null) {
       if (options == null) {
         throw new UsageException("give --config FILE, or --source TYPE and --source-id ID");

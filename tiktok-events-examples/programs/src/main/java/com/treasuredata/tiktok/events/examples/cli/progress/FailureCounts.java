@@ -1,4 +1,4 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events.examples.cli.progress;
 
 import com.treasuredata.tiktok.events.ExportListener;
 import com.treasuredata.tiktok.events.RecordFailure;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Counts why records failed, and what they were sent without or with a warning. */
-final class Tally implements ExportListener {
+public final class FailureCounts implements ExportListener {
   /** Reasons beyond these are counted together, so that no input makes them grow. */
   private static final int MAX_REASONS = 100;
 
@@ -66,7 +66,7 @@ final class Tally implements ExportListener {
       case INVALID ->
           failure.violations().stream()
               .filter(violation -> violation.severity() == Severity.ERROR)
-              .map(Tally::named)
+              .map(FailureCounts::named)
               .distinct()
               .collect(Collectors.joining(", "));
       case REJECTED ->

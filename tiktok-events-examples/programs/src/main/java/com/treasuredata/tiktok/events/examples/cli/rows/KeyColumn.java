@@ -1,5 +1,6 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events.examples.cli.rows;
 
+import com.treasuredata.tiktok.events.examples.cli.UsageException;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.internal.text.ShownName;
@@ -9,7 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The column that tells rows apart which are equal in every field. For one thread. */
-final class KeyColumn implements Function<Row, @Nullable String> {
+public final class KeyColumn implements Function<Row, @Nullable String> {
   private final String column;
   private boolean asked;
   private boolean found;
@@ -19,7 +20,7 @@ final class KeyColumn implements Function<Row, @Nullable String> {
    *
    * @throws UsageException if the rows' columns are known, and this is none of them
    */
-  KeyColumn(String column, RowSource rows) {
+  public KeyColumn(String column, RowSource rows) {
     this.column = column;
     if (!rows.columns().isEmpty() && rows.columns().stream().noneMatch(this::isIt)) {
       throw new UsageException(
@@ -44,7 +45,7 @@ final class KeyColumn implements Function<Row, @Nullable String> {
   }
 
   /** Returns what to tell the user if no row had the column; empty if one had. */
-  Optional<String> problem() {
+  public Optional<String> problem() {
     return asked && !found
         ? Optional.of(
             "no row has the column "

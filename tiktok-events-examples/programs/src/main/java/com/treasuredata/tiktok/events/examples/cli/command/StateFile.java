@@ -1,5 +1,8 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events.examples.cli.command;
 
+import com.treasuredata.tiktok.events.examples.cli.OptionFile;
+import com.treasuredata.tiktok.events.examples.cli.UsageException;
+import com.treasuredata.tiktok.events.examples.cli.WriteException;
 import com.treasuredata.tiktok.events.internal.io.FileTooLongException;
 import com.treasuredata.tiktok.events.internal.io.IoReason;
 import com.treasuredata.tiktok.events.internal.io.PrivateFile;

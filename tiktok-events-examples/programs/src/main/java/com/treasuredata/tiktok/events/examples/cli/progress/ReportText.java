@@ -1,4 +1,4 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events.examples.cli.progress;
 
 import com.treasuredata.tiktok.events.ExportReport;
 import java.io.PrintStream;
@@ -6,12 +6,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Prints the account of an export for people. */
-final class ReportText {
+public final class ReportText {
   private static final int MAX_LINES = 20;
 
   private ReportText() {}
 
-  static void print(PrintStream out, String title, ExportReport report, Tally tally) {
+  public static void print(
+      PrintStream out, String title, ExportReport report, FailureCounts failures) {
     StringBuilder account = new StringBuilder();
     account.append(
         String.format(Locale.ROOT, "  %,d read = %,d accepted", report.read(), report.accepted()));
@@ -22,8 +23,8 @@ final class ReportText {
     append(account, report.notSent(), "not sent");
     out.println(title);
     out.println(account);
-    printCounts(out, tally.failures(), "failed:");
-    printCounts(out, tally.warnings(), "warned:");
+    printCounts(out, failures.failures(), "failed:");
+    printCounts(out, failures.warnings(), "warned:");
     if (report.acceptedWithProblems() > 0) {
       out.printf(
           Locale.ROOT,

@@ -1,5 +1,7 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events.examples.cli.options;
 
+import com.treasuredata.tiktok.events.examples.cli.CliContext;
+import com.treasuredata.tiktok.events.examples.cli.UsageException;
 import com.treasuredata.tiktok.events.examples.input.InputFormat;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.internal.io.ShownPath;
@@ -8,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say where rows come from. */
-final class InputOptions {
+public final class InputOptions {
   private static final String STANDARD_INPUT = "-";
 
   @Option(
@@ -27,18 +29,18 @@ final class InputOptions {
   @Nullable InputFormat format;
 
   /** Returns the input's name, the same for the same file wherever the command is run. */
-  String name() {
+  public String name() {
     return input.equals(STANDARD_INPUT)
         ? input
         : Path.of(input).toAbsolutePath().normalize().toString();
   }
 
   /** Returns the input's file, or {@code null} for standard input. */
-  @Nullable Path file() {
+  public @Nullable Path file() {
     return input.equals(STANDARD_INPUT) ? null : Path.of(input);
   }
 
-  RowSource open(CliContext context) {
+  public RowSource open(CliContext context) {
     if (input.equals(STANDARD_INPUT)) {
       return (format == null ? InputFormat.CSV : format).openStandardInput(context.in());
     }

@@ -1,5 +1,11 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events.examples.cli.command;
 
+import com.treasuredata.tiktok.events.examples.cli.CliContext;
+import com.treasuredata.tiktok.events.examples.cli.ExitCode;
+import com.treasuredata.tiktok.events.examples.cli.JsonLine;
+import com.treasuredata.tiktok.events.examples.cli.options.InputOptions;
+import com.treasuredata.tiktok.events.examples.cli.options.SourceTypeOption;
+import com.treasuredata.tiktok.events.examples.cli.rows.RowMapper;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.schema.EventValidator;
@@ -23,7 +29,7 @@ import picocli.CommandLine.Option;
     description =
         "Checks each row of a file; prints a line of JSON for each, and sends nothing. Exits with 0 also if rows are"
             + " invalid.")
-final class ValidateCommand implements Callable<Integer> {
+public final class ValidateCommand implements Callable<Integer> {
   private final CliContext context;
 
   @Mixin final InputOptions input = new InputOptions();
@@ -33,17 +39,17 @@ final class ValidateCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "Make errors of most warnings; see 'schema'.")
   boolean strict;
 
-  ValidateCommand(CliContext context) {
+  public ValidateCommand(CliContext context) {
     this.context = context;
   }
 
   @Override
   public Integer call() throws IOException {
-    EventValidator validator = EventValidator.builder(source.type).strict(strict).build();
+    EventValidator validator = EventValidator.builder(source.type()).strict(strict).build();
     long valid = 0;
     long invalid = 0;
     try (RowSource rows = input.open(context)) {
-      RowEvents events = RowEvents.of(source.type, rows);
+      RowMapper events = RowMapper.of(source.type(), rows);
       OutputStream out = new BufferedOutputStream(context.out());
       try {
         for (Row row = rows.next(); row != null; row = rows.next()) {

@@ -1,4 +1,4 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events.examples.cli.progress;
 
 import com.treasuredata.tiktok.events.Checkpoint;
 import com.treasuredata.tiktok.events.ExportListener;
@@ -6,71 +6,92 @@ import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.ExportStoppedException;
 import com.treasuredata.tiktok.events.RecordFailure;
 import com.treasuredata.tiktok.events.error.EventsException;
+import com.treasuredata.tiktok.events.examples.cli.CliContext;
+import com.treasuredata.tiktok.events.examples.cli.EscapingStream;
+import com.treasuredata.tiktok.events.examples.cli.ExitCode;
+import com.treasuredata.tiktok.events.examples.cli.WriteException;
 import com.treasuredata.tiktok.events.examples.input.InputException;
 import com.treasuredata.tiktok.events.schema.Violation;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Tells a person at the console how an export goes. */
-final class ExportConsole implements ExportListener {
+public final class ExportConsole implements ExportListener {
   private static final int MOST_SHOWN = 10;
 
   private final EscapingStream err;
   private final boolean quiet;
   private final StatusLine status;
   private final String title;
-  private final Journal journal;
-  private final Tally tally = new Tally();
+  private final boolean listsRejects;
+  private final FailureCounts failures = new FailureCounts();
   private final Set<String> knownUnmatched = new HashSet<>();
   private int shown;
 
-  ExportConsole(CliContext context, boolean quiet, boolean dryRun, String target, Journal journal) {
+  /**
+   * Creates one.
+   *
+   * @param target where events go, for titles
+   * @param listsRejects whether a file lists the records that aren't delivered
+   */
+  public ExportConsole(
+      CliContext context, boolean quiet, boolean dryRun, String target, boolean listsRejects) {
     this.err = context.err();
     this.quiet = quiet;
     this.status = new StatusLine(err, context.terminal());
     this.title = dryRun ? "dry run for " + target + ", nothing was sent" : "export to " + target;
-    this.journal = journal;
-    if (!quiet && !journal.before().equals(Checkpoint.NONE)) {
-      boolean hasOthers = journal.before().last() > journal.before().position();
+    this.listsRejects = listsRejects;
+  }
+
+  /**
+   * Tells that an export goes on where an earlier run was.
+   *
+   * @param before the records that the earlier run leaves nothing to do for
+   * @param otherRejects where it listed records that it didn't deliver, if this run doesn't
+   * @param tooLongAgo when it ended, if TikTok recognises its events no more
+   */
+  public void resumed(
+      Checkpoint before, Optional<String> otherRejects, Optional<Instant> tooLongAgo) {
+    if (!quiet && !before.equals(Checkpoint.NONE)) {
       err.printf(
           Locale.ROOT,
           "going on after record %,d%s%n",
-          journal.before().position(),
-          hasOthers ? ", but for some behind it that are settled, too" : "");
+          before.position(),
+          before.last() > before.position()
+              ? ", but for some behind it that are settled, too"
+              : "");
     }
-    if (journal.before().unknown() > 0) {
+    if (before.unknown() > 0) {
       err.printf(
           Locale.ROOT,
           "%,d records may have reached TikTok, which can't recognise them: they are not sent again;"
               + " --resend-unknown does that%n",
-          journal.before().unknown());
+          before.unknown());
     }
-    journal
-        .otherRejects()
-        .ifPresent(
-            file ->
-                err.printLine(
-                    "records that the earlier run didn't deliver are passed over, and listed in "
-                        + file
-                        + " or, if that is gone, nowhere"));
-    journal
-        .tooLongAgo()
-        .ifPresent(
-            time ->
-                err.println(
-                    "the earlier run ended at "
-                        + time.truncatedTo(ChronoUnit.SECONDS)
-                        + ", more than 48 hours ago: what it sent without an answer may count twice"));
+    otherRejects.ifPresent(
+        file ->
+            err.printLine(
+                "records that the earlier run didn't deliver are passed over, and listed in "
+                    + file
+                    + " or, if that is gone, nowhere"));
+    tooLongAgo.ifPresent(
+        time ->
+            err.println(
+                "the earlier run ended at "
+                    + time.truncatedTo(ChronoUnit.SECONDS)
+                    + ", more than 48 hours ago: what it sent without an answer may count twice"));
   }
 
   /** Shows the first failure of each kind. */
   @Override
   public void onFailure(RecordFailure failure) {
-    tally.onFailure(failure);
+    failures.onFailure(failure);
     boolean tells = failure.outcome() != RecordFailure.Outcome.NOT_SENT;
-    if (!quiet && tells && tally.alike(failure) == 1 && shown < MOST_SHOWN) {
+    if (!quiet && tells && failures.alike(failure) == 1 && shown < MOST_SHOWN) {
       shown++;
       status.clear();
       err.printLine(failure.toString());
@@ -79,7 +100,7 @@ final class ExportConsole implements ExportListener {
 
   @Override
   public void onWarning(long record, Violation warning) {
-    tally.onWarning(record, warning);
+    failures.onWarning(record, warning);
   }
 
   @Override
@@ -90,7 +111,7 @@ final class ExportConsole implements ExportListener {
   }
 
   /** Warns of columns that match nothing, once each. */
-  void unmatched(Set<String> columns) {
+  public void unmatched(Set<String> columns) {
     for (String column : columns) {
       if (knownUnmatched.add(column) && !quiet) {
         warn("column " + column + " matches no field and is not sent");
@@ -98,15 +119,15 @@ final class ExportConsole implements ExportListener {
     }
   }
 
-  void warn(String problem) {
+  public void warn(String problem) {
     status.clear();
     err.printLine(problem);
   }
 
-  void finished(ExportReport report) {
+  public void finished(ExportReport report) {
     status.clear();
     if (!quiet) {
-      ReportText.print(err, title, report, tally);
+      ReportText.print(err, title, report, failures);
       hint();
     }
     if (report.read() == 0) {
@@ -140,16 +161,16 @@ final class ExportConsole implements ExportListener {
         Locale.ROOT, "nothing was delivered: all of %,d records failed", report.read());
   }
 
-  void stopped(ExportStoppedException stop) {
+  public void stopped(ExportStoppedException stop) {
     status.clear();
-    ReportText.print(err, title + ", stopped", stop.report(), tally);
+    ReportText.print(err, title + ", stopped", stop.report(), failures);
     err.printf(Locale.ROOT, "  settled up to record %,d%n", stop.report().checkpoint().position());
     hint();
     err.printLine("tiktok-events: " + reason(stop));
   }
 
   private void hint() {
-    if (tally.allFailures() > shown && !journal.keepsRejects()) {
+    if (failures.allFailures() > shown && !listsRejects) {
       err.println("  --rejects FILE lists each record that failed");
     }
   }

@@ -1,4 +1,4 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events.examples.cli.progress;
 
 import com.treasuredata.tiktok.events.ExportListener;
 import com.treasuredata.tiktok.events.ExportReport;
@@ -6,7 +6,7 @@ import com.treasuredata.tiktok.events.RecordFailure;
 import com.treasuredata.tiktok.events.schema.Violation;
 
 /** Lets two listeners hear the same, the first one first. */
-record Listeners(ExportListener first, ExportListener second) implements ExportListener {
+public record Listeners(ExportListener first, ExportListener second) implements ExportListener {
   @Override
   public void onFailure(RecordFailure failure) {
     first.onFailure(failure);

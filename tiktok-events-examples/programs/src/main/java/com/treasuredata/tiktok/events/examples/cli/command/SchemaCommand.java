@@ -1,5 +1,7 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events.examples.cli.command;
 
+import com.treasuredata.tiktok.events.examples.cli.CliContext;
+import com.treasuredata.tiktok.events.examples.cli.options.SourceTypeOption;
 import com.treasuredata.tiktok.events.schema.EventSchema;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -8,7 +10,7 @@ import picocli.CommandLine.Option;
 
 /** Prints the fields and rules of a kind of event source. */
 @Command(name = "schema", description = "Prints the fields and rules of a kind of event source.")
-final class SchemaCommand implements Runnable {
+public final class SchemaCommand implements Runnable {
   /** How a schema is printed. */
   enum Format {
     TABLE,
@@ -32,13 +34,13 @@ final class SchemaCommand implements Runnable {
       description = "table, for people, or json-schema; by default ${DEFAULT-VALUE}.")
   Format format = Format.TABLE;
 
-  SchemaCommand(CliContext context) {
+  public SchemaCommand(CliContext context) {
     this.context = context;
   }
 
   @Override
   public void run() {
-    EventSchema schema = EventSchema.of(source.type);
+    EventSchema schema = EventSchema.of(source.type());
     context
         .out()
         .println(format == Format.TABLE ? schema.toTable().stripTrailing() : schema.toJsonSchema());

@@ -1,4 +1,4 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events.examples.cli.command;
 
 import com.treasuredata.tiktok.events.auth.Advertiser;
 import com.treasuredata.tiktok.events.auth.AuthorizationRequest;
@@ -7,6 +7,12 @@ import com.treasuredata.tiktok.events.auth.GrantStore;
 import com.treasuredata.tiktok.events.auth.OAuthApp;
 import com.treasuredata.tiktok.events.auth.OAuthGrant;
 import com.treasuredata.tiktok.events.auth.TikTokOAuth;
+import com.treasuredata.tiktok.events.examples.cli.CliContext;
+import com.treasuredata.tiktok.events.examples.cli.ExitCode;
+import com.treasuredata.tiktok.events.examples.cli.JsonLine;
+import com.treasuredata.tiktok.events.examples.cli.OptionFile;
+import com.treasuredata.tiktok.events.examples.cli.UsageException;
+import com.treasuredata.tiktok.events.examples.cli.options.ConnectionOptions;
 import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import java.awt.Desktop;
 import java.awt.GraphicsEnvironment;
@@ -30,7 +36,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "auth",
     description = "Gets, shows and gives back the right to act for ad accounts (OAuth).")
-final class AuthCommand {
+public final class AuthCommand {
   private static final String SECRET_VARIABLE = "TIKTOK_APP_SECRET";
   private static final String STANDARD_INPUT = "-";
 
@@ -39,7 +45,7 @@ final class AuthCommand {
 
   private final CliContext context;
 
-  AuthCommand(CliContext context) {
+  public AuthCommand(CliContext context) {
     this.context = context;
   }
 
@@ -87,16 +93,17 @@ final class AuthCommand {
     }
 
     GrantStore store() {
-      if (connection.grantFile == null) {
+      if (connection.grantFile() == null) {
         throw new UsageException("say where the grant is kept: give --grant-file FILE");
       }
-      Path directory = connection.grantFile.toAbsolutePath().getParent();
+      Path directory = connection.grantFile().toAbsolutePath().getParent();
       boolean hasPlace = directory != null && Files.isDirectory(directory);
-      if (!hasPlace || Files.isDirectory(connection.grantFile)) {
+      if (!hasPlace || Files.isDirectory(connection.grantFile())) {
         throw new UsageException(
-            "--grant-file %s: no file can be there".formatted(ShownPath.of(connection.grantFile)));
+            "--grant-file %s: no file can be there"
+                .formatted(ShownPath.of(connection.grantFile())));
       }
-      return GrantStore.file(connection.grantFile);
+      return GrantStore.file(connection.grantFile());
     }
 
     /** Makes sure that nothing but a grant is replaced. */
@@ -107,7 +114,7 @@ final class AuthCommand {
       } catch (CredentialsException e) {
         throw new UsageException(
             "--grant-file %s: something else than a grant is there; name a new file"
-                .formatted(ShownPath.of(Objects.requireNonNull(connection.grantFile))));
+                .formatted(ShownPath.of(Objects.requireNonNull(connection.grantFile()))));
       }
     }
   }
@@ -159,7 +166,7 @@ final class AuthCommand {
             "--state-file",
             Optional.of(state.file),
             "--grant-file",
-            Optional.ofNullable(options.connection.grantFile)));
+            Optional.ofNullable(options.connection.grantFile())));
     options.emptyStore(); // Says what is wrong with it before the code is used up.
     String expected = state.read();
     keep(options, TikTokOAuth.authCode(address(), expected));
@@ -277,7 +284,7 @@ final class AuthCommand {
     print(
         options,
         new JsonLine()
-            .with("grant_file", String.valueOf(options.connection.grantFile))
+            .with("grant_file", String.valueOf(options.connection.grantFile()))
             .with("advertiser_ids", grant.advertiserIds()));
   }
 

@@ -1,6 +1,11 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events.examples.cli.command;
 
 import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.examples.cli.CliContext;
+import com.treasuredata.tiktok.events.examples.cli.ExitCode;
+import com.treasuredata.tiktok.events.examples.cli.JsonLine;
+import com.treasuredata.tiktok.events.examples.cli.options.ConnectionOptions;
+import com.treasuredata.tiktok.events.examples.cli.options.SourceTypeOption;
 import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import com.treasuredata.tiktok.events.source.EventSourceResolver;
 import com.treasuredata.tiktok.events.source.ListedSource;
@@ -10,10 +15,10 @@ import picocli.CommandLine.Option;
 
 /** Lists, finds and creates event sources of an advertiser. */
 @Command(name = "source", description = "Lists, finds and creates event sources of an advertiser.")
-final class SourceCommand {
+public final class SourceCommand {
   private final CliContext context;
 
-  SourceCommand(CliContext context) {
+  public SourceCommand(CliContext context) {
     this.context = context;
   }
 
@@ -46,7 +51,7 @@ final class SourceCommand {
   @Command(name = "list", description = "Prints the id and name of every source of a kind.")
   int list(@Mixin Options options) {
     try (EventSourceResolver resolver = options.resolver(context)) {
-      for (ListedSource listed : resolver.list(options.source.type)) {
+      for (ListedSource listed : resolver.list(options.source.type())) {
         print(options, listed.source(), listed.name());
       }
     }
@@ -63,7 +68,7 @@ final class SourceCommand {
               description = "The source's name.")
           String name) {
     try (EventSourceResolver resolver = options.resolver(context)) {
-      printOne(options, resolver.resolve(options.source.type, name), name);
+      printOne(options, resolver.resolve(options.source.type(), name), name);
     }
     return ExitCode.DONE.code();
   }
@@ -78,7 +83,7 @@ final class SourceCommand {
               description = "The new source's name.")
           String name) {
     try (EventSourceResolver resolver = options.resolver(context)) {
-      printOne(options, resolver.create(options.source.type, name), name);
+      printOne(options, resolver.create(options.source.type(), name), name);
     }
     return ExitCode.DONE.code();
   }

@@ -20,6 +20,8 @@ public record CliContext(
     EscapingStream err,
     Map<String, String> environment,
     boolean terminal) {
+  private static final int USUAL_COLUMNS = 80;
+
   /** Takes the process's own streams. */
   static CliContext of(
       InputStream in,
@@ -29,6 +31,14 @@ public record CliContext(
       boolean terminal) {
     return new CliContext(
         in, new EscapingStream(out), new EscapingStream(err), environment, terminal);
+  }
+
+  /** Returns how wide the terminal is, in columns; 80 if that can't be told. */
+  public int columns() {
+    return variable("COLUMNS")
+        .filter(text -> text.matches("[1-9][0-9]{0,3}"))
+        .map(Integer::valueOf)
+        .orElseGet(() -> terminal ? TerminalWidth.ask().orElse(USUAL_COLUMNS) : USUAL_COLUMNS);
   }
 
   /** Returns an environment variable, if it is set and not blank. */

@@ -15,11 +15,14 @@ import com.treasuredata.tiktok.events.examples.cli.options.InputOptions;
 import com.treasuredata.tiktok.events.examples.cli.options.SettingsOptions;
 import com.treasuredata.tiktok.events.examples.cli.progress.ExportConsole;
 import com.treasuredata.tiktok.events.examples.cli.progress.Listeners;
+import com.treasuredata.tiktok.events.examples.cli.progress.RecordPreview;
+import com.treasuredata.tiktok.events.examples.cli.rows.FirstRows;
 import com.treasuredata.tiktok.events.examples.cli.rows.KeyColumn;
 import com.treasuredata.tiktok.events.examples.cli.rows.RowMapper;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.schema.EventValidator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -29,7 +32,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,8 +46,7 @@ final class ExportCommand implements Callable<Integer> {
   @Mixin final DeliveryOptions delivery = new DeliveryOptions();
   @Mixin final JournalOptions files = new JournalOptions();
 
-  @ArgGroup(multiplicity = "1")
-  final SettingsOptions settings = new SettingsOptions();
+  @Mixin final SettingsOptions settings = new SettingsOptions();
 
   @Option(
       names = "--dry-run",
@@ -53,6 +54,16 @@ final class ExportCommand implements Callable<Integer> {
           "Send nothing; print each request body as a line of JSON. Needs no token, looks up no source by"
               + " its name, and doesn't heed --resume.")
   boolean dryRun;
+
+  @Option(
+      names = "--preview",
+      paramLabel = "N",
+      arity = "0..1",
+      fallbackValue = "5",
+      description =
+          "Send nothing; show of the first N records, by default 5, each column, what would be sent, what"
+              + " would be left out, and why. Values are masked.")
+  @Nullable Long preview;
 
   @Option(names = "--quiet", description = "Print nothing but warnings and errors.")
   boolean quiet;
@@ -67,6 +78,9 @@ final class ExportCommand implements Callable<Integer> {
     delivery.check();
     connection.transport(context); // Names another server than TikTok's before all else.
     ConnectorConfig config = settings.config();
+    if (preview != null) {
+      return preview(config, preview);
+    }
     try (StopOnSignal stop = new StopOnSignal(context.err());
         Journal journal = journal(config);
         RowSource rows = input.open(context);
@@ -85,10 +99,29 @@ final class ExportCommand implements Callable<Integer> {
       }
       String target = source.type().wireName() + ' ' + source.id() + server();
       ExportConsole console =
-          new ExportConsole(context, quiet, dryRun, target, journal.keepsRejects());
+          new ExportConsole(context, quiet, dryRun, target, journal.keepsRejects(), input::share);
       console.resumed(journal.before(), journal.otherRejects(), journal.tooLongAgo());
       return run(export, rows, events, deduplicationKey, console, journal);
     }
+  }
+
+  private int preview(ConnectorConfig config, long records) {
+    if (records < 1) {
+      throw new UsageException("--preview must be at least 1: " + records);
+    }
+    EventValidator validator =
+        EventValidator.builder(config.sourceType())
+            .strict(delivery.isStrict())
+            .limitedDataUse(config.limitedDataUse())
+            .build();
+    try (RowSource rows = new FirstRows(input.open(context), records)) {
+      RecordPreview preview =
+          new RecordPreview(context.out(), validator, RowMapper.of(config.sourceType(), rows));
+      for (Row row = rows.next(); row != null; row = rows.next()) {
+        preview.print(row);
+      }
+    }
+    return ExitCode.DONE.code();
   }
 
   /** A report says where events went, unless it is TikTok. */
@@ -103,6 +136,7 @@ final class ExportCommand implements Callable<Integer> {
     }
     Map<String, String> job = new LinkedHashMap<>();
     job.put("input", input.name());
+    job.put("limit", input.limit());
     job.put("base_url", connection.transport(context).baseUrl().toString());
     job.put("test_event_code", config.testEventCode().orElse(""));
     job.put("limited_data_use", Boolean.toString(config.limitedDataUse()));

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * How the rows of an input are written. Both formats are UTF-8, with or without a byte order mark.
@@ -57,9 +58,21 @@ public enum InputFormat {
    *     format says
    */
   public RowSource open(Path file) {
+    return open(file, in -> in);
+  }
+
+  /**
+   * Opens a file for reading through a stream of the caller's, such as one that counts.
+   *
+   * @param file where the rows are
+   * @param through returns the stream to read in place of the file's
+   * @return its rows, which the caller closes
+   * @throws InputException as {@link #open(Path)} does
+   */
+  public RowSource open(Path file, UnaryOperator<InputStream> through) {
     InputStream in;
     try {
-      in = stream(file);
+      in = through.apply(stream(file));
     } catch (IOException e) {
       throw new InputException(file + " can't be read: " + e, e);
     }

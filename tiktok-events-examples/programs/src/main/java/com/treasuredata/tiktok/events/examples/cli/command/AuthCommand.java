@@ -6,13 +6,16 @@ import com.treasuredata.tiktok.events.auth.CredentialsException;
 import com.treasuredata.tiktok.events.auth.GrantStore;
 import com.treasuredata.tiktok.events.auth.OAuthApp;
 import com.treasuredata.tiktok.events.auth.OAuthGrant;
+import com.treasuredata.tiktok.events.auth.OAuthTokenProvider;
 import com.treasuredata.tiktok.events.auth.TikTokOAuth;
 import com.treasuredata.tiktok.events.examples.cli.CliContext;
 import com.treasuredata.tiktok.events.examples.cli.ExitCode;
 import com.treasuredata.tiktok.events.examples.cli.JsonLine;
 import com.treasuredata.tiktok.events.examples.cli.OptionFile;
 import com.treasuredata.tiktok.events.examples.cli.UsageException;
-import com.treasuredata.tiktok.events.examples.cli.options.ConnectionOptions;
+import com.treasuredata.tiktok.events.examples.cli.options.ServerOptions;
+import com.treasuredata.tiktok.events.examples.cli.options.TokenOptions;
+import com.treasuredata.tiktok.events.http.AccessToken;
 import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import java.awt.Desktop;
 import java.awt.GraphicsEnvironment;
@@ -25,7 +28,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,7 +56,7 @@ public final class AuthCommand {
     /** In bytes; a secret has 40 characters. */
     private static final int MAX_SECRET_LENGTH = 16 << 10;
 
-    @Mixin final ConnectionOptions connection = new ConnectionOptions();
+    @Mixin final ServerOptions server = new ServerOptions();
 
     @Option(
         names = "--app-id",
@@ -76,7 +78,7 @@ public final class AuthCommand {
 
     TikTokOAuth oauth(CliContext context) {
       return TikTokOAuth.builder(OAuthApp.of(appId, secret(context)))
-          .transport(connection.transport(context))
+          .transport(server.transport(context))
           .build();
     }
 
@@ -91,19 +93,32 @@ public final class AuthCommand {
                   new UsageException(
                       "no app secret: set " + SECRET_VARIABLE + " or give --app-secret-file"));
     }
+  }
+
+  /** Where the grant is kept. */
+  static final class GrantFile {
+    @Option(
+        names = "--grant-file",
+        required = true,
+        paramLabel = "FILE",
+        description = "The file that holds the grant; only its owner may read it.")
+    @SuppressWarnings("NullAway.Init") // Required: picocli sets it.
+    Path file;
 
     GrantStore store() {
-      if (connection.grantFile() == null) {
-        throw new UsageException("say where the grant is kept: give --grant-file FILE");
-      }
-      Path directory = connection.grantFile().toAbsolutePath().getParent();
+      Path directory = file.toAbsolutePath().getParent();
       boolean hasPlace = directory != null && Files.isDirectory(directory);
-      if (!hasPlace || Files.isDirectory(connection.grantFile())) {
+      if (!hasPlace || Files.isDirectory(file)) {
         throw new UsageException(
-            "--grant-file %s: no file can be there"
-                .formatted(ShownPath.of(connection.grantFile())));
+            "--grant-file %s: no file can be there".formatted(ShownPath.of(file)));
       }
-      return GrantStore.file(connection.grantFile());
+      return GrantStore.file(file);
+    }
+
+    /** Returns the token of the grant, which must be there. */
+    AccessToken token() {
+      TokenOptions.requireGrant(file);
+      return OAuthTokenProvider.of(store()).token();
     }
 
     /** Makes sure that nothing but a grant is replaced. */
@@ -114,7 +129,7 @@ public final class AuthCommand {
       } catch (CredentialsException e) {
         throw new UsageException(
             "--grant-file %s: something else than a grant is there; name a new file"
-                .formatted(ShownPath.of(Objects.requireNonNull(connection.grantFile()))));
+                .formatted(ShownPath.of(file)));
       }
     }
   }
@@ -147,6 +162,7 @@ public final class AuthCommand {
       })
   int exchange(
       @Mixin AppOptions options,
+      @Mixin GrantFile grant,
       @Mixin StateFile state,
       @Option(
               names = "--callback",
@@ -162,14 +178,10 @@ public final class AuthCommand {
               + " holds a secret code; give it as a line of standard input");
     }
     OptionFile.requireDifferent(
-        Map.of(
-            "--state-file",
-            Optional.of(state.file),
-            "--grant-file",
-            Optional.ofNullable(options.connection.grantFile())));
-    options.emptyStore(); // Says what is wrong with it before the code is used up.
+        Map.of("--state-file", Optional.of(state.file), "--grant-file", Optional.of(grant.file)));
+    grant.emptyStore(); // Says what is wrong with it before the code is used up.
     String expected = state.read();
-    keep(options, TikTokOAuth.authCode(address(), expected));
+    keep(options, grant, TikTokOAuth.authCode(address(), expected));
     state.delete();
     return ExitCode.DONE.code();
   }
@@ -207,6 +219,7 @@ public final class AuthCommand {
           "Opens TikTok's page in the browser, waits for the answer, and keeps the grant in --grant-file.")
   int login(
       @Mixin AppOptions options,
+      @Mixin GrantFile grant,
       @Option(
               names = "--port",
               defaultValue = "8765",
@@ -227,7 +240,7 @@ public final class AuthCommand {
     if (timeout < 1) {
       throw new UsageException("--timeout is " + timeout + "; it must be at least 1 second");
     }
-    options.emptyStore(); // Says what is wrong with it before the user is asked.
+    grant.emptyStore(); // Says what is wrong with it before the user is asked.
     try (LoginPage page = LoginPage.listen(port, this::stillWaiting)) {
       AuthorizationRequest request =
           options.oauth(context).authorizationRequest(page.redirectUri());
@@ -245,7 +258,7 @@ public final class AuthCommand {
                     + " s: start again, or give --timeout more time");
         return ExitCode.FAILED.code();
       }
-      keep(options, code.get());
+      keep(options, grant, code.get());
       return ExitCode.DONE.code();
     }
   }
@@ -255,9 +268,9 @@ public final class AuthCommand {
   }
 
   @Command(name = "advertisers", description = "Prints the ad accounts that the grant reaches.")
-  int advertisers(@Mixin AppOptions options) {
+  int advertisers(@Mixin AppOptions options, @Mixin TokenOptions token) {
     List<Advertiser> advertisers =
-        options.oauth(context).advertisers(options.connection.tokenProvider(context).token());
+        options.oauth(context).advertisers(token.provider(context).token());
     for (Advertiser advertiser : advertisers) {
       print(
           options,
@@ -267,24 +280,23 @@ public final class AuthCommand {
   }
 
   @Command(name = "revoke", description = "Makes the grant worthless and deletes --grant-file.")
-  int revoke(@Mixin AppOptions options) {
-    GrantStore store = options.store();
-    List<String> lost =
-        options.oauth(context).revoke(options.connection.tokenProvider(context).token());
+  int revoke(@Mixin AppOptions options, @Mixin GrantFile grant) {
+    GrantStore store = grant.store();
+    List<String> lost = options.oauth(context).revoke(grant.token());
     store.delete();
     print(options, new JsonLine().with("revoked_for_advertisers", lost));
     return ExitCode.DONE.code();
   }
 
   /** The token itself is never printed: it is in the file, which only its owner may read. */
-  private void keep(AppOptions options, String code) {
-    GrantStore store = options.store();
+  private void keep(AppOptions options, GrantFile file, String code) {
+    GrantStore store = file.store();
     OAuthGrant grant = options.oauth(context).exchange(code);
     store.save(grant);
     print(
         options,
         new JsonLine()
-            .with("grant_file", String.valueOf(options.connection.grantFile()))
+            .with("grant_file", file.file.toString())
             .with("advertiser_ids", grant.advertiserIds()));
   }
 

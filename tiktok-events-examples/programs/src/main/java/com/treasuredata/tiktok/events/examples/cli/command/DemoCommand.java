@@ -106,7 +106,8 @@ public final class DemoCommand implements Callable<Integer> {
               .invalidRecords(InvalidRecordPolicy.SKIP)
               .listener(listener)
               .run(RowMapper.iterate(rows));
-      ReportText.print(out, "the sample of " + type.wireName() + " events", report, failures);
+      ReportText.print(
+          out, "the sample of " + type.wireName() + " events", report, failures, false);
       FakeTikTok.Stats stats = tiktok.stats(type.wireName());
       boolean right =
           invalid.equals(sample.invalidRecords())

@@ -60,6 +60,11 @@ public final class DeliveryOptions {
     }
   }
 
+  /** Returns whether most warnings are errors. */
+  public boolean isStrict() {
+    return strict;
+  }
+
   /** Adds what the ids of events depend on, and what is sent, to what tells a job from others. */
   public void describeTo(Map<String, String> job) {
     job.put("strict", Boolean.toString(strict));
@@ -82,8 +87,13 @@ public final class DeliveryOptions {
 
   public Export<Row> applyTo(Export<Row> export) {
     Export<Row> limited = export.batchLimits(Limits.MAX_EVENTS_PER_REQUEST, maxRequestBytes);
-    return maxTimeWithoutSuccess == null
-        ? limited
-        : limited.maxTimeWithoutSuccess(maxTimeWithoutSuccess);
+    if (maxTimeWithoutSuccess == null) {
+      return limited;
+    }
+    try {
+      return limited.maxTimeWithoutSuccess(maxTimeWithoutSuccess);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--max-time-without-success: " + e.getMessage());
+    }
   }
 }

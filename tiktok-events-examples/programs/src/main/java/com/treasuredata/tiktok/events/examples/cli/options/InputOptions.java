@@ -1,11 +1,19 @@
 package com.treasuredata.tiktok.events.examples.cli.options;
 
 import com.treasuredata.tiktok.events.examples.cli.CliContext;
+import com.treasuredata.tiktok.events.examples.cli.Paths;
 import com.treasuredata.tiktok.events.examples.cli.UsageException;
+import com.treasuredata.tiktok.events.examples.cli.rows.CountingStream;
+import com.treasuredata.tiktok.events.examples.cli.rows.FirstRows;
 import com.treasuredata.tiktok.events.examples.input.InputFormat;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.internal.io.ShownPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -28,32 +36,74 @@ public final class InputOptions {
           "csv or jsonl; by default what the file's name says, and csv for standard input.")
   @Nullable InputFormat format;
 
+  @Option(names = "--limit", paramLabel = "N", description = "Read the first N records only.")
+  @Nullable Long limit;
+
+  private final LongAdder bytesRead = new LongAdder();
+
   /** Returns the input's name, the same for the same file wherever the command is run. */
   public String name() {
-    return input.equals(STANDARD_INPUT)
-        ? input
-        : Path.of(input).toAbsolutePath().normalize().toString();
+    Path file = file();
+    return file == null ? STANDARD_INPUT : file.toAbsolutePath().normalize().toString();
   }
 
   /** Returns the input's file, or {@code null} for standard input. */
   public @Nullable Path file() {
-    return input.equals(STANDARD_INPUT) ? null : Path.of(input);
+    if (input.equals(STANDARD_INPUT)) {
+      return null;
+    }
+    try {
+      return Path.of(input);
+    } catch (InvalidPathException e) {
+      throw new UsageException("--input: " + Paths.problem(e));
+    }
   }
 
+  /** Returns {@code --limit} as text; empty without it. */
+  public String limit() {
+    return limit == null ? "" : limit.toString();
+  }
+
+  /**
+   * Opens the input.
+   *
+   * @throws UsageException if its format can't be told, or the options can't be
+   */
   public RowSource open(CliContext context) {
-    if (input.equals(STANDARD_INPUT)) {
-      return (format == null ? InputFormat.CSV : format).openStandardInput(context.in());
+    if (limit != null && limit < 1) {
+      throw new UsageException("--limit must be at least 1: " + limit);
     }
-    InputFormat known =
-        format == null
-            ? InputFormat.of(input)
-                .orElseThrow(
-                    () ->
-                        new UsageException(
-                            "can't tell the format of "
-                                + ShownPath.of(Path.of(input))
-                                + ": give --format csv or jsonl"))
-            : format;
-    return known.open(Path.of(input));
+    Path file = file();
+    RowSource rows =
+        file == null
+            ? (format == null ? InputFormat.CSV : format).openStandardInput(context.in())
+            : format(file).open(file, in -> new CountingStream(in, bytesRead));
+    return limit == null ? rows : new FirstRows(rows, limit);
+  }
+
+  private InputFormat format(Path file) {
+    return format == null
+        ? InputFormat.of(input)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "can't tell the format of "
+                            + ShownPath.of(file)
+                            + ": give --format csv or jsonl"))
+        : format;
+  }
+
+  /** Returns how much of the input was read, 0 to 1; empty if its size isn't known. */
+  public OptionalDouble share() {
+    Path file = file();
+    if (file == null || limit != null || !Files.isRegularFile(file)) {
+      return OptionalDouble.empty();
+    }
+    try {
+      long size = Files.size(file);
+      return size == 0 ? OptionalDouble.empty() : OptionalDouble.of(1.0 * bytesRead.sum() / size);
+    } catch (IOException e) {
+      return OptionalDouble.empty();
+    }
   }
 }

@@ -17,7 +17,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Tells a person at the console how an export goes. */
 public final class ExportConsole implements ExportListener {
@@ -25,6 +27,7 @@ public final class ExportConsole implements ExportListener {
 
   private final EscapingStream err;
   private final boolean quiet;
+  private final boolean dryRun;
   private final StatusLine status;
   private final String title;
   private final boolean listsRejects;
@@ -37,12 +40,19 @@ public final class ExportConsole implements ExportListener {
    *
    * @param target where events go, for titles
    * @param listsRejects whether a file lists the records that aren't delivered
+   * @param share how much of the input was read, 0 to 1, if that is known
    */
   public ExportConsole(
-      CliContext context, boolean quiet, boolean dryRun, String target, boolean listsRejects) {
+      CliContext context,
+      boolean quiet,
+      boolean dryRun,
+      String target,
+      boolean listsRejects,
+      Supplier<OptionalDouble> share) {
     this.err = context.err();
     this.quiet = quiet;
-    this.status = new StatusLine(err, context.terminal());
+    this.dryRun = dryRun;
+    this.status = new StatusLine(context, ReportText.accepted(dryRun), share);
     this.title = dryRun ? "dry run for " + target + ", nothing was sent" : "export to " + target;
     this.listsRejects = listsRejects;
   }
@@ -90,7 +100,9 @@ public final class ExportConsole implements ExportListener {
   @Override
   public void onFailure(RecordFailure failure) {
     failures.onFailure(failure);
-    boolean tells = failure.outcome() != RecordFailure.Outcome.NOT_SENT;
+    boolean tells =
+        failure.outcome() != RecordFailure.Outcome.NOT_SENT
+            && !(dryRun && failure.outcome() == RecordFailure.Outcome.UNKNOWN);
     if (!quiet && tells && failures.alike(failure) == 1 && shown < MOST_SHOWN) {
       shown++;
       status.clear();
@@ -127,7 +139,7 @@ public final class ExportConsole implements ExportListener {
   public void finished(ExportReport report) {
     status.clear();
     if (!quiet) {
-      ReportText.print(err, title, report, failures);
+      ReportText.print(err, title, report, failures, dryRun);
       hint();
     }
     if (report.read() == 0) {
@@ -158,13 +170,20 @@ public final class ExportConsole implements ExportListener {
           report.read());
     }
     return String.format(
-        Locale.ROOT, "nothing was delivered: all of %,d records failed", report.read());
+        Locale.ROOT,
+        "nothing was delivered: all of %,d records failed",
+        report.read() - report.passedOver());
   }
 
   public void stopped(ExportStoppedException stop) {
     status.clear();
-    ReportText.print(err, title + ", stopped", stop.report(), failures);
-    err.printf(Locale.ROOT, "  settled up to record %,d%n", stop.report().checkpoint().position());
+    ReportText.print(err, title + ", stopped", stop.report(), failures, dryRun);
+    if (!dryRun) {
+      err.printf(
+          Locale.ROOT,
+          "  nothing is left to do up to record %,d%n",
+          stop.report().checkpoint().position());
+    }
     hint();
     err.printLine("tiktok-events: " + reason(stop));
   }

@@ -33,20 +33,27 @@ public final class FailureCounts implements ExportListener {
 
   private final Map<String, Long> failures = new HashMap<>();
   private final Map<String, Long> warnings = new HashMap<>();
+  private final Map<String, Long> firsts = new HashMap<>();
 
   @Override
   public void onFailure(RecordFailure failure) {
-    count(failures, reason(failure));
+    count(failures, reason(failure), failure.record());
   }
 
-  private static void count(Map<String, Long> counts, String reason) {
+  private void count(Map<String, Long> counts, String reason, long record) {
     boolean hasRoom = counts.size() < MAX_REASONS || counts.containsKey(reason);
     counts.merge(hasRoom ? reason : OTHERS, 1L, Long::sum);
+    firsts.merge(hasRoom ? reason : OTHERS, record, Math::min);
   }
 
   /** Returns how many records failed so far for the reason of this one. */
   long alike(RecordFailure failure) {
     return failures.getOrDefault(reason(failure), failures.getOrDefault(OTHERS, 0L));
+  }
+
+  /** Returns the first record of a reason; 0 if there is none. */
+  long first(String reason) {
+    return firsts.getOrDefault(reason, 0L);
   }
 
   /** Returns how many records failed. */
@@ -56,7 +63,7 @@ public final class FailureCounts implements ExportListener {
 
   @Override
   public void onWarning(long record, Violation warning) {
-    count(warnings, named(warning));
+    count(warnings, named(warning), record);
   }
 
   /** Returns {@code "event_time UNREADABLE"}, or how a record ended that breaks no rule. */

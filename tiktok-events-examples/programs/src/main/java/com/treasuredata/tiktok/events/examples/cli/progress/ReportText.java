@@ -11,11 +11,21 @@ public final class ReportText {
 
   private ReportText() {}
 
+  /**
+   * Prints it.
+   *
+   * @param dryRun whether nothing was sent
+   */
   public static void print(
-      PrintStream out, String title, ExportReport report, FailureCounts failures) {
+      PrintStream out, String title, ExportReport report, FailureCounts failures, boolean dryRun) {
     StringBuilder account = new StringBuilder();
     account.append(
-        String.format(Locale.ROOT, "  %,d read = %,d accepted", report.read(), report.accepted()));
+        String.format(
+            Locale.ROOT,
+            "  %,d read = %,d %s",
+            report.read(),
+            report.accepted(),
+            accepted(dryRun)));
     append(account, report.passedOver(), "passed over");
     append(account, report.invalid(), "invalid");
     append(account, report.rejected(), "rejected");
@@ -23,8 +33,8 @@ public final class ReportText {
     append(account, report.notSent(), "not sent");
     out.println(title);
     out.println(account);
-    printCounts(out, failures.failures(), "failed:");
-    printCounts(out, failures.warnings(), "warned:");
+    printCounts(out, failures.failures(), "failed:", failures);
+    printCounts(out, failures.warnings(), "warned:", failures);
     if (report.acceptedWithProblems() > 0) {
       out.printf(
           Locale.ROOT,
@@ -32,15 +42,26 @@ public final class ReportText {
           report.acceptedWithProblems());
     }
     double seconds = report.elapsed().toMillis() / 1000.0;
+    String requests =
+        String.format(
+            Locale.ROOT,
+            "%,d %s",
+            report.requests(),
+            report.requests() == 1 ? "request" : "requests");
     out.printf(
         Locale.ROOT,
-        "  %,d %s, %,d repeated; %,d bytes; %.1f s; %,.0f records/s%n",
-        report.requests(),
-        report.requests() == 1 ? "request" : "requests",
-        report.retries(),
+        "  %s; %,d bytes; %.1f s; %,.0f records/s%n",
+        dryRun
+            ? "would take " + requests
+            : requests + String.format(Locale.ROOT, ", %,d repeated", report.retries()),
         report.bytes(),
         seconds,
-        report.read() / Math.max(0.001, seconds));
+        (report.read() - report.passedOver()) / Math.max(0.001, seconds));
+  }
+
+  /** Returns what those records are that a report counts as accepted. */
+  static String accepted(boolean dryRun) {
+    return dryRun ? "would be sent" : "accepted";
   }
 
   private static void append(StringBuilder account, long count, String what) {
@@ -49,7 +70,8 @@ public final class ReportText {
     }
   }
 
-  private static void printCounts(PrintStream out, Map<String, Long> counts, String heading) {
+  private static void printCounts(
+      PrintStream out, Map<String, Long> counts, String heading, FailureCounts all) {
     String label = heading;
     int lines = 0;
     for (Map.Entry<String, Long> entry : counts.entrySet()) {
@@ -58,8 +80,20 @@ public final class ReportText {
             Locale.ROOT, "  %-7s %9s  and %,d more reasons%n", "", "", counts.size() - MAX_LINES);
         return;
       }
-      out.printf(Locale.ROOT, "  %-7s %,9d  %s%n", label, entry.getValue(), entry.getKey());
+      out.printf(
+          Locale.ROOT,
+          "  %-7s %,9d  %s%s%n",
+          label,
+          entry.getValue(),
+          entry.getKey(),
+          first(entry.getValue(), all.first(entry.getKey())));
       label = "";
     }
+  }
+
+  private static String first(long count, long record) {
+    return count > 1 && record > 0
+        ? String.format(Locale.ROOT, " (the first of %,d: record %,d)", count, record)
+        : "";
   }
 }

@@ -20,12 +20,12 @@ final class Batch {
   }
 
   /** Returns whether {@code event} may be added within these limits of one request. */
-  public boolean hasRoomFor(EncodedEvent event, int maxEvents, long maxBytes) {
+  boolean hasRoomFor(EncodedEvent event, int maxEvents, long maxBytes) {
     return events.size() < maxEvents && bytes + comma() + event.length() <= maxBytes;
   }
 
   /** Adds {@code event}. */
-  public void add(EncodedEvent event) {
+  void add(EncodedEvent event) {
     bytes += comma() + event.length();
     idempotent &= event.isIdempotent();
     events.add(event);
@@ -36,37 +36,37 @@ final class Batch {
   }
 
   /** Returns the events in it. */
-  public List<EncodedEvent> events() {
+  List<EncodedEvent> events() {
     return events;
   }
 
   /** Returns how many events are in it. */
-  public int size() {
+  int size() {
     return events.size();
   }
 
   /** Returns whether nothing is in it. */
-  public boolean isEmpty() {
+  boolean isEmpty() {
     return events.isEmpty();
   }
 
   /** Returns how many bytes the body of its request has. */
-  public long bytes() {
+  long bytes() {
     return bytes;
   }
 
   /** Returns whether TikTok counts each event once however often it is sent. */
-  public boolean isIdempotent() {
+  boolean isIdempotent() {
     return idempotent;
   }
 
   /** Returns a batch of the events from place {@code from}, up to and without {@code to}. */
-  public Batch part(int from, int to) {
+  Batch part(int from, int to) {
     return of(events.subList(from, to));
   }
 
   /** Returns a batch of all events but the one at {@code place}. */
-  public Batch without(int place) {
+  Batch without(int place) {
     List<EncodedEvent> others = new ArrayList<>(events);
     others.remove(place);
     return of(others);

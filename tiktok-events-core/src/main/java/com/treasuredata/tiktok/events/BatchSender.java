@@ -1,6 +1,6 @@
 package com.treasuredata.tiktok.events;
 
-import com.treasuredata.tiktok.events.RecordFailure.Outcome;
+import com.treasuredata.tiktok.events.RecordResult.Outcome;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.internal.http.ApiAnswer;
 import com.treasuredata.tiktok.events.internal.http.Failed;
@@ -43,7 +43,7 @@ final class BatchSender {
     Shared(Tracker tracker, Export.Settings settings, ExportState state) {
       this.tracker = tracker;
       this.state = state;
-      this.skips = settings.policy == InvalidRecordPolicy.SKIP;
+      this.skips = settings.policy.skips();
       this.maxEvents = settings.maxEvents;
       this.partSize = new AtomicInteger(maxEvents);
     }
@@ -157,7 +157,7 @@ final class BatchSender {
       shared.codesOfRecords.add(codeOnTrial);
       endTrial(this::reject);
     }
-    state.accepted(part.batch, answer.problem().isPresent());
+    state.accepted(part.batch, answer.requestId(), answer.problem());
   }
 
   private void failed(Part part, Failed failed) {

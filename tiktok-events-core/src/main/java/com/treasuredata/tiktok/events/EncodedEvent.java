@@ -1,42 +1,38 @@
 package com.treasuredata.tiktok.events;
 
+import com.treasuredata.tiktok.events.RecordResult.RecordId;
+import com.treasuredata.tiktok.events.schema.Violation;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An event as the bytes that are sent, encoded once and for all. */
-final class EncodedEvent {
-  private final long number;
-  private final @Nullable Object record;
-  private final byte[] json;
-  private final boolean idempotent;
-
-  EncodedEvent(long number, @Nullable Object record, byte[] json, boolean idempotent) {
-    this.number = number;
-    this.record = record;
-    this.json = json;
-    this.idempotent = idempotent;
-  }
-
-  /** Returns the number of the record that it was made of, from 1. */
-  public long number() {
-    return number;
-  }
-
-  /** Returns the record that it was made of, if that is kept for whoever wants it back. */
-  public @Nullable Object record() {
-    return record;
+/**
+ * An event as the bytes that are sent, encoded once and for all, with what is told of its record.
+ *
+ * @param id what names the record that it was made of
+ * @param record the record itself, if it is kept for whoever wants it back
+ * @param json the bytes
+ * @param eventId its id, given or derived; {@code null} if it has none
+ * @param eventTime when it happened
+ * @param warnings the rules that it breaks although it can be sent
+ * @param isIdempotent whether TikTok counts it once however often it is sent (events-api.md §6)
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+record EncodedEvent(
+    RecordId id,
+    @Nullable Object record,
+    byte[] json,
+    @Nullable String eventId,
+    Instant eventTime,
+    List<Violation> warnings,
+    boolean isIdempotent) {
+  /** Returns the number of the record, from 1. */
+  long number() {
+    return id.number();
   }
 
   /** Returns how many bytes it takes. */
-  public int length() {
+  int length() {
     return json.length;
-  }
-
-  /** Returns whether TikTok counts it once however often it is sent (events-api.md §6). */
-  public boolean isIdempotent() {
-    return idempotent;
-  }
-
-  byte[] json() {
-    return json;
   }
 }

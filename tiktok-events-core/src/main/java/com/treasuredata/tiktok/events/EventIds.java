@@ -32,22 +32,22 @@ final class EventIds {
             .getBytes(StandardCharsets.UTF_8);
   }
 
+  /** Returns {@code json}, an object with at least one member, with the id as its last member. */
+  static byte[] append(byte[] json, String id) {
+    Buffer spliced = new Buffer();
+    spliced.write(json, 0, json.length - 1).writeUtf8(",\"event_id\":\"" + id + "\"}");
+    return spliced.readByteArray();
+  }
+
   /**
-   * Returns {@code json}, an object with at least one member, with the id as its last member.
+   * Returns the id of an event that has none.
    *
    * @param canonical the event as {@link
    *     com.treasuredata.tiktok.events.schema.PreparedEvent#canonical} has it
    * @param deduplicationKey tells the record apart from others that give the same event; empty if
    *     nothing does
    */
-  byte[] append(byte[] json, byte[] canonical, String deduplicationKey) {
-    String id = of(canonical, deduplicationKey);
-    Buffer spliced = new Buffer();
-    spliced.write(json, 0, json.length - 1).writeUtf8(",\"event_id\":\"" + id + "\"}");
-    return spliced.readByteArray();
-  }
-
-  private String of(byte[] canonical, String deduplicationKey) {
+  String of(byte[] canonical, String deduplicationKey) {
     Buffer content = new Buffer().write(salt).write(canonical);
     if (!deduplicationKey.isEmpty()) {
       content.writeByte('\n').writeUtf8(deduplicationKey);

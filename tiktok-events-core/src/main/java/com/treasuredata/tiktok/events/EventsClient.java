@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events;
 
+import com.treasuredata.tiktok.events.RecordResult.RecordId;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.http.AccessToken;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,23 +36,45 @@ import org.jspecify.annotations.Nullable;
  * idle connections, which would end by themselves after some minutes.
  */
 public final class EventsClient implements AutoCloseable {
+  private final Builder builder;
+  private final EventSource source;
   private final ApiTransport transport;
+  private final SenderPool senders;
   private final Tracker tracker;
 
-  private EventsClient(Builder builder) {
-    EventSource source = Objects.requireNonNull(builder.source, "source: call source(…)");
-    AccessTokenProvider tokens =
-        Objects.requireNonNull(
-            builder.tokens, "token provider: call accessToken(…) or tokenProvider(…)");
+  /** Whether it has connections and threads of its own, and not another client's. */
+  private final boolean isOwner;
+
+  private EventsClient(Builder builder, EventSource source, @Nullable EventsClient owner) {
+    this.builder = builder;
+    this.source = source;
+    this.isOwner = owner == null;
+    if (owner == null) {
+      this.transport =
+          new ApiTransport(
+              builder.transport,
+              builder.retry,
+              required(builder.tokens, "a token: call accessToken(…) or tokenProvider(…)"));
+      this.senders = new SenderPool(builder.threads, builder.threadFactory);
+    } else {
+      this.transport = owner.transport;
+      this.senders = owner.senders;
+    }
     EventValidator validator =
         EventValidator.builder(source.type())
             .strict(builder.strict)
             .limitedDataUse(builder.limitedDataUse)
             .clock(builder.clock)
             .build();
-    this.transport = new ApiTransport(builder.transport, builder.retry, tokens);
     this.tracker =
         new Tracker(transport, source, validator, builder.testEventCode, builder.deriveEventIds);
+  }
+
+  private static <T> T required(@Nullable T value, String what) {
+    if (value == null) {
+      throw new IllegalStateException("a client needs " + what);
+    }
+    return value;
   }
 
   /** Returns a builder; it needs a source and a token. */
@@ -58,9 +82,28 @@ public final class EventsClient implements AutoCloseable {
     return new Builder();
   }
 
+  /** Returns a builder with the settings of this client, of another one that is its own. */
+  public Builder newBuilder() {
+    return builder.copy();
+  }
+
+  /**
+   * Returns a client that sends events to another source, and shares all else with this one:
+   * connections, threads, pauses that TikTok asks for, and the token. It is of use until this one
+   * is closed; closing it does nothing.
+   *
+   * <pre>{@code
+   * EventsClient shops = website.to(EventSource.offline("7288888888888888888"));
+   * }</pre>
+   */
+  public EventsClient to(EventSource other) {
+    Objects.requireNonNull(other, "other");
+    return new EventsClient(builder, other, this);
+  }
+
   /** Returns where events go. */
   public EventSource source() {
-    return tracker.source();
+    return source;
   }
 
   /** Returns the check that events pass before they are sent. */
@@ -88,7 +131,7 @@ public final class EventsClient implements AutoCloseable {
   public SendReceipt send(Event event) {
     ValidationResult result = validator().validate(event);
     Batch batch = tracker.newBatch();
-    batch.add(tracker.encode(1, null, result.orThrow(), ""));
+    batch.add(tracker.encode(idOf(1), null, result, ""));
     return send(batch, result.violations());
   }
 
@@ -120,13 +163,17 @@ public final class EventsClient implements AutoCloseable {
             new Violation("[" + i + ']' + path, found.rule(), found.severity(), found.message()));
       }
       if (result.isValid()) {
-        batch.add(tracker.encode(i + 1L, null, result.orThrow(), ""));
+        batch.add(tracker.encode(idOf(i + 1L), null, result, ""));
       }
     }
     if (violations.stream().anyMatch(violation -> violation.severity() == Severity.ERROR)) {
       throw new InvalidEventException(violations);
     }
     return send(batch, violations);
+  }
+
+  private static RecordId idOf(long number) {
+    return new RecordId("", number, null);
   }
 
   private SendReceipt send(Batch batch, List<Violation> warnings) {
@@ -142,16 +189,19 @@ public final class EventsClient implements AutoCloseable {
    * @param <R> the type of records
    */
   public <R> Export<R> export(RecordMapper<R> mapper) {
-    return Export.create(tracker, mapper);
+    return Export.create(tracker, senders, Objects.requireNonNull(mapper, "mapper"));
   }
 
   /**
-   * Lets go of idle connections. Nothing can be sent any more. An HTTP client of the caller's own
-   * is left alone.
+   * Lets go of idle connections and threads. Nothing can be sent any more, neither by this client
+   * nor by those that {@link #to} made of it. An HTTP client of the caller's own is left alone.
    */
   @Override
   public void close() {
-    transport.close();
+    if (isOwner) {
+      transport.close();
+      senders.close();
+    }
   }
 
   @Override
@@ -170,8 +220,26 @@ public final class EventsClient implements AutoCloseable {
     private Clock clock = Clock.systemUTC();
     private TransportOptions transport = TransportOptions.DEFAULT;
     private RetryOptions retry = RetryOptions.DEFAULT;
+    private int threads = 5;
+    private ThreadFactory threadFactory = SenderPool::daemon;
 
     private Builder() {}
+
+    private Builder copy() {
+      Builder copy = new Builder();
+      copy.source = source;
+      copy.tokens = tokens;
+      copy.testEventCode = testEventCode;
+      copy.limitedDataUse = limitedDataUse;
+      copy.strict = strict;
+      copy.deriveEventIds = deriveEventIds;
+      copy.clock = clock;
+      copy.transport = transport;
+      copy.retry = retry;
+      copy.threads = threads;
+      copy.threadFactory = threadFactory;
+      return copy;
+    }
 
     /** Sets where events go. Required. */
     public Builder source(EventSource source) {
@@ -265,12 +333,39 @@ public final class EventsClient implements AutoCloseable {
     }
 
     /**
+     * Sets how many requests the exports of the client may have in flight together, 1 to 10. By
+     * default 5 (connector.md, {@code thread_count}). There are as many threads, which are made
+     * when they are needed.
+     *
+     * @throws IllegalArgumentException if it is out of these bounds
+     */
+    public Builder threads(int threads) {
+      if (threads < 1 || threads > Export.MAX_THREADS) {
+        throw new IllegalArgumentException(
+            "threads must be 1 to " + Export.MAX_THREADS + ": " + threads);
+      }
+      this.threads = threads;
+      return this;
+    }
+
+    /**
+     * Sets what makes the threads that send, on which the listener may be called, too; for engines
+     * that must prepare a thread for their own calls. While it sends, a thread is renamed after
+     * export and batch. By default daemon threads, which don't keep a process from ending.
+     */
+    public Builder threadFactory(ThreadFactory factory) {
+      this.threadFactory = Objects.requireNonNull(factory, "factory");
+      return this;
+    }
+
+    /**
      * Returns the client.
      *
-     * @throws NullPointerException if source or token provider are missing
+     * @throws IllegalStateException if source or token are missing
      */
     public EventsClient build() {
-      return new EventsClient(this);
+      Builder settings = copy();
+      return new EventsClient(settings, required(source, "an event source: call source(…)"), null);
     }
   }
 }

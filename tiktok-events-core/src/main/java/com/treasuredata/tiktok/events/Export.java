@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events;
 
+import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import com.treasuredata.tiktok.events.schema.Limits;
 import java.time.Duration;
 import java.util.Iterator;
@@ -7,6 +8,7 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #run} pulls records from an iterable; {@link #open} gives a session for frameworks that
  * push them. Records are mapped, checked and encoded on the caller's thread, and sent in batches by
- * up to {@link #threads} sender threads. While all of these are busy the caller waits, so that at
- * most {@code threads + 1} batches are in memory, whatever the number of records. The order of
- * batches isn't promised; the account is. The first batch goes ahead for a moment, so that a token
- * that TikTok refuses costs one request.
+ * the client's {@linkplain EventsClient.Builder#threads threads}, which all of its exports share.
+ * While these are busy the caller waits, so that at most {@code threads + 1} batches of an export
+ * are in memory, whatever the number of records. The order of batches isn't promised; the account
+ * is. The first batch goes ahead for a moment, so that a token that TikTok refuses costs one
+ * request.
  *
  * <p>An export doesn't keep the JVM from ending: its sender threads are daemons, and it installs no
  * shutdown hook. When the JVM shuts down in the middle, requests in flight are cut off and nothing
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * are waited for, and {@link ExportStoppedException#report()} accounts for every record that was
  * read. Interrupting it once more cuts off the requests in flight, whose records are unknown then.
  *
- * <p>Safe for use by several threads; a {@link Session} is for one.
+ * <p>Safe for use by several threads; a {@link ExportSession} is for one.
  *
  * @param <R> the type of records
  */
@@ -37,15 +40,32 @@ public final class Export<R> {
   /** The most threads: connector.md, {@code thread_count}. */
   public static final int MAX_THREADS = 10;
 
+  private static final int MAX_NAME = 100;
+
   private final Tracker tracker;
+  private final SenderPool senders;
   private final RecordMapper<? super R> mapper;
-  private final Function<? super R, @Nullable String> deduplicationKey;
-  private final @Nullable BiConsumer<? super R, ? super RecordFailure> undelivered;
+  private final Calls<R> calls;
   private final Settings settings;
 
-  /** All that can be set; not changed any more once it is in an export. */
+  /**
+   * What is asked about a record, and who gets it back.
+   *
+   * @param recordKey names it
+   * @param deduplicationKey tells it apart from others that give the same event
+   * @param consent says whether it may be sent
+   * @param undelivered gets it if it was not delivered; {@code null} if nobody does
+   */
+  record Calls<R>(
+      Function<? super R, @Nullable String> recordKey,
+      Function<? super R, @Nullable String> deduplicationKey,
+      Predicate<? super R> consent,
+      @Nullable BiConsumer<? super R, ? super RecordResult> undelivered) {}
+
+  /** All else that can be set; not changed any more once it is in an export. */
   static final class Settings {
-    int threads = 5;
+    String name = "";
+    int threads = MAX_THREADS;
     InvalidRecordPolicy policy = InvalidRecordPolicy.FAIL;
     int maxEvents = Limits.MAX_EVENTS_PER_REQUEST;
     long maxBytes = Limits.DEFAULT_MAX_REQUEST_BYTES;
@@ -55,6 +75,7 @@ public final class Export<R> {
 
     private Settings copy() {
       Settings copy = new Settings();
+      copy.name = name;
       copy.threads = threads;
       copy.policy = policy;
       copy.maxEvents = maxEvents;
@@ -68,24 +89,42 @@ public final class Export<R> {
 
   private Export(
       Tracker tracker,
+      SenderPool senders,
       RecordMapper<? super R> mapper,
-      Function<? super R, @Nullable String> deduplicationKey,
-      @Nullable BiConsumer<? super R, ? super RecordFailure> undelivered,
+      Calls<R> calls,
       Settings settings) {
     this.tracker = tracker;
+    this.senders = senders;
     this.mapper = mapper;
-    this.deduplicationKey = deduplicationKey;
-    this.undelivered = undelivered;
+    this.calls = calls;
     this.settings = settings;
   }
 
   /** Returns the export with the usual settings. */
-  static <R> Export<R> create(Tracker tracker, RecordMapper<? super R> mapper) {
-    return new Export<>(tracker, mapper, record -> null, null, new Settings());
+  static <R> Export<R> create(Tracker tracker, SenderPool senders, RecordMapper<? super R> mapper) {
+    Calls<R> calls = new Calls<>(record -> null, record -> null, record -> true, null);
+    return new Export<>(tracker, senders, mapper, calls, new Settings());
   }
 
   /**
-   * Sets how many requests may be in flight at once, 1 to 10. By default 5.
+   * Names the export: in messages, results, logs and the names of threads, so that those of several
+   * tasks can be told apart ({@code "task 3, record 51 INVALID: …"}). By default it has no name.
+   *
+   * @throws IllegalArgumentException if it is longer than 100 characters, or has some in it that
+   *     aren't shown
+   */
+  public Export<R> name(String name) {
+    Objects.requireNonNull(name, "name");
+    if (name.length() > MAX_NAME || !name.equals(ForeignText.escaped(name))) {
+      throw new IllegalArgumentException(
+          "a name has at most " + MAX_NAME + " characters, which are all shown");
+    }
+    return with(s -> s.name = name);
+  }
+
+  /**
+   * Sets how many requests of this export may be in flight at once, 1 to 10, if the client has as
+   * many {@linkplain EventsClient.Builder#threads threads}. By default all that the client has.
    *
    * @throws IllegalArgumentException if it is out of these bounds
    */
@@ -180,23 +219,47 @@ public final class Export<R> {
    */
   public Export<R> deduplicationKey(Function<? super R, @Nullable String> text) {
     Objects.requireNonNull(text, "text");
-    return new Export<>(tracker, mapper, text, undelivered, settings);
+    return with(new Calls<>(calls.recordKey, text, calls.consent, calls.undelivered));
   }
 
-  /** Sets who hears of failures, warnings and progress. By default nobody. */
+  /**
+   * Sets what names a record in messages, results and files of rejects, such as an order's number.
+   * By default records have only their number, from 1. It is shown and kept as it is, so don't give
+   * personal data.
+   *
+   * @param key gives the name of a record; {@code null} or an empty text if it has none
+   */
+  public Export<R> recordKey(Function<? super R, @Nullable String> key) {
+    Objects.requireNonNull(key, "key");
+    return with(new Calls<>(key, calls.deduplicationKey, calls.consent, calls.undelivered));
+  }
+
+  /**
+   * Sets which records may be sent. Others are withheld: they are not made events of, nothing of
+   * them is sent or logged, and they are counted for themselves, since they are no failures. By
+   * default all may be sent.
+   */
+  public Export<R> consent(Predicate<? super R> maySend) {
+    Objects.requireNonNull(maySend, "maySend");
+    return with(new Calls<>(calls.recordKey, calls.deduplicationKey, maySend, calls.undelivered));
+  }
+
+  /** Sets who hears of results, warnings and progress. By default nobody. */
   public Export<R> listener(ExportListener listener) {
     Objects.requireNonNull(listener, "listener");
     return with(s -> s.listener = listener);
   }
 
   /** Sets who hears of failures only; short for {@link #listener}, and in its place. */
-  public Export<R> onFailure(Consumer<? super RecordFailure> consumer) {
+  public Export<R> onFailure(Consumer<? super RecordResult> consumer) {
     Objects.requireNonNull(consumer, "consumer");
     return listener(
         new ExportListener() {
           @Override
-          public void onFailure(RecordFailure failure) {
-            consumer.accept(failure);
+          public void onResult(RecordResult result) {
+            if (result.isFailure()) {
+              consumer.accept(result);
+            }
           }
         });
   }
@@ -213,21 +276,25 @@ public final class Export<R> {
    * keeps the records in flight in memory, as many as {@code threads + 1} batches hold: don't
    * change one meanwhile. It is the record as you added it, personal data and all.
    */
-  public Export<R> onUndelivered(BiConsumer<? super R, ? super RecordFailure> consumer) {
+  public Export<R> onUndelivered(BiConsumer<? super R, ? super RecordResult> consumer) {
     Objects.requireNonNull(consumer, "consumer");
-    return new Export<>(tracker, mapper, deduplicationKey, consumer, settings);
+    return with(new Calls<>(calls.recordKey, calls.deduplicationKey, calls.consent, consumer));
   }
 
   private Export<R> with(Consumer<Settings> change) {
     Settings changed = settings.copy();
     change.accept(changed);
-    return new Export<>(tracker, mapper, deduplicationKey, undelivered, changed);
+    return new Export<>(tracker, senders, mapper, calls, changed);
+  }
+
+  private Export<R> with(Calls<R> changed) {
+    return new Export<>(tracker, senders, mapper, changed, settings);
   }
 
   /**
    * Begins an export into which records are pushed. Nothing is sent before the first batch is full.
    */
-  public Session<R> open() {
+  public ExportSession<R> open() {
     return newSession();
   }
 
@@ -253,51 +320,13 @@ public final class Export<R> {
   }
 
   private ExportReport exportAll(Supplier<? extends Iterator<? extends R>> records) {
-    try (ExportSession<R> session = newSession()) {
+    try (RunningExport<R> session = newSession()) {
       return session.addAll(records);
     }
   }
 
-  private ExportSession<R> newSession() {
-    return new ExportSession<>(tracker, mapper, deduplicationKey, undelivered, settings);
-  }
-
-  /**
-   * An export into which records are pushed; for use by one thread.
-   *
-   * <p>Call {@link #finish} after the last record. {@link #close} without it gives the export up:
-   * no further batch is sent, requests in flight are waited for, and what was not sent is counted
-   * so.
-   *
-   * @param <R> the type of records
-   */
-  public interface Session<R> extends AutoCloseable {
-    /**
-     * Adds a record; waits while all senders are busy.
-     *
-     * @throws ExportStoppedException if the export has stopped, as {@link Export#run(Iterable)}
-     *     says
-     * @throws IllegalStateException if the session is finished or closed
-     */
-    void add(R record);
-
-    /**
-     * Sends what is left, waits for all answers, and returns the account.
-     *
-     * @throws ExportStoppedException if not all records could be sent
-     * @throws IllegalStateException if the session is closed
-     */
-    ExportReport finish();
-
-    /** Returns the account so far. */
-    ExportReport report();
-
-    /**
-     * Gives up what isn't sent, unless {@link #finish} was called. Waits for the answers to
-     * requests in flight, but not for pauses, nor for further attempts.
-     */
-    @Override
-    void close();
+  private RunningExport<R> newSession() {
+    return new RunningExport<>(tracker, senders, mapper, calls, settings);
   }
 
   @Override
@@ -305,7 +334,7 @@ public final class Export<R> {
     return "Export["
         + tracker.source()
         + ", "
-        + settings.threads
+        + Math.min(settings.threads, senders.size())
         + " threads, "
         + settings.policy
         + ']';

@@ -1,11 +1,10 @@
 package com.treasuredata.tiktok.events;
 
-import com.treasuredata.tiktok.events.schema.Rule;
+import com.treasuredata.tiktok.events.schema.Violation;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How many records ended in each outcome, and which of them need no further request. Safe for use
@@ -23,16 +22,43 @@ final class ExportAccount {
       long rejectedTogether,
       long unknown,
       long notSent,
+      long withheld,
       long pending,
       long requests,
       long attempts,
       long bytes)
-      implements Serializable {}
+      implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    Counts plus(Counts other) {
+      return new Counts(
+          read + other.read,
+          passedOver + other.passedOver,
+          accepted + other.accepted,
+          acceptedWithProblems + other.acceptedWithProblems,
+          invalid + other.invalid,
+          rejected + other.rejected,
+          rejectedTogether + other.rejectedTogether,
+          unknown + other.unknown,
+          notSent + other.notSent,
+          withheld + other.withheld,
+          pending + other.pending,
+          requests + other.requests,
+          attempts + other.attempts,
+          bytes + other.bytes);
+    }
+  }
 
   private final long start = System.nanoTime();
-  private final Map<Rule, Long> warnings = new EnumMap<>(Rule.class);
+  private final KindCounts warnings = new KindCounts();
+  private final KindCounts failures = new KindCounts();
+  private final List<RecordResult> firstFailures = new ArrayList<>();
   private final RecordRanges settled = new RecordRanges();
   private final RecordRanges inDoubt = new RecordRanges();
+
+  private final boolean isTest;
 
   /** The records that an earlier export leaves this one nothing to do for. */
   private final Checkpoint resumedFrom;
@@ -49,12 +75,14 @@ final class ExportAccount {
   private long rejectedTogether;
   private long unknown;
   private long notSent;
+  private long withheld;
   private long requests;
   private long attempts;
   private long bytes;
 
-  ExportAccount(Checkpoint resumedFrom, InvalidRecordPolicy policy) {
-    this.settlesFailures = policy == InvalidRecordPolicy.SKIP;
+  ExportAccount(Checkpoint resumedFrom, InvalidRecordPolicy policy, boolean isTest) {
+    this.isTest = isTest;
+    this.settlesFailures = policy.skips();
     this.resumedFrom = resumedFrom;
     resumedFrom.copyTo(settled, inDoubt);
   }
@@ -72,8 +100,26 @@ final class ExportAccount {
     return contained;
   }
 
-  synchronized void warned(Rule rule) {
-    warnings.merge(rule, 1L, Long::sum);
+  synchronized void warned(Violation warning) {
+    warnings.add(warning.kind(), 1);
+  }
+
+  /** Takes note of why a record failed. */
+  synchronized void failed(String kind, RecordResult result) {
+    failures.add(kind, 1);
+    if (firstFailures.size() < ExportReport.MAX_FIRST_FAILURES) {
+      firstFailures.add(result);
+    }
+  }
+
+  /** Returns whether no more records were skipped than {@code policy} allows. */
+  synchronized boolean isWithin(InvalidRecordPolicy policy) {
+    return policy.allows(invalid + rejected, read);
+  }
+
+  synchronized void withheld(long record) {
+    withheld++;
+    settled.add(record, record);
   }
 
   /** From now on failed records aren't settled: a listener threw and may have missed one. */
@@ -166,7 +212,7 @@ final class ExportAccount {
   }
 
   synchronized ExportReport report() {
-    long ended = passedOver + accepted + invalid + rejected + unknown + notSent;
+    long ended = passedOver + accepted + invalid + rejected + unknown + notSent + withheld;
     Counts counts =
         new Counts(
             read,
@@ -178,15 +224,19 @@ final class ExportAccount {
             rejectedTogether,
             unknown,
             notSent,
+            withheld,
             read - ended,
             requests,
             attempts,
             bytes);
     return new ExportReport(
         counts,
-        warnings,
+        warnings.byFrequency(),
+        failures.byFrequency(),
+        List.copyOf(firstFailures),
         Checkpoint.of(settled, inDoubt),
-        Duration.ofNanos(System.nanoTime() - start));
+        Duration.ofNanos(System.nanoTime() - start),
+        isTest);
   }
 
   /**

@@ -7,15 +7,18 @@ import com.treasuredata.tiktok.events.schema.Violation;
  *
  * <p>Calls come from the thread that adds records and from sender threads, one at a time, in order,
  * and under no lock. They hold up the export, so they should be quick. Whatever one throws stops
- * the export. A listener may {@linkplain Export.Session#close close} the session, which stops the
- * export and returns at once; it can't add records, nor finish it.
+ * the export. A listener may {@linkplain ExportSession#stop stop} the session or {@linkplain
+ * ExportSession#close close} it, which returns at once; it can't add records, nor finish it.
  */
 public interface ExportListener {
   /** A listener that does nothing. */
   ExportListener NONE = new ExportListener() {};
 
-  /** Hears of a record that was not delivered, before any account tells that it is settled. */
-  default void onFailure(RecordFailure failure) {}
+  /**
+   * Hears what became of a record, before any account tells that it is settled. Each record that is
+   * read is told of once, but those that a resumed export passes over.
+   */
+  default void onResult(RecordResult result) {}
 
   /** Hears of a rule that a record breaks although it can be sent; {@code record} counts from 1. */
   default void onWarning(long record, Violation warning) {}

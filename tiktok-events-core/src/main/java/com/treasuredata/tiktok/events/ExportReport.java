@@ -1,37 +1,87 @@
 package com.treasuredata.tiktok.events;
 
-import com.treasuredata.tiktok.events.schema.Rule;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The account of an export: every record that was read ended in exactly one place.
  *
- * <p>{@code read = passedOver + accepted + invalid + rejected + unknown + notSent + pending}, and
- * nothing is pending when the export is over. Accepted means that TikTok took the event, not that
- * it matched it to a person. Immutable.
+ * <p>{@code read = passedOver + accepted + invalid + rejected + unknown + notSent + withheld +
+ * pending}, and nothing is pending when the export is over. Accepted means that TikTok took the
+ * event, not that it counts it: events that repeat an id count once, test events not at all, and an
+ * event that TikTok can match to nobody says nothing of an ad.
+ *
+ * <p>Immutable and serializable, so that the tasks of an engine can send theirs to its driver.
  */
 public final class ExportReport implements Serializable {
   private static final long serialVersionUID = 1;
 
+  /** How many failures {@link #firstFailures} tells of at most. */
+  static final int MAX_FIRST_FAILURES = 10;
+
   private final ExportAccount.Counts counts;
-  private final EnumMap<Rule, Long> warnings;
+  private final Map<String, Long> warnings;
+  private final Map<String, Long> failures;
+  private final List<RecordResult> firstFailures;
   private final Checkpoint checkpoint;
   private final Duration elapsed;
+  private final boolean isTest;
 
   ExportReport(
       ExportAccount.Counts counts,
-      Map<Rule, Long> warnings,
+      Map<String, Long> warnings,
+      Map<String, Long> failures,
+      List<RecordResult> firstFailures,
       Checkpoint checkpoint,
-      Duration elapsed) {
+      Duration elapsed,
+      boolean isTest) {
     this.counts = counts;
-    this.warnings = new EnumMap<>(Rule.class);
-    this.warnings.putAll(warnings);
+    this.warnings = warnings;
+    this.failures = failures;
+    this.firstFailures = firstFailures;
     this.checkpoint = checkpoint;
     this.elapsed = elapsed;
+    this.isTest = isTest;
+  }
+
+  /**
+   * Returns the account over all of {@code reports}, as of the tasks of a job. Its time is the
+   * longest of theirs. Its checkpoint holds nothing, since each of them numbers its own records.
+   */
+  public static ExportReport sum(Collection<ExportReport> reports) {
+    return sum(reports, Checkpoint.NONE);
+  }
+
+  static ExportReport sum(Collection<ExportReport> reports, Checkpoint checkpoint) {
+    ExportAccount.Counts counts = ExportAccount.Counts.NONE;
+    KindCounts warnings = new KindCounts();
+    KindCounts failures = new KindCounts();
+    List<RecordResult> firstFailures = new ArrayList<>();
+    Duration elapsed = Duration.ZERO;
+    boolean isTest = false;
+    for (ExportReport report : reports) {
+      counts = counts.plus(report.counts);
+      warnings.addAll(report.warnings);
+      failures.addAll(report.failures);
+      int room = MAX_FIRST_FAILURES - firstFailures.size();
+      report.firstFailures.stream().limit(room).forEach(firstFailures::add);
+      elapsed = elapsed.compareTo(report.elapsed) < 0 ? report.elapsed : elapsed;
+      isTest |= report.isTest;
+    }
+    return new ExportReport(
+        counts,
+        warnings.byFrequency(),
+        failures.byFrequency(),
+        List.copyOf(firstFailures),
+        checkpoint,
+        elapsed,
+        isTest);
   }
 
   /** Returns how many records were read; the last one's number. */
@@ -84,6 +134,11 @@ public final class ExportReport implements Serializable {
     return counts.notSent();
   }
 
+  /** Returns how many records may not be sent, as {@link Export#consent} says. */
+  public long withheld() {
+    return counts.withheld();
+  }
+
   /** Returns how many records are on their way; 0 when the export is over. */
   public long pending() {
     return counts.pending();
@@ -100,6 +155,47 @@ public final class ExportReport implements Serializable {
    */
   public boolean isComplete() {
     return unknown() == 0 && notSent() == 0 && pending() == 0 && rejectedTogether() == 0;
+  }
+
+  /**
+   * Returns this report if the export was a success, for an engine that commits on it: every record
+   * was accepted, skipped as the policy allows, passed over or withheld, and if any was to be sent
+   * at least one was accepted.
+   *
+   * @throws ExportIncompleteException if it was none
+   */
+  public ExportReport orThrow() {
+    boolean isInVain = accepted() == 0 && read() > passedOver() + withheld();
+    if (!isComplete() || isInVain) {
+      throw new ExportIncompleteException(this);
+    }
+    return this;
+  }
+
+  /**
+   * Returns all counts by name, in a fixed order: {@code read}, {@code passed_over}, {@code
+   * accepted}, {@code accepted_with_problems}, {@code invalid}, {@code rejected}, {@code
+   * rejected_together}, {@code unknown}, {@code not_sent}, {@code withheld}, {@code pending},
+   * {@code requests}, {@code retries}, {@code bytes}. The names don't change from version to
+   * version; new ones may come.
+   */
+  public Map<String, Long> counts() {
+    Map<String, Long> all = new LinkedHashMap<>();
+    all.put("read", read());
+    all.put("passed_over", passedOver());
+    all.put("accepted", accepted());
+    all.put("accepted_with_problems", acceptedWithProblems());
+    all.put("invalid", invalid());
+    all.put("rejected", rejected());
+    all.put("rejected_together", rejectedTogether());
+    all.put("unknown", unknown());
+    all.put("not_sent", notSent());
+    all.put("withheld", withheld());
+    all.put("pending", pending());
+    all.put("requests", requests());
+    all.put("retries", retries());
+    all.put("bytes", bytes());
+    return Collections.unmodifiableMap(all);
   }
 
   /** Returns how many requests were sent, repeated ones included. */
@@ -122,9 +218,32 @@ public final class ExportReport implements Serializable {
     return counts.acceptedWithProblems();
   }
 
-  /** Returns how often each rule was broken by records that were sent nonetheless. */
-  public Map<Rule, Long> warnings() {
-    return Collections.unmodifiableMap(warnings);
+  /**
+   * Returns how many warnings there were of each {@linkplain
+   * com.treasuredata.tiktok.events.schema.Violation#kind kind}, such as {@code "user.phone
+   * MALFORMED"}, the most frequent first. Kinds beyond the first 100 are counted as {@code others}.
+   */
+  public Map<String, Long> warnings() {
+    return warnings;
+  }
+
+  /**
+   * Returns how many records failed in each {@linkplain RecordResult#kind way}, such as {@code
+   * "event_time MISSING"} or {@code "rejected with code 40002"}, the most frequent first. Ways
+   * beyond the first 100 are counted as {@code others}.
+   */
+  public Map<String, Long> failures() {
+    return failures;
+  }
+
+  /** Returns what became of the first records that failed, at most 10. */
+  public List<RecordResult> firstFailures() {
+    return firstFailures;
+  }
+
+  /** Returns whether the events were test events, none of which TikTok counts. */
+  public boolean isTest() {
+    return isTest;
   }
 
   /**
@@ -159,6 +278,8 @@ public final class ExportReport implements Serializable {
         + " unknown + "
         + notSent()
         + " not sent"
-        + (pending() == 0 ? "" : " + " + pending() + " pending");
+        + (withheld() == 0 ? "" : " + " + withheld() + " withheld")
+        + (pending() == 0 ? "" : " + " + pending() + " pending")
+        + (isTest ? "; test events, which don't count" : "");
   }
 }

@@ -1,283 +1,81 @@
 package com.treasuredata.tiktok.events;
 
-import com.treasuredata.tiktok.events.RecordFailure.Outcome;
-import com.treasuredata.tiktok.events.event.Event;
-import com.treasuredata.tiktok.events.schema.InvalidEventException;
-import com.treasuredata.tiktok.events.schema.Rule;
-import com.treasuredata.tiktok.events.schema.Severity;
-import com.treasuredata.tiktok.events.schema.ValidationResult;
-import com.treasuredata.tiktok.events.schema.Violation;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
 
 /**
- * One export that is going on: the caller's side, which maps, checks, encodes and fills batches.
+ * An export into which records are pushed.
+ *
+ * <pre>{@code
+ * try (ExportSession<Order> session = export.open()) {
+ *   for (List<Order> page : pages) {
+ *     page.forEach(session::add);
+ *   }
+ *   return session.finish();
+ * }
+ * }</pre>
+ *
+ * <p>For use by one thread, but for {@link #stop}, {@link #report} and the two that close it, which
+ * any thread may call. A session that is closed without {@link #finish} logs its account.
+ *
+ * @param <R> the type of records
  */
-final class ExportSession<R> implements Export.Session<R> {
-  private final Tracker tracker;
-  private final RecordMapper<? super R> mapper;
-  private final Function<? super R, @Nullable String> deduplicationKey;
-  private final Export.Settings settings;
-  private final ExportState state;
-  private final SenderPool senders;
+public interface ExportSession<R> extends AutoCloseable {
+  /**
+   * Adds a record. Waits while all senders are busy: until one of their requests is answered or
+   * given up, which takes as long as its time-out and all of its attempts at most, and until a
+   * pause is over that TikTok asked for. A {@linkplain #stop stop} ends the wait.
+   *
+   * @throws ExportStoppedException if the export has stopped, as {@link Export#run(Iterable)} says
+   * @throws IllegalStateException if the session is finished or closed, or in use by another thread
+   */
+  void add(R record);
 
-  /** The thread that is in a method of this session; calls from its own code come back to it. */
-  private final AtomicReference<@Nullable Thread> owner = new AtomicReference<>();
+  /**
+   * Sends what was added so far, also in a batch that isn't full, and waits until all of it is
+   * settled and the listener has heard of it. The session goes on. To be called where a framework
+   * commits: at a checkpoint, or at the end of a page of some size, since each call costs a request
+   * that isn't full.
+   *
+   * @return the account; nothing is pending in it
+   * @throws ExportStoppedException if the export has stopped
+   * @throws IllegalStateException if the session is finished or closed, or in use by another thread
+   */
+  ExportReport flush();
 
-  private Batch batch;
+  /**
+   * Sends what is left, waits for all answers, and returns the account.
+   *
+   * @throws ExportStoppedException if not all records could be sent
+   * @throws IllegalStateException if the session is closed, finished, or in use by another thread
+   */
+  ExportReport finish();
 
-  /** Whether the export was stopped by an interrupt, which the caller's thread is given back. */
-  private boolean isInterrupted;
+  /** Returns the account so far. */
+  ExportReport report();
 
-  private boolean isOver;
-  private volatile boolean isClosed;
+  /**
+   * Stops the export, from any thread, and returns at once: no further batch is sent, and what is
+   * in flight is answered. The thread that adds records gets an {@link ExportStoppedException} with
+   * the account. Does nothing if the export is over.
+   */
+  void stop();
 
-  ExportSession(
-      Tracker tracker,
-      RecordMapper<? super R> mapper,
-      Function<? super R, @Nullable String> deduplicationKey,
-      @Nullable BiConsumer<? super R, ? super RecordFailure> undelivered,
-      Export.Settings settings) {
-    this.tracker = tracker;
-    this.mapper = mapper;
-    this.deduplicationKey = deduplicationKey;
-    this.settings = settings;
-    this.state =
-        new ExportState(settings, undelivered, tracker.group(settings.maxTimeWithoutSuccess));
-    this.senders = new SenderPool(tracker, settings, state);
-    this.batch = tracker.newBatch();
-  }
-
-  /** Exports all records of an iterator; one that throws stops the export. */
-  ExportReport addAll(Supplier<? extends Iterator<? extends R>> source) {
-    Iterator<? extends R> records = read(source);
-    while (read(records::hasNext)) {
-      add(read(records::next));
-    }
-    return finish();
-  }
-
-  private <T> T read(Supplier<T> step) {
-    enter();
-    try {
-      checkGoingOn();
-      try {
-        return step.get();
-      } catch (Throwable e) { // The iterator's; Kotlin and others throw checked ones undeclared.
-        if (Thread.interrupted()) { // It was interrupted while it waited for a record.
-          interrupted(new InterruptedException());
-        } else {
-          state.stop(e);
-        }
-        throw stopped();
-      }
-    } finally {
-      exit();
-    }
-  }
-
+  /**
+   * Gives up what isn't sent, unless {@link #finish} was called. Waits for the answers to requests
+   * in flight, but not for pauses, nor for further attempts. Called again, by a listener, or while
+   * another thread is in a method of this session, it stops the export and returns at once.
+   */
   @Override
-  public void add(R record) {
-    enter();
-    try {
-      checkGoingOn();
-      long number = state.account().read();
-      if (!state.account().passOver(number)) {
-        addNew(number, record);
-      }
-    } finally {
-      exit();
-    }
-  }
+  void close();
 
-  private void addNew(long number, R record) {
-    try {
-      place(number, record);
-      state.queue().awaitRoom();
-    } catch (InvalidEventException e) {
-      state.failed(new RecordFailure(number, Outcome.INVALID, e), record);
-      if (settings.policy == InvalidRecordPolicy.FAIL) {
-        state.stop(new InvalidRecordException(number, e));
-      }
-    } catch (InterruptedException e) {
-      interrupted(e);
-    }
-    if (state.isStopped()) {
-      throw stopped();
-    }
-  }
-
-  /** Puts a record into the batch, which is sent first if it is full. */
-  private void place(long number, R record) throws InterruptedException {
-    EncodedEvent encoded;
-    try {
-      encoded = encode(number, record);
-    } catch (InvalidEventException e) {
-      throw e;
-    } catch (Throwable e) { // The mapper's; carried to the caller as the reason.
-      state.stop(e);
-      abandoned(number, record);
-      return;
-    }
-    if (!batch.hasRoomFor(encoded, settings.maxEvents, settings.maxBytes)) {
-      try {
-        sendBatch();
-      } catch (InterruptedException e) {
-        interrupted(e);
-        abandoned(number, record);
-        return;
-      }
-    }
-    batch.add(encoded);
-  }
-
-  private EncodedEvent encode(long number, R record) {
-    Event event = Objects.requireNonNull(mapper.map(record), "the mapper returned null");
-    ValidationResult result = tracker.validator().validate(event);
-    String key = Objects.requireNonNullElse(deduplicationKey.apply(record), "");
-    Object kept = state.keepsRecords() ? record : null;
-    EncodedEvent encoded = tracker.encode(number, kept, result.orThrow(), key);
-    if (!tracker.newBatch().hasRoomFor(encoded, 1, settings.maxBytes)) {
-      throw new InvalidEventException(tooLarge(result));
-    }
-    result.violations().forEach(warning -> state.warned(number, warning));
-    return encoded;
-  }
-
-  private List<Violation> tooLarge(ValidationResult result) {
-    List<Violation> violations = new ArrayList<>(result.violations());
-    violations.add(
-        new Violation(
-            "",
-            Rule.TOO_LARGE,
-            Severity.ERROR,
-            "the event is longer than the "
-                + settings.maxBytes
-                + " bytes that a request may have; shorten its texts"));
-    return violations;
-  }
-
-  private void sendBatch() throws InterruptedException {
-    Batch full = batch;
-    senders.send(full);
-    batch = tracker.newBatch();
-  }
-
-  /** Accounts for a record that was read, and found no place because the export stopped. */
-  private void abandoned(long number, R record) {
-    state.failed(new RecordFailure(number, Outcome.NOT_SENT, state.stopCause()), record);
-  }
-
-  private void interrupted(InterruptedException e) {
-    isInterrupted = true;
-    state.stopWaiting(e);
-  }
-
-  @Override
-  public ExportReport finish() {
-    enter();
-    try {
-      checkGoingOn();
-      try {
-        if (!batch.isEmpty()) {
-          sendBatch();
-        }
-      } catch (InterruptedException e) {
-        interrupted(e);
-      }
-      ExportReport report = end();
-      if (state.isStopped()) {
-        throw stopped();
-      }
-      return report;
-    } finally {
-      exit();
-    }
-  }
-
-  @Override
-  public ExportReport report() {
-    return state.account().report();
-  }
-
-  /** From a listener, or while another thread is in this session, it only notes the stop. */
-  @Override
-  public void close() {
-    isClosed = true;
-    boolean isBusy =
-        state.queue().isCallingThread() || !owner.compareAndSet(null, Thread.currentThread());
-    if (isBusy) {
-      state.stopWaiting(closed());
-      return;
-    }
-    try {
-      if (!isOver) {
-        state.stopWaiting(closed());
-        end();
-      }
-    } finally {
-      exit();
-    }
-  }
-
-  private static StopException closed() {
-    return new StopException("the session was closed before it was finished");
-  }
-
-  private void enter() {
-    if (state.queue().isCallingThread()) {
-      throw new IllegalStateException(
-          "a listener can't add records to its own session, nor finish it; it may close it");
-    }
-    if (!owner.compareAndSet(null, Thread.currentThread())) {
-      throw new IllegalStateException("the session is for one thread, and in use");
-    }
-  }
-
-  private void exit() {
-    owner.set(null);
-  }
-
-  private void checkGoingOn() {
-    if (Thread.interrupted()) {
-      interrupted(new InterruptedException());
-    }
-    if (state.isStopped() && !(isClosed && isOver)) {
-      throw stopped();
-    }
-    if (isClosed) {
-      throw new IllegalStateException("the session is closed");
-    }
-    if (isOver) {
-      throw new IllegalStateException("the session is finished");
-    }
-  }
-
-  private ExportStoppedException stopped() {
-    ExportReport report = end();
-    return new ExportStoppedException(report, state.stopReason());
-  }
-
-  /** Waits for the senders, and accounts for what they didn't get. */
-  private ExportReport end() {
-    if (!isOver) {
-      isOver = true;
-      if (!batch.isEmpty() && state.isStopped()) {
-        state.failed(batch, Outcome.NOT_SENT, state.stopCause(), Optional.empty());
-      }
-      isInterrupted = senders.close(isInterrupted);
-    }
-    if (isInterrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return state.account().close();
-  }
+  /**
+   * Closes the session as {@link #close} does, and cancels what is still in flight after {@code
+   * patience}. Those records are unknown. Returns about a second after that time at the latest,
+   * whatever a listener does.
+   *
+   * @param patience how long to wait for answers; zero cancels at once
+   * @return the account; records are pending in it only if a listener hasn't heard of them by then
+   * @throws IllegalArgumentException if it is negative
+   */
+  ExportReport close(Duration patience);
 }

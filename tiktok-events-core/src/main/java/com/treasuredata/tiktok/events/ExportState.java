@@ -1,6 +1,6 @@
 package com.treasuredata.tiktok.events;
 
-import com.treasuredata.tiktok.events.RecordFailure.Outcome;
+import com.treasuredata.tiktok.events.RecordResult.Outcome;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.internal.http.RequestGroup;
 import com.treasuredata.tiktok.events.schema.Violation;
@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * listeners. Safe for use by several threads.
  */
 final class ExportState {
+  private final InvalidRecordPolicy policy;
   private final ExportAccount account;
   private final ExportListener listener;
-  private final @Nullable BiConsumer<Object, ? super RecordFailure> undelivered;
+  private final @Nullable BiConsumer<Object, ? super RecordResult> undelivered;
   private final RequestGroup requests;
   private final ListenerQueue queue = new ListenerQueue();
   private volatile @Nullable Throwable stopReason;
@@ -25,11 +26,13 @@ final class ExportState {
   @SuppressWarnings("unchecked") // It gets what the session put into the events: its own records.
   ExportState(
       Export.Settings settings,
-      @Nullable BiConsumer<?, ? super RecordFailure> undelivered,
-      RequestGroup requests) {
-    this.account = new ExportAccount(settings.resumeFrom, settings.policy);
+      @Nullable BiConsumer<?, ? super RecordResult> undelivered,
+      RequestGroup requests,
+      boolean isTest) {
+    this.policy = settings.policy;
+    this.account = new ExportAccount(settings.resumeFrom, policy, isTest);
     this.listener = settings.listener;
-    this.undelivered = (BiConsumer<Object, ? super RecordFailure>) undelivered;
+    this.undelivered = (BiConsumer<Object, ? super RecordResult>) undelivered;
     this.requests = requests;
   }
 
@@ -90,26 +93,53 @@ final class ExportState {
 
   /** Tells of a rule that a record breaks although it is sent. */
   void warned(long number, Violation warning) {
-    account.warned(warning.rule());
+    account.warned(warning);
     queue.run(() -> tell(() -> listener.onWarning(number, warning)));
   }
 
-  /** Accounts for a record that never got into a batch. */
-  void failed(RecordFailure failure, @Nullable Object record) {
+  /** Accounts for a record that breaks a rule, and stops the export if the policy says so. */
+  void invalid(RecordResult result, Object record) {
     queue.run(
         () -> {
-          tell(failure, record);
-          if (failure.outcome() == Outcome.INVALID) {
-            account.invalid(failure.record());
-          } else {
-            account.notSent(1);
-          }
+          tell(result, record);
+          account.invalid(result.record());
+        });
+    if (!policy.skips()) {
+      stop(new InvalidRecordException(result));
+    } else {
+      checkBudget();
+    }
+  }
+
+  /** Accounts for a record that never got into a batch because the export stopped. */
+  void notSent(RecordResult result, Object record) {
+    queue.run(
+        () -> {
+          tell(result, record);
+          account.notSent(1);
+        });
+  }
+
+  /** Accounts for a record that may not be sent. */
+  void withheld(RecordResult result) {
+    queue.run(
+        () -> {
+          tell(result, null);
+          account.withheld(result.record());
         });
   }
 
   /** Accounts for records that TikTok accepted. */
-  void accepted(Batch part, boolean withWarnings) {
-    queue.run(() -> account.accepted(part, withWarnings));
+  void accepted(Batch part, Optional<String> requestId, Optional<String> problem) {
+    queue.run(
+        () -> {
+          if (listener != ExportListener.NONE) {
+            for (EncodedEvent event : part.events()) {
+              tell(() -> listener.onResult(RecordResult.accepted(event, requestId, problem)));
+            }
+          }
+          account.accepted(part, problem.isPresent());
+        });
   }
 
   /**
@@ -121,16 +151,24 @@ final class ExportState {
         () -> {
           int others = outcome == Outcome.REJECTED ? part.size() - 1 : 0;
           for (EncodedEvent event : part.events()) {
-            tell(
-                new RecordFailure(event.number(), outcome, cause, others, requestId),
-                event.record());
+            tell(RecordResult.failed(event, outcome, cause, others, requestId), event.record());
           }
           switch (outcome) {
             case REJECTED -> account.rejected(part);
             case UNKNOWN -> account.unknown(part);
-            case NOT_SENT, INVALID -> account.notSent(part);
+            case NOT_SENT, INVALID, ACCEPTED, WITHHELD -> account.notSent(part);
           }
         });
+    if (outcome == Outcome.REJECTED && policy.skips()) {
+      checkBudget();
+    }
+  }
+
+  /** Stops the export if more records were skipped than the policy allows. */
+  private void checkBudget() {
+    if (!account.isWithin(policy)) {
+      stop(InvalidRecordException.tooMany(policy));
+    }
   }
 
   /**
@@ -154,10 +192,11 @@ final class ExportState {
         });
   }
 
-  private void tell(RecordFailure failure, @Nullable Object record) {
-    tell(() -> listener.onFailure(failure));
-    if (undelivered != null && record != null) {
-      tell(() -> undelivered.accept(record, failure));
+  private void tell(RecordResult result, @Nullable Object record) {
+    result.kind().ifPresent(kind -> account.failed(kind, result));
+    tell(() -> listener.onResult(result));
+    if (undelivered != null && record != null && result.isFailure()) {
+      tell(() -> undelivered.accept(record, result));
     }
   }
 

@@ -8,9 +8,10 @@ public final class ExportStoppedException extends EventsException {
 
   private final ExportReport report;
 
-  ExportStoppedException(ExportReport report, Throwable reason) {
+  ExportStoppedException(String name, ExportReport report, Throwable reason) {
     super(
-        "the export stopped: "
+        (name.isEmpty() ? "" : name + ", ")
+            + "the export stopped: "
             + StopException.describe(reason)
             + " ["
             + report

@@ -1,100 +1,79 @@
 package com.treasuredata.tiktok.events;
 
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads that send batches. For use by one thread, the one that fills the batches. */
+/**
+ * The threads of a client that send batches, shared by all of its exports. Threads are made when
+ * they are needed, and end when nothing was to send for some seconds. Safe for use by several
+ * threads.
+ */
 final class SenderPool {
-  /**
-   * How long the first batch goes ahead of the others: a token that TikTok refuses is then refused
-   * once, and not once for each thread.
-   */
-  private static final int SECONDS_AHEAD = 2;
-
-  /** Threads of a session that was dropped without being closed end by themselves. */
   private static final int SECONDS_IDLE = 10;
 
-  private final ExportState state;
-  private final BatchSender.Shared shared;
-  private final int count;
+  private final int size;
   private final ThreadPoolExecutor threads;
-  private final Semaphore idle = new Semaphore(1);
-  private final AtomicBoolean isFirstAhead = new AtomicBoolean(true);
 
-  SenderPool(Tracker tracker, Export.Settings settings, ExportState state) {
-    this.state = state;
-    this.count = settings.threads;
-    this.shared = new BatchSender.Shared(tracker, settings, state);
-    AtomicInteger number = new AtomicInteger();
+  /** Fair, so that a session that waits longest comes next. */
+  private final Semaphore idle;
+
+  SenderPool(int size, ThreadFactory factory) {
+    this.size = size;
+    this.idle = new Semaphore(size, true);
     this.threads =
         new ThreadPoolExecutor(
-            count,
-            count,
-            SECONDS_IDLE,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "tiktok-events-sender-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+            size, size, SECONDS_IDLE, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
     threads.allowCoreThreadTimeOut(true);
   }
 
-  /** Has {@code batch} sent, as soon as a thread is idle. */
-  void send(Batch batch) throws InterruptedException {
-    if (!idle.tryAcquire(SECONDS_AHEAD, TimeUnit.SECONDS)) {
-      followTheFirst();
-      idle.acquire();
-    }
-    threads.execute(() -> run(batch));
+  /** Returns daemon threads of the default kind, which don't keep a process from ending. */
+  static Thread daemon(Runnable task) {
+    Thread thread = Executors.defaultThreadFactory().newThread(task);
+    thread.setDaemon(true);
+    return thread;
   }
 
-  private void run(Batch batch) {
-    try {
-      new BatchSender(shared, batch).run();
-    } finally {
-      state.settled(
-          () -> {
-            followTheFirst();
-            idle.release();
-          });
-    }
+  /** Returns how many threads there are at most. */
+  int size() {
+    return size;
   }
 
-  private void followTheFirst() {
-    if (isFirstAhead.getAndSet(false)) {
-      idle.release(count - 1);
-    }
+  /** Waits so long for an idle thread, and returns whether it is reserved now. */
+  boolean tryAcquire(long milliseconds) throws InterruptedException {
+    return idle.tryAcquire(milliseconds, TimeUnit.MILLISECONDS);
   }
 
   /**
-   * Waits until all batches are settled, and the listener has heard of them.
+   * Runs {@code task} on the thread that was reserved.
    *
-   * @param isInterrupted whether the export was stopped by an interrupt already
-   * @return whether it was interrupted, then or while it waited. The first interrupt stops what
-   *     waits; another one cancels what is in flight.
+   * @param name how the thread is called meanwhile
    */
-  boolean close(boolean isInterrupted) {
-    threads.shutdown();
-    boolean interrupted = isInterrupted;
-    while (true) {
-      try {
-        if (threads.awaitTermination(1, TimeUnit.HOURS)) {
-          state.queue().runAndWait(() -> {});
-          return interrupted;
-        }
-      } catch (InterruptedException e) {
-        state.stopWaiting(e);
-        if (interrupted) {
-          state.requests().cancel();
-        }
-        interrupted = true;
+  void run(String name, Runnable task) {
+    boolean isStarted = false;
+    try {
+      threads.execute(
+          () -> {
+            Thread.currentThread().setName(name);
+            try {
+              task.run();
+            } finally {
+              idle.release();
+            }
+          });
+      isStarted = true;
+    } finally {
+      if (!isStarted) { // No thread could be made.
+        idle.release();
       }
     }
+  }
+
+  /** Lets threads end that have nothing to send. */
+  void close() {
+    threads.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
   }
 }

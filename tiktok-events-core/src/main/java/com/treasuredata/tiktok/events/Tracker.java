@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events;
 
+import com.treasuredata.tiktok.events.RecordResult.RecordId;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.http.ApiAnswer;
@@ -9,6 +10,7 @@ import com.treasuredata.tiktok.events.internal.http.Outcome;
 import com.treasuredata.tiktok.events.internal.http.RequestGroup;
 import com.treasuredata.tiktok.events.schema.EventValidator;
 import com.treasuredata.tiktok.events.schema.PreparedEvent;
+import com.treasuredata.tiktok.events.schema.ValidationResult;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ final class Tracker {
   private final EventValidator validator;
   private final TrackEnvelope envelope;
   private final @Nullable EventIds ids;
+  private final boolean isTest;
 
   /**
    * Creates one.
@@ -26,7 +29,7 @@ final class Tracker {
    * @param testEventCode marks all events as tests; {@code null} if they are real
    * @param deriveIds whether events without an id get one
    */
-  public Tracker(
+  Tracker(
       ApiTransport transport,
       EventSource source,
       EventValidator validator,
@@ -35,6 +38,7 @@ final class Tracker {
     this.transport = transport;
     this.source = source;
     this.validator = validator;
+    this.isTest = testEventCode != null;
     this.envelope = new TrackEnvelope(source, testEventCode);
     this.ids =
         deriveIds && source.type() != EventSourceType.APP
@@ -43,47 +47,57 @@ final class Tracker {
   }
 
   /** Returns where the events go. */
-  public EventSource source() {
+  EventSource source() {
     return source;
   }
 
   /** Returns the check that events pass first. */
-  public EventValidator validator() {
+  EventValidator validator() {
     return validator;
   }
 
+  /** Returns whether events are sent as test events. */
+  boolean isTest() {
+    return isTest;
+  }
+
   /**
-   * Returns the bytes of {@code event}. For app events TikTok documents no id, so none is derived
+   * Returns the bytes of a checked event. For app events TikTok documents no id, so none is derived
    * and none makes them idempotent (events-api.md §6).
    *
-   * @param number the number of the record that it was made of
+   * @param id what names the record that it was made of
    * @param record the record itself, if it is to be kept
    * @param deduplicationKey tells the record apart from others that give the same event; empty if
    *     nothing does
+   * @throws com.treasuredata.tiktok.events.schema.InvalidEventException if it can't be sent
    */
-  public EncodedEvent encode(
-      long number, @Nullable Object record, PreparedEvent event, String deduplicationKey) {
+  EncodedEvent encode(
+      RecordId id, @Nullable Object record, ValidationResult checked, String deduplicationKey) {
+    PreparedEvent event = checked.orThrow();
     byte[] json = event.encode();
-    boolean hasId = event.eventId().isPresent();
-    if (!hasId && ids != null) {
-      return new EncodedEvent(
-          number, record, ids.append(json, event.canonical(json), deduplicationKey), true);
+    String eventId = event.eventId().orElse(null);
+    boolean isIdempotent = eventId != null && source.type() != EventSourceType.APP;
+    if (eventId == null && ids != null) {
+      eventId = ids.of(event.canonical(json), deduplicationKey);
+      json = EventIds.append(json, eventId);
+      isIdempotent = true;
     }
-    return new EncodedEvent(number, record, json, hasId && source.type() != EventSourceType.APP);
+    return new EncodedEvent(
+        id, record, json, eventId, event.eventTime(), checked.violations(), isIdempotent);
   }
 
   /** Returns a batch without events. */
-  public Batch newBatch() {
+  Batch newBatch() {
     return new Batch(envelope.length());
   }
 
   /** Returns a group for the requests of an export. */
-  public RequestGroup group(Duration maxTimeWithoutSuccess) {
+  RequestGroup group(Duration maxTimeWithoutSuccess) {
     return transport.group(maxTimeWithoutSuccess);
   }
 
   /** Sends {@code batch} in one request of a group, and returns what became of it. */
-  public Outcome send(Batch batch, RequestGroup group) {
+  Outcome send(Batch batch, RequestGroup group) {
     return transport.send(request(batch), group);
   }
 
@@ -92,7 +106,7 @@ final class Tracker {
    *
    * @throws com.treasuredata.tiktok.events.error.EventsException as {@link ApiTransport#send} does
    */
-  public ApiAnswer send(Batch batch) {
+  ApiAnswer send(Batch batch) {
     return transport.send(request(batch));
   }
 

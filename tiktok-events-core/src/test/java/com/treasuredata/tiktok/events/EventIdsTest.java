@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.treasuredata.tiktok.events.RecordResult.RecordId;
 import com.treasuredata.tiktok.events.connector.ColumnMapper;
 import com.treasuredata.tiktok.events.event.AppContext;
 import com.treasuredata.tiktok.events.event.Event;
@@ -177,7 +178,10 @@ class EventIdsTest {
     Tracker tracker = tracker(SHOP, Clock.fixed(THEN, ZoneOffset.UTC));
     EncodedEvent encoded =
         tracker.encode(
-            1, null, tracker.validator().validate(purchase().build()).orThrow(), "row 1");
+            new RecordId("", 1, null),
+            null,
+            tracker.validator().validate(purchase().build()),
+            "row 1");
     assertThat(idOf(new String(encoded.json(), StandardCharsets.UTF_8)))
         .isEqualTo("te1-ce9428ffb0231b6b27a4e89d7a33926d");
   }
@@ -370,7 +374,7 @@ class EventIdsTest {
   private static String encoded(EventSource source, Event event, Clock clock) {
     Tracker tracker = tracker(source, clock);
     EncodedEvent encoded =
-        tracker.encode(1, null, tracker.validator().validate(event).orThrow(), "");
+        tracker.encode(new RecordId("", 1, null), null, tracker.validator().validate(event), "");
     return new String(encoded.json(), StandardCharsets.UTF_8);
   }
 

@@ -126,12 +126,12 @@ class EventsClientTest {
   void saysWhatIsMissingToBuildOne() {
     EventsClient.Builder builder = EventsClient.builder();
     assertThatThrownBy(builder::build)
-        .isInstanceOf(NullPointerException.class)
-        .hasMessage("source: call source(…)");
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("a client needs an event source: call source(…)");
     builder.source(SHOP);
     assertThatThrownBy(builder::build)
-        .isInstanceOf(NullPointerException.class)
-        .hasMessage("token provider: call accessToken(…) or tokenProvider(…)");
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("a client needs a token: call accessToken(…) or tokenProvider(…)");
     assertThatThrownBy(() -> builder.testEventCode(" "))
         .isInstanceOf(IllegalArgumentException.class);
   }

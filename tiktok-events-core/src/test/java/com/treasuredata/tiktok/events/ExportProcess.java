@@ -87,7 +87,7 @@ final class ExportProcess {
   }
 
   private void leaveOpen() {
-    Export.Session<Long> session = export().open();
+    ExportSession<Long> session = export().open();
     records().subList(0, (int) MIDDLE + 3 * BATCH).forEach(session::add);
     middle.join();
   }

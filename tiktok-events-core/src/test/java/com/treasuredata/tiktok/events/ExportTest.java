@@ -1,9 +1,9 @@
 package com.treasuredata.tiktok.events;
 
-import static com.treasuredata.tiktok.events.RecordFailure.Outcome.INVALID;
-import static com.treasuredata.tiktok.events.RecordFailure.Outcome.NOT_SENT;
-import static com.treasuredata.tiktok.events.RecordFailure.Outcome.REJECTED;
-import static com.treasuredata.tiktok.events.RecordFailure.Outcome.UNKNOWN;
+import static com.treasuredata.tiktok.events.RecordResult.Outcome.INVALID;
+import static com.treasuredata.tiktok.events.RecordResult.Outcome.NOT_SENT;
+import static com.treasuredata.tiktok.events.RecordResult.Outcome.REJECTED;
+import static com.treasuredata.tiktok.events.RecordResult.Outcome.UNKNOWN;
 import static com.treasuredata.tiktok.events.Records.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -309,15 +309,15 @@ class ExportTest {
       assertThat(stopped.report().accepted()).isEqualTo(10);
       assertThat(stopped.report().unknown()).isEqualTo(10);
       assertThat(heard.records(UNKNOWN)).containsExactlyElementsOf(range(11, 20));
-      RecordFailure refused = failureOf(21);
-      RecordFailure neverSent = failureOf(31);
+      RecordResult refused = failureOf(21);
+      RecordResult neverSent = failureOf(31);
       assertThat(refused.requestId()).isPresent();
       assertThat(neverSent.requestId()).isEmpty();
       assertThat(neverSent.toString()).contains("NOT_SENT: the export stopped: TikTok refused");
     }
   }
 
-  private RecordFailure failureOf(long record) {
+  private RecordResult failureOf(long record) {
     return heard.failures().stream()
         .filter(failure -> failure.record() == record)
         .findFirst()
@@ -414,7 +414,7 @@ class ExportTest {
             .listener(heard)
             .run(records(10));
     assertThat(report.accepted()).isEqualTo(10);
-    assertThat(report.warnings()).containsEntry(Rule.NAME_CASE, 5L);
+    assertThat(report.warnings()).containsEntry("event NAME_CASE", 5L);
     assertThat(heard.warned()).contains(2L, 4L, 6L, 8L, 10L);
   }
 
@@ -523,7 +523,10 @@ class ExportTest {
     ExportListener failing =
         new ExportListener() {
           @Override
-          public void onFailure(RecordFailure record) {
+          public void onResult(RecordResult record) {
+            if (!record.isFailure()) {
+              return;
+            }
             fail("failure");
           }
 
@@ -562,7 +565,7 @@ class ExportTest {
 
   @Test
   void givesUpWhatIsNotSentWhenClosedEarly() {
-    Export.Session<Long> session = export().threads(2).batchLimits(10, 1_000_000).open();
+    ExportSession<Long> session = export().threads(2).batchLimits(10, 1_000_000).open();
     for (long i = 1; i <= 25; i++) {
       session.add(i);
     }
@@ -588,7 +591,7 @@ class ExportTest {
   void closingEndsALongPause() {
     tiktok.answerEvery(1, Answer.code(40100, "Too many.").withHeader("Retry-After", "18"));
     long start = System.nanoTime();
-    Export.Session<Long> session = export().batchLimits(10, 1_000_000).open();
+    ExportSession<Long> session = export().batchLimits(10, 1_000_000).open();
     for (long i = 1; i <= 15; i++) {
       session.add(i);
     }
@@ -604,7 +607,7 @@ class ExportTest {
   @Test
   void closingWaitsForTheAnswerThatIsUnderWay() throws InterruptedException {
     tiktok.answerEvery(1, Answer.usual().after(Duration.ofMillis(600)));
-    Export.Session<Long> session = export().batchLimits(10, 1_000_000).open();
+    ExportSession<Long> session = export().batchLimits(10, 1_000_000).open();
     for (long i = 1; i <= 11; i++) {
       session.add(i);
     }
@@ -619,7 +622,7 @@ class ExportTest {
 
   @Test
   void canBeFinishedOnce() {
-    Export.Session<Long> session = export().open();
+    ExportSession<Long> session = export().open();
     session.add(1L);
     assertThat(session.report().pending()).isEqualTo(1);
     assertThat(session.report().checkpoint().position()).isZero();
@@ -634,7 +637,7 @@ class ExportTest {
 
   @Test
   void saysAgainWhyItStopped() {
-    Export.Session<Long> session = exportWithout(record -> record == 1).open();
+    ExportSession<Long> session = exportWithout(record -> record == 1).open();
     assertThatThrownBy(() -> session.add(1L)).isInstanceOf(ExportStoppedException.class);
     assertThatThrownBy(() -> session.add(2L)).isInstanceOf(ExportStoppedException.class);
     assertThatThrownBy(session::finish)
@@ -853,7 +856,10 @@ class ExportTest {
           private long failures;
 
           @Override
-          public void onFailure(RecordFailure failure) {
+          public void onResult(RecordResult failure) {
+            if (!failure.isFailure()) {
+              return;
+            }
             sleep(1); // Others settle their batches meanwhile.
             failures++;
           }

@@ -1,6 +1,6 @@
 package com.treasuredata.tiktok.events;
 
-import static com.treasuredata.tiktok.events.RecordFailure.Outcome.NOT_SENT;
+import static com.treasuredata.tiktok.events.RecordResult.Outcome.NOT_SENT;
 import static com.treasuredata.tiktok.events.Records.doing;
 import static com.treasuredata.tiktok.events.Records.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,7 +71,7 @@ class InDoubtTest {
     AtomicLong requests = takeWithoutAnswerAfter(3);
     try (EventsClient client =
         client(Clients.retries(2).delays(Duration.ofMillis(50), Duration.ofMillis(50)))) {
-      Export.Session<Long> session = export(client).open();
+      ExportSession<Long> session = export(client).open();
       records(60).forEachRemaining(session::add);
       while (requests.get() < 12) {
         sleep(1);

@@ -1,6 +1,6 @@
 package com.treasuredata.tiktok.events;
 
-import static com.treasuredata.tiktok.events.RecordFailure.Outcome.NOT_SENT;
+import static com.treasuredata.tiktok.events.RecordResult.Outcome.NOT_SENT;
 import static com.treasuredata.tiktok.events.Records.doing;
 import static com.treasuredata.tiktok.events.Records.sleep;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -6,14 +6,17 @@ import java.util.List;
 
 /** A listener that keeps all it hears, and notices if it is told two things at once. */
 final class RecordingListener implements ExportListener {
-  private final List<RecordFailure> failures = new ArrayList<>();
+  private final List<RecordResult> failures = new ArrayList<>();
   private final List<Long> warned = new ArrayList<>();
   private final List<ExportReport> progress = new ArrayList<>();
   private boolean busy;
   private boolean overlapping;
 
   @Override
-  public void onFailure(RecordFailure failure) {
+  public void onResult(RecordResult failure) {
+    if (!failure.isFailure()) {
+      return;
+    }
     alone(() -> failures.add(failure));
   }
 
@@ -35,15 +38,15 @@ final class RecordingListener implements ExportListener {
   }
 
   /** Returns the failures, in the order in which they were told. */
-  List<RecordFailure> failures() {
+  List<RecordResult> failures() {
     return failures;
   }
 
   /** Returns the records that ended so, in the order of their numbers. */
-  List<Long> records(RecordFailure.Outcome outcome) {
+  List<Long> records(RecordResult.Outcome outcome) {
     return failures.stream()
         .filter(failure -> failure.outcome() == outcome)
-        .map(RecordFailure::record)
+        .map(RecordResult::record)
         .sorted()
         .toList();
   }

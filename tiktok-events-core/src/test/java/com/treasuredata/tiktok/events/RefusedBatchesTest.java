@@ -1,6 +1,6 @@
 package com.treasuredata.tiktok.events;
 
-import static com.treasuredata.tiktok.events.RecordFailure.Outcome.REJECTED;
+import static com.treasuredata.tiktok.events.RecordResult.Outcome.REJECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -143,7 +143,7 @@ class RefusedBatchesTest {
     assertThat(report.isComplete()).isFalse();
     assertThat(report.checkpoint().position()).isEqualTo(1_000);
     assertThat(heard.failures()).anyMatch(failure -> failure.rejectedTogetherWith() > 0);
-    RecordFailure together =
+    RecordResult together =
         heard.failures().stream()
             .filter(failure -> failure.rejectedTogetherWith() > 0)
             .findAny()

@@ -57,7 +57,7 @@ class ResumedExportTest {
 
   @Test
   void isNeverLessSettledThanWhereItResumed() {
-    try (Export.Session<Long> session = export().resumeFrom(Checkpoint.upTo(40)).open()) {
+    try (ExportSession<Long> session = export().resumeFrom(Checkpoint.upTo(40)).open()) {
       assertThat(session.report().checkpoint().position()).isEqualTo(40);
       for (long i = 1; i <= 30; i++) {
         session.add(i);

@@ -178,11 +178,11 @@ class SecrecyTest {
   /** Repeats all that a listener hears. */
   private final class Teller implements ExportListener {
     @Override
-    public void onFailure(RecordFailure failure) {
+    public void onResult(RecordResult failure) {
       say(failure);
       say(failure.violations());
       say(failure.requestId());
-      said.add(Traces.of(failure.cause()));
+      failure.cause().ifPresent(cause -> said.add(Traces.of(cause)));
     }
 
     @Override

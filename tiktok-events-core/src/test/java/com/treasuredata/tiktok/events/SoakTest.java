@@ -1,7 +1,7 @@
 package com.treasuredata.tiktok.events;
 
-import static com.treasuredata.tiktok.events.RecordFailure.Outcome.INVALID;
-import static com.treasuredata.tiktok.events.RecordFailure.Outcome.REJECTED;
+import static com.treasuredata.tiktok.events.RecordResult.Outcome.INVALID;
+import static com.treasuredata.tiktok.events.RecordResult.Outcome.REJECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.treasuredata.tiktok.events.event.Event;

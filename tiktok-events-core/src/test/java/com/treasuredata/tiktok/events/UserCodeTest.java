@@ -91,7 +91,10 @@ class UserCodeTest {
               .listener(
                   new ExportListener() {
                     @Override
-                    public void onFailure(RecordFailure failure) {
+                    public void onResult(RecordResult failure) {
+                      if (!failure.isFailure()) {
+                        return;
+                      }
                       throwIf(where == Where.ON_FAILURE, thrown);
                     }
 
@@ -125,7 +128,7 @@ class UserCodeTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 10})
   void aListenerMayCloseTheSession(int closedAt) {
-    List<Export.Session<Long>> session = new ArrayList<>();
+    List<ExportSession<Long>> session = new ArrayList<>();
     AtomicInteger failures = new AtomicInteger();
     Export<Long> export =
         client
@@ -156,7 +159,7 @@ class UserCodeTest {
 
   @Test
   void aListenerOnASendersThreadMayCloseTheSession() {
-    List<Export.Session<Long>> session = new ArrayList<>();
+    List<ExportSession<Long>> session = new ArrayList<>();
     Export<Long> export =
         client
             .<Long>export(Clients::event)
@@ -180,7 +183,7 @@ class UserCodeTest {
 
   @Test
   void aListenerThatAddsRecordsIsRefused() {
-    List<Export.Session<Long>> session = new ArrayList<>();
+    List<ExportSession<Long>> session = new ArrayList<>();
     Export<Long> export =
         client
             .<Long>export(record -> Event.builder(EventName.PURCHASE).build())
@@ -196,7 +199,7 @@ class UserCodeTest {
 
   @Test
   void aMapperMayCloseTheSession() {
-    List<Export.Session<Long>> session = new ArrayList<>();
+    List<ExportSession<Long>> session = new ArrayList<>();
     session.add(
         client
             .<Long>export(
@@ -215,7 +218,7 @@ class UserCodeTest {
   @ValueSource(longs = {0, 1, 2, 3, 5, 8, 13, 21, 34})
   void anotherThreadMayCloseTheSession(long millis) throws InterruptedException {
     tiktok.answerEvery(3, Answer.usual().after(Duration.ofMillis(3)));
-    Export.Session<Long> session =
+    ExportSession<Long> session =
         client.<Long>export(Clients::event).threads(3).batchLimits(5, 1_000_000).open();
     Thread cancel =
         new Thread(
@@ -268,7 +271,7 @@ class UserCodeTest {
   @Test
   void aDroppedSessionLeavesNoThreadForEver() throws InterruptedException {
     for (int i = 0; i < 3; i++) {
-      Export.Session<Long> dropped =
+      ExportSession<Long> dropped =
           client.<Long>export(Clients::event).batchLimits(1, 1_000_000).open();
       dropped.add(1L);
       dropped.add(2L);
@@ -300,7 +303,7 @@ class UserCodeTest {
     assertThat(tiktok.stats().requests()).isZero();
   }
 
-  private static void addAll(Export.Session<Long> session, long count) {
+  private static void addAll(ExportSession<Long> session, long count) {
     for (long record = 1; record <= count; record++) {
       session.add(record);
     }

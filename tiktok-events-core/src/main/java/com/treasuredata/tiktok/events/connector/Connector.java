@@ -122,6 +122,7 @@ public final class Connector implements AutoCloseable {
       client =
           EventsClient.builder()
               .source(resolve())
+              .threads(config.threadCount())
               .tokenProvider(tokens)
               .testEventCode(config.testEventCode().orElse(null))
               .limitedDataUse(config.limitedDataUse())
@@ -179,10 +180,7 @@ public final class Connector implements AutoCloseable {
    * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #source} does
    */
   public <R> Export<R> export(RecordMapper<R> mapper) {
-    return client()
-        .export(mapper)
-        .threads(config.threadCount())
-        .invalidRecords(config.invalidRecords());
+    return client().export(mapper).invalidRecords(config.invalidRecords());
   }
 
   private EventSource resolve() {

@@ -2,7 +2,9 @@ package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import okio.Buffer;
 
@@ -34,6 +36,12 @@ public final class PreparedEvent {
   /** Returns the event's id, if it has one. */
   public Optional<String> eventId() {
     return Optional.ofNullable((String) fields.get("event_id"));
+  }
+
+  /** Returns when the event happened. */
+  public Instant eventTime() {
+    Number seconds = (Number) Objects.requireNonNull(fields.get("event_time"), "event_time");
+    return Instant.ofEpochSecond(seconds.longValue());
   }
 
   /**

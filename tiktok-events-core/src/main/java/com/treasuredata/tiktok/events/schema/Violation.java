@@ -28,4 +28,13 @@ public record Violation(String path, Rule rule, Severity severity, String messag
         + (severity == Severity.WARNING ? " (warning): " : ": ")
         + message;
   }
+
+  /**
+   * Returns what violations of the same kind have in common: field and rule, without what differs
+   * from record to record. Places in lists and names of custom fields are not in it: {@code
+   * "properties.contents.price MALFORMED"}, {@code "properties.[custom] MALFORMED"}.
+   */
+  public String kind() {
+    return FieldPaths.kind(path) + ' ' + rule;
+  }
 }

@@ -29,6 +29,7 @@ public final class Clients {
     return EventsClient.builder()
         .accessToken(TOKEN)
         .source(SHOP)
+        .threads(10)
         .transport(transport(baseUrl).build())
         .retry(retries(5).build());
   }

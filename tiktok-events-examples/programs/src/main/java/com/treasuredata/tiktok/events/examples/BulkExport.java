@@ -67,7 +67,6 @@ public final class BulkExport {
     ExportReport report =
         client
             .export(mapper)
-            .threads(5)
             .invalidRecords(InvalidRecordPolicy.SKIP)
             .onFailure(out::println) // record 2 INVALID: … user NO_MATCH_KEY …
             .run(orders);

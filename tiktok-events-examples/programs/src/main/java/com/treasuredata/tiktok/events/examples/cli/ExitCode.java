@@ -54,7 +54,8 @@ public enum ExitCode {
     if (report.unknown() > 0 || report.rejectedTogether() > 0) {
       return isGoneOnWith(report) ? TEMPORARY : FAILED;
     }
-    boolean isNothingDelivered = report.accepted() == 0 && report.read() > report.passedOver();
+    boolean isNothingDelivered =
+        report.accepted() == 0 && report.read() > report.passedOver() + report.withheld();
     return isNothingDelivered ? FAILED : DONE;
   }
 

@@ -9,9 +9,11 @@ import com.treasuredata.tiktok.events.connector.TargetMethod;
 import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.examples.cli.files.ExportOutputs;
 import com.treasuredata.tiktok.events.examples.cli.options.ConnectionOptions;
 import com.treasuredata.tiktok.events.examples.cli.options.DeliveryOptions;
 import com.treasuredata.tiktok.events.examples.cli.options.InputOptions;
+import com.treasuredata.tiktok.events.examples.cli.options.ResultOptions;
 import com.treasuredata.tiktok.events.examples.cli.options.SettingsOptions;
 import com.treasuredata.tiktok.events.examples.cli.progress.ExportConsole;
 import com.treasuredata.tiktok.events.examples.cli.progress.Listeners;
@@ -45,6 +47,7 @@ final class ExportCommand implements Callable<Integer> {
   @Mixin final ConnectionOptions connection = new ConnectionOptions();
   @Mixin final DeliveryOptions delivery = new DeliveryOptions();
   @Mixin final JournalOptions files = new JournalOptions();
+  @Mixin final ResultOptions told = new ResultOptions();
 
   @Mixin final SettingsOptions settings = new SettingsOptions();
 
@@ -76,6 +79,7 @@ final class ExportCommand implements Callable<Integer> {
   @SuppressWarnings("try") // It is enough that StopOnSignal is there.
   public Integer call() {
     delivery.check();
+    told.check(dryRun);
     connection.transport(context); // Names another server than TikTok's before all else.
     ConnectorConfig config = settings.config();
     if (preview != null) {
@@ -83,14 +87,14 @@ final class ExportCommand implements Callable<Integer> {
     }
     try (StopOnSignal stop = new StopOnSignal(context.err());
         Journal journal = journal(config);
-        RowSource rows = input.open(context);
+        RowSource rows = told.remaining(input.open(context));
         Connector connector = connector(config, journal)) {
       RowMapper events = RowMapper.of(config.sourceType(), rows);
       KeyColumn deduplicationKey = delivery.deduplicationKey(rows);
       journal.prepare(config.source());
       EventSource source = source(connector, journal);
       journal.begin(source);
-      Export<Row> export = delivery.applyTo(connector.export(events));
+      Export<Row> export = told.applyTo(delivery.applyTo(connector.export(events)), rows);
       if (deduplicationKey != null) {
         export = export.deduplicationKey(deduplicationKey);
       }
@@ -101,7 +105,10 @@ final class ExportCommand implements Callable<Integer> {
       ExportConsole console =
           new ExportConsole(context, quiet, dryRun, target, journal.keepsRejects(), input::share);
       console.resumed(journal.before(), journal.otherRejects(), journal.tooLongAgo());
-      return run(export, rows, events, deduplicationKey, console, journal);
+      ExportOutputs outputs =
+          ExportOutputs.open(
+              told.results(), told.report(), told.isJson(), journal.before(), source, target);
+      return run(export, rows, events, deduplicationKey, console, journal, outputs);
     }
   }
 
@@ -141,12 +148,14 @@ final class ExportCommand implements Callable<Integer> {
     job.put("test_event_code", config.testEventCode().orElse(""));
     job.put("limited_data_use", Boolean.toString(config.limitedDataUse()));
     delivery.describeTo(job);
+    told.describeTo(job);
     files.warnings().forEach(context.err()::printLine);
     Map<String, Optional<Path>> others = new LinkedHashMap<>();
     others.put("--input", Optional.ofNullable(input.file()));
     others.put("--config", Optional.ofNullable(settings.file()));
     others.put("--access-token-file", Optional.ofNullable(connection.accessTokenFile()));
     others.put("--grant-file", Optional.ofNullable(connection.grantFile()));
+    others.putAll(told.files());
     return files.open(others, job);
   }
 
@@ -195,17 +204,25 @@ final class ExportCommand implements Callable<Integer> {
       RowMapper events,
       @Nullable KeyColumn deduplicationKey,
       ExportConsole console,
-      Journal journal) {
+      Journal journal,
+      ExportOutputs outputs) {
     console.unmatched(events.unmatchedColumns());
-    try {
+    try (outputs) {
       ExportReport report =
           journal
               .keptFor(export)
-              .listener(new Listeners(console, journal))
+              .listener(new Listeners(console, new Listeners(outputs, journal)))
               .run(journal.checking(RowMapper.iterate(rows)));
+      outputs.onProgress(report);
       journal.ended(report);
-      console.finished(report);
-      return ExitCode.of(report).code();
+      console.finished(report, told.leavesOut());
+      ExitCode code = ExitCode.of(report);
+      if (code == ExitCode.DONE && told.isOverBudget(report)) {
+        context.err().println("tiktok-events: more records were skipped than --max-invalid allows");
+        code = ExitCode.FAILED;
+      }
+      outputs.ended(context, report, code, null);
+      return code.code();
     } catch (ExportStoppedException e) {
       if (context.out().checkError()) {
         context.err().println("tiktok-events: standard output can't be written");
@@ -215,15 +232,21 @@ final class ExportCommand implements Callable<Integer> {
         throw wrong;
       }
       if (!(e.getCause() instanceof WriteException)) {
+        outputs.onProgress(e.report());
         journal.onProgress(e.report());
       }
       console.stopped(e);
-      return Objects.requireNonNull(ExitCode.of(e)).code();
+      ExitCode code = Objects.requireNonNull(ExitCode.of(e));
+      outputs.ended(context, e.report(), code, ExportConsole.reason(e));
+      return code.code();
     } finally {
       console.unmatched(events.unmatchedColumns());
       if (deduplicationKey != null) {
-        deduplicationKey.problem().ifPresent(console::warn);
+        deduplicationKey
+            .problem()
+            .ifPresent(problem -> console.warn(problem + ": rows that are equal are one event"));
       }
+      told.problems().forEach(console::warn);
     }
   }
 }

@@ -5,6 +5,7 @@ import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import com.treasuredata.tiktok.events.schema.Violation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,11 @@ public final class JsonLine {
         .with("severity", violation.severity().name().toLowerCase(Locale.ROOT))
         .with("message", violation.message())
         .members;
+  }
+
+  /** Returns the members, to put them into another object. */
+  public Map<String, Object> members() {
+    return Collections.unmodifiableMap(members);
   }
 
   /** Returns the members, a line each, for people: {@code name: value}. */

@@ -1,7 +1,7 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.Checkpoint;
-import com.treasuredata.tiktok.events.RecordFailure;
+import com.treasuredata.tiktok.events.RecordResult;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.internal.io.PrivateFile;
 import com.treasuredata.tiktok.events.internal.io.ShownPath;
@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +118,7 @@ final class RejectsFile implements AutoCloseable {
     }
   }
 
-  void add(Row row, RecordFailure failure) {
+  void add(Row row, RecordResult failure) {
     try {
       out.write((line(row, failure) + '\n').getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -127,12 +126,14 @@ final class RejectsFile implements AutoCloseable {
     }
   }
 
-  private String line(Row row, RecordFailure failure) {
+  private String line(Row row, RecordResult failure) {
     JsonLine line =
         new JsonLine()
             .with("record", failure.record())
-            .with("outcome", failure.outcome().name().toLowerCase(Locale.ROOT))
-            .with("reason", String.valueOf(failure.cause().getMessage()));
+            .with("outcome", failure.outcome().wireName())
+            .with("reason", failure.reason().orElse(""));
+    failure.key().ifPresent(key -> line.with("key", key));
+    failure.eventId().ifPresent(id -> line.with("event_id", id));
     failure.requestId().ifPresent(id -> line.with("request_id", id));
     if (failure.rejectedTogetherWith() > 0) {
       line.with("refused_together_with", failure.rejectedTogetherWith());

@@ -304,14 +304,14 @@ class TryingOutTest {
   @Test
   void helpOfAnExportNamesEnvironmentAndExitCodes() {
     assertThat(new CommandLineRun().run("export", "--help").out())
-        .contains("TIKTOK_ACCESS_TOKEN", "TIKTOK_BASE_URL", "Exit codes: 0 done")
+        .contains("TIKTOK_BASE_URL", "Exit codes: 0 done", "TIKTOK_ACCESS_TOKEN")
         .doesNotContain("TIKTOK_APP_SECRET");
   }
 
   private CommandLineRun run(String token) {
     return new CommandLineRun()
-        .with("TIKTOK_ACCESS_TOKEN", token)
-        .with("TIKTOK_BASE_URL", tiktok.baseUrl());
+        .with("TIKTOK_BASE_URL", tiktok.baseUrl())
+        .with("TIKTOK_ACCESS_TOKEN", token);
   }
 
   private static String purchases(int count) {

@@ -4,12 +4,12 @@ import com.treasuredata.tiktok.events.EventsClient;
 import com.treasuredata.tiktok.events.ExportListener;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.InvalidRecordPolicy;
-import com.treasuredata.tiktok.events.RecordFailure;
+import com.treasuredata.tiktok.events.RecordResult;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.examples.cli.CliContext;
 import com.treasuredata.tiktok.events.examples.cli.ExitCode;
-import com.treasuredata.tiktok.events.examples.cli.progress.FailureCounts;
+import com.treasuredata.tiktok.events.examples.cli.progress.FirstRecords;
 import com.treasuredata.tiktok.events.examples.cli.progress.ReportText;
 import com.treasuredata.tiktok.events.examples.cli.rows.RowMapper;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
@@ -71,19 +71,21 @@ public final class DemoCommand implements Callable<Integer> {
   private boolean export(EventSourceType type, FakeTikTok tiktok) {
     PrintStream out = context.out();
     BundledSample sample = BundledSample.of(type);
-    FailureCounts failures = new FailureCounts();
+    FirstRecords firsts = new FirstRecords();
     Set<Long> invalid = new TreeSet<>();
     ExportListener listener =
         new ExportListener() {
           @Override
-          public void onFailure(RecordFailure failure) {
-            failures.onFailure(failure);
-            invalid.add(failure.record());
+          public void onResult(RecordResult result) {
+            firsts.onResult(result);
+            if (result.isFailure()) {
+              invalid.add(result.record());
+            }
           }
 
           @Override
           public void onWarning(long record, Violation warning) {
-            failures.onWarning(record, warning);
+            firsts.onWarning(record, warning);
           }
         };
     EventSource source = new EventSource(type, "DEMO" + type);
@@ -107,7 +109,7 @@ public final class DemoCommand implements Callable<Integer> {
               .listener(listener)
               .run(RowMapper.iterate(rows));
       ReportText.print(
-          out, "the sample of " + type.wireName() + " events", report, failures, false);
+          out, "the sample of " + type.wireName() + " events", report, firsts::of, false);
       FakeTikTok.Stats stats = tiktok.stats(type.wireName());
       boolean right =
           invalid.equals(sample.invalidRecords())

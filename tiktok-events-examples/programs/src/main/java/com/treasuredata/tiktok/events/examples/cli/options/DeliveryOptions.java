@@ -82,7 +82,9 @@ public final class DeliveryOptions {
    * @throws UsageException if there is no such column
    */
   public @Nullable KeyColumn deduplicationKey(RowSource rows) {
-    return deduplicationKey == null ? null : new KeyColumn(deduplicationKey, rows);
+    return deduplicationKey == null
+        ? null
+        : new KeyColumn("--deduplication-key", deduplicationKey, rows);
   }
 
   public Export<Row> applyTo(Export<Row> export) {

@@ -4,7 +4,7 @@ import com.treasuredata.tiktok.events.Checkpoint;
 import com.treasuredata.tiktok.events.ExportListener;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.ExportStoppedException;
-import com.treasuredata.tiktok.events.RecordFailure;
+import com.treasuredata.tiktok.events.RecordResult;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.examples.cli.CliContext;
 import com.treasuredata.tiktok.events.examples.cli.EscapingStream;
@@ -31,9 +31,9 @@ public final class ExportConsole implements ExportListener {
   private final StatusLine status;
   private final String title;
   private final boolean listsRejects;
-  private final FailureCounts failures = new FailureCounts();
+  private final FirstRecords firsts = new FirstRecords();
+  private final Set<String> shownKinds = new HashSet<>();
   private final Set<String> knownUnmatched = new HashSet<>();
-  private int shown;
 
   /**
    * Creates one.
@@ -98,21 +98,23 @@ public final class ExportConsole implements ExportListener {
 
   /** Shows the first failure of each kind. */
   @Override
-  public void onFailure(RecordFailure failure) {
-    failures.onFailure(failure);
+  public void onResult(RecordResult result) {
+    firsts.onResult(result);
     boolean tells =
-        failure.outcome() != RecordFailure.Outcome.NOT_SENT
-            && !(dryRun && failure.outcome() == RecordFailure.Outcome.UNKNOWN);
-    if (!quiet && tells && failures.alike(failure) == 1 && shown < MOST_SHOWN) {
-      shown++;
+        !quiet
+            && result.isFailure()
+            && result.outcome() != RecordResult.Outcome.NOT_SENT
+            && !(dryRun && result.outcome() == RecordResult.Outcome.UNKNOWN)
+            && shownKinds.size() < MOST_SHOWN;
+    if (tells && shownKinds.add(result.kind().orElse(""))) {
       status.clear();
-      err.printLine(failure.toString());
+      err.printLine(result.toString());
     }
   }
 
   @Override
   public void onWarning(long record, Violation warning) {
-    failures.onWarning(record, warning);
+    firsts.onWarning(record, warning);
   }
 
   @Override
@@ -136,14 +138,22 @@ public final class ExportConsole implements ExportListener {
     err.printLine(problem);
   }
 
-  public void finished(ExportReport report) {
+  /**
+   * Tells how an export ended that wasn't stopped.
+   *
+   * @param isRest whether records were left out that an earlier run is done with
+   */
+  public void finished(ExportReport report, boolean isRest) {
     status.clear();
     if (!quiet) {
-      ReportText.print(err, title, report, failures, dryRun);
-      hint();
+      ReportText.print(err, title, report, firsts::of, dryRun);
+      hint(report);
     }
     if (report.read() == 0) {
-      err.println("tiktok-events: the input has no rows");
+      err.println(
+          isRest
+              ? "tiktok-events: nothing is left to send"
+              : "tiktok-events: the input has no rows");
     }
     if (ExitCode.of(report) != ExitCode.DONE) {
       err.println("tiktok-events: " + shortcoming(report));
@@ -177,24 +187,24 @@ public final class ExportConsole implements ExportListener {
 
   public void stopped(ExportStoppedException stop) {
     status.clear();
-    ReportText.print(err, title + ", stopped", stop.report(), failures, dryRun);
+    ReportText.print(err, title + ", stopped", stop.report(), firsts::of, dryRun);
     if (!dryRun) {
       err.printf(
-          Locale.ROOT,
-          "  nothing is left to do up to record %,d%n",
-          stop.report().checkpoint().position());
+          Locale.ROOT, "  settled up to record %,d%n", stop.report().checkpoint().position());
     }
-    hint();
+    hint(stop.report());
     err.printLine("tiktok-events: " + reason(stop));
   }
 
-  private void hint() {
-    if (failures.allFailures() > shown && !listsRejects) {
+  private void hint(ExportReport report) {
+    long failed = report.skipped() + report.unknown() + report.notSent();
+    if (failed > shownKinds.size() && !listsRejects) {
       err.println("  --rejects FILE lists each record that failed");
     }
   }
 
-  private static String reason(ExportStoppedException stop) {
+  /** Says why an export was stopped. */
+  public static String reason(ExportStoppedException stop) {
     Throwable cause = stop.getCause();
     if (cause instanceof InterruptedException) {
       return "interrupted; with --resume FILE, the same command goes on where it was";

@@ -2,15 +2,15 @@ package com.treasuredata.tiktok.events.examples.cli.progress;
 
 import com.treasuredata.tiktok.events.ExportListener;
 import com.treasuredata.tiktok.events.ExportReport;
-import com.treasuredata.tiktok.events.RecordFailure;
+import com.treasuredata.tiktok.events.RecordResult;
 import com.treasuredata.tiktok.events.schema.Violation;
 
 /** Lets two listeners hear the same, the first one first. */
 public record Listeners(ExportListener first, ExportListener second) implements ExportListener {
   @Override
-  public void onFailure(RecordFailure failure) {
-    first.onFailure(failure);
-    second.onFailure(failure);
+  public void onResult(RecordResult result) {
+    first.onResult(result);
+    second.onResult(result);
   }
 
   @Override

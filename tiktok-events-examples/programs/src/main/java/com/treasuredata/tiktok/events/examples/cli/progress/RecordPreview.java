@@ -175,7 +175,7 @@ public final class RecordPreview {
               flatten(path.isEmpty() ? name.toString() : path + '.' + name, member, into);
             }
           });
-    } else {
+    } else if (!path.isEmpty()) {
       into.put(path, value);
     }
   }

@@ -4,6 +4,7 @@ import com.treasuredata.tiktok.events.ExportReport;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** Prints the account of an export for people. */
 public final class ReportText {
@@ -14,10 +15,15 @@ public final class ReportText {
   /**
    * Prints it.
    *
+   * @param first the first record of a kind of failure or warning; 0 if it isn't known
    * @param dryRun whether nothing was sent
    */
   public static void print(
-      PrintStream out, String title, ExportReport report, FailureCounts failures, boolean dryRun) {
+      PrintStream out,
+      String title,
+      ExportReport report,
+      ToLongFunction<String> first,
+      boolean dryRun) {
     StringBuilder account = new StringBuilder();
     account.append(
         String.format(
@@ -31,10 +37,14 @@ public final class ReportText {
     append(account, report.rejected(), "rejected");
     append(account, report.unknown(), "unknown");
     append(account, report.notSent(), "not sent");
+    append(account, report.withheld(), "withheld");
     out.println(title);
     out.println(account);
-    printCounts(out, failures.failures(), "failed:", failures);
-    printCounts(out, failures.warnings(), "warned:", failures);
+    if (report.isTest()) {
+      out.println("  test events: Events Manager shows them, and counts none");
+    }
+    printCounts(out, report.failures(), "failed:", first);
+    printCounts(out, report.warnings(), "warned:", first);
     if (report.acceptedWithProblems() > 0) {
       out.printf(
           Locale.ROOT,
@@ -71,7 +81,7 @@ public final class ReportText {
   }
 
   private static void printCounts(
-      PrintStream out, Map<String, Long> counts, String heading, FailureCounts all) {
+      PrintStream out, Map<String, Long> counts, String heading, ToLongFunction<String> firstOf) {
     String label = heading;
     int lines = 0;
     for (Map.Entry<String, Long> entry : counts.entrySet()) {
@@ -86,7 +96,7 @@ public final class ReportText {
           label,
           entry.getValue(),
           entry.getKey(),
-          first(entry.getValue(), all.first(entry.getKey())));
+          first(entry.getValue(), firstOf.applyAsLong(entry.getKey())));
       label = "";
     }
   }

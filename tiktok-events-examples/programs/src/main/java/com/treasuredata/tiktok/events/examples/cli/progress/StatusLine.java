@@ -56,14 +56,26 @@ final class StatusLine {
     last = now;
     OptionalDouble done = share.get();
     if (terminal) {
-      String line = line(report, accepted, done, width);
+      String line = line(Counts.of(report), accepted, done, width);
       err.printControl('\r' + padded(line, shown));
       shown = line.length();
     } else {
       err.println(
           LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS)
               + " "
-              + line(report, accepted, done, Integer.MAX_VALUE));
+              + line(Counts.of(report), accepted, done, Integer.MAX_VALUE));
+    }
+  }
+
+  /** What the line tells of a report. */
+  record Counts(long read, long passedOver, long accepted, long skipped, double seconds) {
+    private static Counts of(ExportReport report) {
+      return new Counts(
+          report.read(),
+          report.passedOver(),
+          report.accepted(),
+          report.skipped(),
+          report.elapsed().toMillis() / 1000.0);
     }
   }
 
@@ -74,14 +86,14 @@ final class StatusLine {
    * Returns as much as {@code width} has room for. The rate is this run's: what an earlier one
    * settled is only read.
    */
-  static String line(ExportReport report, String accepted, OptionalDouble share, int width) {
-    double seconds = Math.max(0.001, report.elapsed().toMillis() / 1000.0);
+  static String line(Counts counts, String accepted, OptionalDouble share, int width) {
+    double seconds = Math.max(0.001, counts.seconds());
     List<Part> parts = new ArrayList<>();
     parts.add(new Part(4, text("%,d read", report.read())));
-    parts.add(new Part(3, text("%,d %s", report.accepted(), accepted)));
-    parts.add(new Part(1, text("%,d skipped", report.skipped())));
+    parts.add(new Part(3, text("%,d %s", counts.accepted(), accepted)));
+    parts.add(new Part(1, text("%,d skipped", counts.skipped())));
     parts.add(
-        new Part(2, text("%,.0f records/s", (report.read() - report.passedOver()) / seconds)));
+        new Part(2, text("%,.0f records/s", (counts.read() - counts.passedOver()) / seconds)));
     if (share.isPresent()) {
       double done = Math.min(1, share.getAsDouble());
       parts.add(new Part(6, text("%.0f %%", Math.floor(100 * done))));

@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The column that tells rows apart which are equal in every field. For one thread. */
+/** A column that an option names, such as the one that tells equal rows apart. For one thread. */
 public final class KeyColumn implements Function<Row, @Nullable String> {
+  private final String option;
   private final String column;
   private boolean asked;
   private boolean found;
@@ -18,13 +19,14 @@ public final class KeyColumn implements Function<Row, @Nullable String> {
   /**
    * Creates one.
    *
+   * @param option which names it, for messages
    * @throws UsageException if the rows' columns are known, and this is none of them
    */
-  public KeyColumn(String column, RowSource rows) {
+  public KeyColumn(String option, String column, RowSource rows) {
+    this.option = option;
     this.column = column;
     if (!rows.columns().isEmpty() && rows.columns().stream().noneMatch(this::isIt)) {
-      throw new UsageException(
-          "--deduplication-key: there is no column " + ShownName.inWords(column));
+      throw new UsageException(option + ": there is no column " + ShownName.inWords(column));
     }
   }
 
@@ -47,10 +49,7 @@ public final class KeyColumn implements Function<Row, @Nullable String> {
   /** Returns what to tell the user if no row had the column; empty if one had. */
   public Optional<String> problem() {
     return asked && !found
-        ? Optional.of(
-            "no row has the column "
-                + ShownName.inWords(column)
-                + " of --deduplication-key: rows that are equal are one event")
+        ? Optional.of("no row has the column " + ShownName.inWords(column) + " of " + option)
         : Optional.empty();
   }
 }

@@ -1,0 +1,28 @@
+package com.treasuredata.tiktok.events;
+
+import com.treasuredata.tiktok.events.error.EventsException;
+
+/**
+ * An export that ended without delivering what it should: records are unknown, not sent or rejected
+ * together, or none was accepted. Thrown by {@link ExportReport#orThrow} only.
+ */
+public final class ExportIncompleteException extends EventsException {
+  private static final long serialVersionUID = 1;
+
+  private final ExportReport report;
+
+  ExportIncompleteException(ExportReport report) {
+    super("the export is not complete: " + report, null);
+    this.report = report;
+  }
+
+  /** Returns the account of the export. */
+  public ExportReport report() {
+    return report;
+  }
+
+  @Override
+  public boolean isRetryable() {
+    return report.unknown() > 0;
+  }
+}

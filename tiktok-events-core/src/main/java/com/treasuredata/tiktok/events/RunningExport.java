@@ -1,0 +1,378 @@
+package com.treasuredata.tiktok.events;
+
+import com.treasuredata.tiktok.events.RecordResult.Outcome;
+import com.treasuredata.tiktok.events.RecordResult.RecordId;
+import com.treasuredata.tiktok.events.event.Event;
+import com.treasuredata.tiktok.events.internal.text.ForeignText;
+import com.treasuredata.tiktok.events.schema.InvalidEventException;
+import com.treasuredata.tiktok.events.schema.Rule;
+import com.treasuredata.tiktok.events.schema.Severity;
+import com.treasuredata.tiktok.events.schema.ValidationResult;
+import com.treasuredata.tiktok.events.schema.Violation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One export that is going on: the caller's side, which maps, checks, encodes and fills batches.
+ */
+final class RunningExport<R> implements ExportSession<R> {
+  private static final Logger LOG = LoggerFactory.getLogger(ExportSession.class);
+
+  private final Tracker tracker;
+  private final RecordMapper<? super R> mapper;
+  private final Export.Calls<R> calls;
+  private final Export.Settings settings;
+  private final ExportState state;
+  private final BatchQueue batches;
+
+  /** The thread that is in a method of this session; calls from its own code come back to it. */
+  private final AtomicReference<@Nullable Thread> owner = new AtomicReference<>();
+
+  private Batch batch;
+
+  /** Whether the export was stopped by an interrupt, which the caller's thread is given back. */
+  private boolean isInterrupted;
+
+  private boolean isOver;
+
+  /** Whether the caller was told how it ended: by a report, or by an exception that has one. */
+  private boolean isTold;
+
+  private volatile boolean isClosed;
+
+  RunningExport(
+      Tracker tracker,
+      SenderPool senders,
+      RecordMapper<? super R> mapper,
+      Export.Calls<R> calls,
+      Export.Settings settings) {
+    this.tracker = tracker;
+    this.mapper = mapper;
+    this.calls = calls;
+    this.settings = settings;
+    this.state =
+        new ExportState(
+            settings,
+            calls.undelivered(),
+            tracker.group(settings.maxTimeWithoutSuccess),
+            tracker.isTest());
+    this.batches = new BatchQueue(tracker, senders, settings, state);
+    this.batch = tracker.newBatch();
+  }
+
+  /** Exports all records of an iterator; one that throws stops the export. */
+  ExportReport addAll(Supplier<? extends Iterator<? extends R>> source) {
+    Iterator<? extends R> records = read(source);
+    while (read(records::hasNext)) {
+      add(read(records::next));
+    }
+    return finish();
+  }
+
+  private <T> T read(Supplier<T> step) {
+    enter();
+    try {
+      checkGoingOn();
+      try {
+        return step.get();
+      } catch (Throwable e) { // The iterator's; Kotlin and others throw checked ones undeclared.
+        if (Thread.interrupted()) { // It was interrupted while it waited for a record.
+          interrupted(new InterruptedException());
+        } else {
+          state.stop(e);
+        }
+        throw stopped();
+      }
+    } finally {
+      exit();
+    }
+  }
+
+  @Override
+  public void add(R record) {
+    Objects.requireNonNull(record, "record");
+    enter();
+    try {
+      checkGoingOn();
+      long number = state.account().read();
+      if (!state.account().passOver(number)) {
+        addNew(number, record);
+      }
+    } finally {
+      exit();
+    }
+  }
+
+  private void addNew(long number, R record) {
+    try {
+      place(number, record);
+      state.queue().awaitRoom();
+    } catch (InterruptedException e) {
+      interrupted(e);
+    }
+    if (state.isStopped()) {
+      throw stopped();
+    }
+  }
+
+  /** Puts a record into the batch, which is sent first if it is full. */
+  private void place(long number, R record) throws InterruptedException {
+    RecordId id = new RecordId(settings.name, number, null);
+    Event event = null;
+    EncodedEvent encoded;
+    try {
+      id = new RecordId(settings.name, number, textOrNull(calls.recordKey().apply(record)));
+      if (!calls.consent().test(record)) {
+        state.withheld(RecordResult.withheld(id));
+        return;
+      }
+      event = Objects.requireNonNull(mapper.map(record), "the mapper returned null");
+      encoded = encode(id, record, event);
+    } catch (InvalidEventException e) {
+      state.invalid(RecordResult.invalid(id, eventId(event, e), e), record);
+      return;
+    } catch (Throwable e) { // The mapper's; carried to the caller as the reason.
+      state.stop(e);
+      state.notSent(RecordResult.notSent(id, state.stopCause()), record);
+      return;
+    }
+    if (!batch.hasRoomFor(encoded, settings.maxEvents, settings.maxBytes)) {
+      try {
+        sendBatch();
+      } catch (InterruptedException e) {
+        interrupted(e);
+      }
+    }
+    if (state.isStopped()) {
+      state.notSent(RecordResult.notSent(id, state.stopCause()), record);
+    } else {
+      batch.add(encoded);
+    }
+  }
+
+  private EncodedEvent encode(RecordId id, R record, Event event) {
+    ValidationResult result = tracker.validator().validate(event);
+    String key = textOrNull(calls.deduplicationKey().apply(record));
+    Object kept = calls.undelivered() == null ? null : record;
+    EncodedEvent encoded = tracker.encode(id, kept, result, key == null ? "" : key);
+    if (!tracker.newBatch().hasRoomFor(encoded, 1, settings.maxBytes)) {
+      throw new InvalidEventException(tooLarge(result));
+    }
+    result.violations().forEach(warning -> state.warned(id.number(), warning));
+    return encoded;
+  }
+
+  private static @Nullable String textOrNull(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
+  }
+
+  /** Returns the id that an invalid event was given, unless something is wrong with it, too. */
+  private static @Nullable String eventId(@Nullable Event event, InvalidEventException invalid) {
+    boolean isWrong =
+        invalid.violations().stream().anyMatch(found -> found.path().equals("event_id"));
+    return event != null
+            && !isWrong
+            && event.fields().get("event_id") instanceof String id
+            && id.equals(ForeignText.cut(id))
+        ? id
+        : null;
+  }
+
+  private List<Violation> tooLarge(ValidationResult result) {
+    List<Violation> violations = new ArrayList<>(result.violations());
+    violations.add(
+        new Violation(
+            "",
+            Rule.TOO_LARGE,
+            Severity.ERROR,
+            "the event is longer than the "
+                + settings.maxBytes
+                + " bytes that a request may have; shorten its texts"));
+    return violations;
+  }
+
+  private void sendBatch() throws InterruptedException {
+    if (!batch.isEmpty()) {
+      batches.send(batch);
+      batch = tracker.newBatch();
+    }
+  }
+
+  private void interrupted(InterruptedException e) {
+    isInterrupted = true;
+    state.stopWaiting(e);
+  }
+
+  @Override
+  public ExportReport flush() {
+    enter();
+    try {
+      checkGoingOn();
+      try {
+        sendBatch();
+        batches.awaitSettled();
+        state.queue().runAndWait(() -> {});
+      } catch (InterruptedException e) {
+        interrupted(e);
+      }
+      if (state.isStopped()) {
+        throw stopped();
+      }
+      return report();
+    } finally {
+      exit();
+    }
+  }
+
+  @Override
+  public ExportReport finish() {
+    enter();
+    try {
+      checkGoingOn();
+      try {
+        sendBatch();
+      } catch (InterruptedException e) {
+        interrupted(e);
+      }
+      ExportReport report = end();
+      if (state.isStopped()) {
+        throw stopped();
+      }
+      isTold = true;
+      return report;
+    } finally {
+      exit();
+    }
+  }
+
+  @Override
+  public ExportReport report() {
+    return state.account().report();
+  }
+
+  @Override
+  public void stop() {
+    state.stopWaiting(new StopException("the session was stopped"));
+  }
+
+  @Override
+  public void close() {
+    close(this::end);
+  }
+
+  @Override
+  public ExportReport close(Duration patience) {
+    if (patience.isNegative()) {
+      throw new IllegalArgumentException("patience can't be negative: " + patience);
+    }
+    close(() -> end(patience));
+    return report();
+  }
+
+  /** From a listener, or while another thread is in this session, it only notes the stop. */
+  private void close(Runnable end) {
+    isClosed = true;
+    boolean isBusy =
+        state.queue().isCallingThread() || !owner.compareAndSet(null, Thread.currentThread());
+    if (isBusy) {
+      state.stopWaiting(closed());
+      return;
+    }
+    try {
+      if (!isOver) {
+        state.stopWaiting(closed());
+        end.run();
+      }
+      if (!isTold) {
+        isTold = true;
+        LOG.warn(
+            "{}closed before it was finished: {}",
+            settings.name.isEmpty() ? "" : settings.name + ", ",
+            report());
+      }
+    } finally {
+      exit();
+    }
+  }
+
+  private static StopException closed() {
+    return new StopException("the session was closed before it was finished");
+  }
+
+  private void enter() {
+    if (state.queue().isCallingThread()) {
+      throw new IllegalStateException(
+          "a listener can't add records to its own session, nor flush or finish it; it may stop or"
+              + " close it");
+    }
+    if (!owner.compareAndSet(null, Thread.currentThread())) {
+      throw new IllegalStateException("the session is for one thread, and in use");
+    }
+  }
+
+  private void exit() {
+    owner.set(null);
+  }
+
+  private void checkGoingOn() {
+    if (Thread.interrupted()) {
+      interrupted(new InterruptedException());
+    }
+    if (state.isStopped() && !(isClosed && isOver)) {
+      throw stopped();
+    }
+    if (isClosed) {
+      throw new IllegalStateException("the session is closed");
+    }
+    if (isOver) {
+      throw new IllegalStateException("the session is finished");
+    }
+  }
+
+  private ExportStoppedException stopped() {
+    end();
+    isTold = true;
+    return new ExportStoppedException(settings.name, state.account().close(), state.stopReason());
+  }
+
+  /** Waits for the senders, and accounts for what they didn't get. */
+  private ExportReport end() {
+    if (!isOver) {
+      isOver = true;
+      abandonBatch();
+      isInterrupted = batches.close(isInterrupted);
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return state.account().close();
+  }
+
+  private void end(Duration patience) {
+    isOver = true;
+    abandonBatch();
+    try {
+      batches.close(patience);
+    } catch (InterruptedException e) {
+      isInterrupted = true;
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void abandonBatch() {
+    if (!batch.isEmpty() && state.isStopped()) {
+      state.failed(batch, Outcome.NOT_SENT, state.stopCause(), Optional.empty());
+    }
+  }
+}

@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +134,14 @@ public final class Checkpoint implements Serializable {
    */
   public Checkpoint resendingUnknown() {
     return unknown.length == 0 ? this : new Checkpoint(settled, new long[0]);
+  }
+
+  /** Returns the checkpoint that holds all that {@code parts} hold, of one numbering. */
+  static Checkpoint union(Collection<Checkpoint> parts) {
+    RecordRanges settledRecords = new RecordRanges();
+    RecordRanges unknownRecords = new RecordRanges();
+    parts.forEach(part -> part.copyTo(settledRecords, unknownRecords));
+    return of(settledRecords, unknownRecords);
   }
 
   /** Adds what this holds to mutable sets of records. */

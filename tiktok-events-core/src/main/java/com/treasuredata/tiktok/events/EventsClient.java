@@ -41,6 +41,7 @@ public final class EventsClient implements AutoCloseable {
   private final ApiTransport transport;
   private final SenderPool senders;
   private final Tracker tracker;
+  private final ClientSettings settings;
 
   /** Whether it has connections and threads of its own, and not another client's. */
   private final boolean isOwner;
@@ -68,6 +69,13 @@ public final class EventsClient implements AutoCloseable {
             .build();
     this.tracker =
         new Tracker(transport, source, validator, builder.testEventCode, builder.deriveEventIds);
+    this.settings =
+        ClientSettings.of(
+            builder.transport.baseUrl().toString(),
+            builder.testEventCode,
+            builder.limitedDataUse,
+            builder.strict,
+            builder.deriveEventIds);
   }
 
   private static <T> T required(@Nullable T value, String what) {
@@ -84,7 +92,7 @@ public final class EventsClient implements AutoCloseable {
 
   /** Returns a builder with the settings of this client, of another one that is its own. */
   public Builder newBuilder() {
-    return builder.copy();
+    return builder.copy().source(source);
   }
 
   /**
@@ -189,7 +197,7 @@ public final class EventsClient implements AutoCloseable {
    * @param <R> the type of records
    */
   public <R> Export<R> export(RecordMapper<R> mapper) {
-    return Export.create(tracker, senders, Objects.requireNonNull(mapper, "mapper"));
+    return Export.create(tracker, senders, settings, Objects.requireNonNull(mapper, "mapper"));
   }
 
   /**

@@ -44,6 +44,7 @@ public final class Export<R> {
 
   private final Tracker tracker;
   private final SenderPool senders;
+  private final ClientSettings client;
   private final RecordMapper<? super R> mapper;
   private final Calls<R> calls;
   private final Settings settings;
@@ -72,6 +73,8 @@ public final class Export<R> {
     Duration maxTimeWithoutSuccess = Duration.ofMinutes(15);
     ExportListener listener = ExportListener.NONE;
     Checkpoint resumeFrom = Checkpoint.NONE;
+    @Nullable ExportJournal journal;
+    @Nullable Function<Object, String> fingerprint;
 
     private Settings copy() {
       Settings copy = new Settings();
@@ -83,6 +86,8 @@ public final class Export<R> {
       copy.maxTimeWithoutSuccess = maxTimeWithoutSuccess;
       copy.listener = listener;
       copy.resumeFrom = resumeFrom;
+      copy.journal = journal;
+      copy.fingerprint = fingerprint;
       return copy;
     }
   }
@@ -90,20 +95,23 @@ public final class Export<R> {
   private Export(
       Tracker tracker,
       SenderPool senders,
+      ClientSettings client,
       RecordMapper<? super R> mapper,
       Calls<R> calls,
       Settings settings) {
     this.tracker = tracker;
     this.senders = senders;
+    this.client = client;
     this.mapper = mapper;
     this.calls = calls;
     this.settings = settings;
   }
 
   /** Returns the export with the usual settings. */
-  static <R> Export<R> create(Tracker tracker, SenderPool senders, RecordMapper<? super R> mapper) {
+  static <R> Export<R> create(
+      Tracker tracker, SenderPool senders, ClientSettings client, RecordMapper<? super R> mapper) {
     Calls<R> calls = new Calls<>(record -> null, record -> null, record -> true, null);
-    return new Export<>(tracker, senders, mapper, calls, new Settings());
+    return new Export<>(tracker, senders, client, mapper, calls, new Settings());
   }
 
   /**
@@ -205,6 +213,42 @@ public final class Export<R> {
   }
 
   /**
+   * Goes on where {@code journal} says, writes down there what is settled, and deletes its file
+   * when everything is delivered; in place of {@link #resumeFrom}. That the records are those of
+   * the earlier run is seen by comparing {@code fingerprint} of those that it settled: another one,
+   * or fewer of them, stops the export.
+   *
+   * <p>The journal is for one {@link #run}, or one {@linkplain #open session}; what doesn't fit it
+   * is told there by a {@link JournalException}, before anything is read.
+   *
+   * @param fingerprint gives all that is in a record, the same text for the same record on any day;
+   *     only salted digests of it are kept
+   */
+  @SuppressWarnings("unchecked") // It gets what is put into the session: records.
+  public Export<R> journal(ExportJournal journal, Function<? super R, String> fingerprint) {
+    Objects.requireNonNull(journal, "journal");
+    Objects.requireNonNull(fingerprint, "fingerprint");
+    return with(
+        s -> {
+          s.journal = journal;
+          s.fingerprint = (Function<Object, String>) fingerprint;
+        });
+  }
+
+  /**
+   * As {@link #journal(ExportJournal, Function)}, for records of which the caller knows that they
+   * are the same: that there are as many as were settled is all that is checked.
+   */
+  public Export<R> journal(ExportJournal journal) {
+    Objects.requireNonNull(journal, "journal");
+    return with(
+        s -> {
+          s.journal = journal;
+          s.fingerprint = null;
+        });
+  }
+
+  /**
    * Sets what tells records apart whose events are equal in every field, such as the column of a
    * row number. Two events that are equal are one to TikTok, because the ids they get are made of
    * their content; with this text mixed into their ids they are two. The text itself isn't sent,
@@ -284,11 +328,11 @@ public final class Export<R> {
   private Export<R> with(Consumer<Settings> change) {
     Settings changed = settings.copy();
     change.accept(changed);
-    return new Export<>(tracker, senders, mapper, calls, changed);
+    return new Export<>(tracker, senders, client, mapper, calls, changed);
   }
 
   private Export<R> with(Calls<R> changed) {
-    return new Export<>(tracker, senders, mapper, changed, settings);
+    return new Export<>(tracker, senders, client, mapper, changed, settings);
   }
 
   /**
@@ -326,7 +370,22 @@ public final class Export<R> {
   }
 
   private RunningExport<R> newSession() {
-    return new RunningExport<>(tracker, senders, mapper, calls, settings);
+    return newSession(ExportState.Surroundings.none());
+  }
+
+  private Settings journaled() {
+    ExportJournal journal = settings.journal;
+    if (journal == null) {
+      return settings;
+    }
+    Settings journaled = settings.copy();
+    journaled.resumeFrom = journal.begin(tracker.source(), client, settings.fingerprint);
+    journaled.listener = journal.after(settings.listener);
+    return journaled;
+  }
+
+  RunningExport<R> newSession(ExportState.Surroundings surroundings) {
+    return new RunningExport<>(tracker, senders, mapper, calls, journaled(), surroundings);
   }
 
   @Override

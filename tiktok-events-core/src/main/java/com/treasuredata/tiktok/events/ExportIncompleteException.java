@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events;
 
 import com.treasuredata.tiktok.events.error.EventsException;
+import com.treasuredata.tiktok.events.error.Fault;
 
 /**
  * An export that ended without delivering what it should: records are unknown, not sent or rejected
@@ -24,5 +25,10 @@ public final class ExportIncompleteException extends EventsException {
   @Override
   public boolean isRetryable() {
     return report.unknown() > 0;
+  }
+
+  @Override
+  public Fault fault() {
+    return report.unknown() + report.notSent() > 0 ? Fault.SERVICE : Fault.RECORDS;
   }
 }

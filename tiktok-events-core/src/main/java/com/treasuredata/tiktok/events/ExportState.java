@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +16,30 @@ import org.jspecify.annotations.Nullable;
  * listeners. Safe for use by several threads.
  */
 final class ExportState {
+  static final String NOT_FOR_LISTENERS =
+      "a listener can't add records to its own session, nor flush or finish it; it may stop or close"
+          + " it";
+
+  /**
+   * What exports have in common that are parts of one.
+   *
+   * @param queue calls the listener of all of them
+   * @param progress the account that the listener hears; {@code null} if each export has its own
+   */
+  record Surroundings(ListenerQueue queue, @Nullable Supplier<ExportReport> progress) {
+    /** Returns those of an export that stands alone. */
+    static Surroundings none() {
+      return new Surroundings(new ListenerQueue(), null);
+    }
+  }
+
   private final InvalidRecordPolicy policy;
   private final ExportAccount account;
   private final ExportListener listener;
   private final @Nullable BiConsumer<Object, ? super RecordResult> undelivered;
   private final RequestGroup requests;
-  private final ListenerQueue queue = new ListenerQueue();
+  private final ListenerQueue queue;
+  private final Supplier<ExportReport> progress;
   private volatile @Nullable Throwable stopReason;
 
   @SuppressWarnings("unchecked") // It gets what the session put into the events: its own records.
@@ -28,10 +47,13 @@ final class ExportState {
       Export.Settings settings,
       @Nullable BiConsumer<?, ? super RecordResult> undelivered,
       RequestGroup requests,
-      boolean isTest) {
+      boolean isTest,
+      Surroundings surroundings) {
     this.policy = settings.policy;
     this.account = new ExportAccount(settings.resumeFrom, policy, isTest);
     this.listener = settings.listener;
+    this.queue = surroundings.queue();
+    this.progress = Objects.requireNonNullElse(surroundings.progress(), account::report);
     this.undelivered = (BiConsumer<Object, ? super RecordResult>) undelivered;
     this.requests = requests;
   }
@@ -179,7 +201,7 @@ final class ExportState {
     queue.runAndWait(
         () -> {
           account.sending(part);
-          tell(() -> listener.onProgress(account.report()));
+          tell(() -> listener.onProgress(progress.get()));
         });
   }
 
@@ -187,7 +209,7 @@ final class ExportState {
   void settled(Runnable afterwards) {
     queue.run(
         () -> {
-          tell(() -> listener.onProgress(account.report()));
+          tell(() -> listener.onProgress(progress.get()));
           afterwards.run();
         });
   }

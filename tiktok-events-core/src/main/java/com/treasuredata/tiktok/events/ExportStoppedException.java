@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events;
 
 import com.treasuredata.tiktok.events.error.EventsException;
+import com.treasuredata.tiktok.events.error.Fault;
 
 /** An export ended before all records were sent. It carries the account of what was. */
 public final class ExportStoppedException extends EventsException {
@@ -30,5 +31,10 @@ public final class ExportStoppedException extends EventsException {
   @Override
   public boolean isRetryable() {
     return getCause() instanceof EventsException reason && reason.isRetryable();
+  }
+
+  @Override
+  public Fault fault() {
+    return StopException.faultOf(getCause());
   }
 }

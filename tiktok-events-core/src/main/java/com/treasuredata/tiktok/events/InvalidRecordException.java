@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events;
 
 import com.treasuredata.tiktok.events.error.EventsException;
+import com.treasuredata.tiktok.events.error.Fault;
 
 /** The reason to stop when a record, or too many, can't be sent: names it. */
 final class InvalidRecordException extends EventsException {
@@ -22,5 +23,10 @@ final class InvalidRecordException extends EventsException {
   @Override
   public boolean isRetryable() {
     return false;
+  }
+
+  @Override
+  public Fault fault() {
+    return Fault.RECORDS;
   }
 }

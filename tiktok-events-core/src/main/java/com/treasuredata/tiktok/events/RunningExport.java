@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,7 +55,8 @@ final class RunningExport<R> implements ExportSession<R> {
       SenderPool senders,
       RecordMapper<? super R> mapper,
       Export.Calls<R> calls,
-      Export.Settings settings) {
+      Export.Settings settings,
+      ExportState.Surroundings surroundings) {
     this.tracker = tracker;
     this.mapper = mapper;
     this.calls = calls;
@@ -64,7 +66,8 @@ final class RunningExport<R> implements ExportSession<R> {
             settings,
             calls.undelivered(),
             tracker.group(settings.maxTimeWithoutSuccess),
-            tracker.isTest());
+            tracker.isTest(),
+            surroundings);
     this.batches = new BatchQueue(tracker, senders, settings, state);
     this.batch = tracker.newBatch();
   }
@@ -103,12 +106,81 @@ final class RunningExport<R> implements ExportSession<R> {
     enter();
     try {
       checkGoingOn();
-      long number = state.account().read();
+      compare(journal -> journal.read(record));
+      add(state.account().read(), record);
+    } finally {
+      exit();
+    }
+  }
+
+  /** Holds records against those of the journal, if there is one; another one stops the export. */
+  private void compare(Consumer<ExportJournal> step) {
+    if (settings.journal == null) {
+      return;
+    }
+    try {
+      step.accept(settings.journal);
+    } catch (Throwable e) { // The fingerprint's too; carried to the caller as the reason.
+      state.stop(e);
+      throw stopped();
+    }
+  }
+
+  /**
+   * Adds a record that has that number in a whole of which this export is a part. A record that
+   * finds it stopped is counted as not sent.
+   */
+  void addPart(long number, R record) {
+    enter();
+    try {
+      if (Thread.interrupted()) {
+        interrupted(new InterruptedException());
+      }
+      state.account().read();
+      if (state.isStopped()) {
+        addStopped(number, record);
+        throw stopped();
+      }
+      add(number, record);
+    } finally {
+      exit();
+    }
+  }
+
+  /** Counts a record of a whole that can't be added any more. */
+  void addNotSent(long number, R record) {
+    state.account().read();
+    addStopped(number, record);
+  }
+
+  private void addStopped(long number, R record) {
+    if (!state.account().passOver(number)) {
+      RecordId id = new RecordId(settings.name, number, null);
+      state.notSent(RecordResult.notSent(id, state.stopCause()), record);
+    }
+  }
+
+  /** Counts a record of a whole of which it can't be told where it belongs. */
+  void addInvalid(long number, R record, InvalidEventException reason) {
+    enter();
+    try {
+      checkGoingOn();
+      state.account().read();
       if (!state.account().passOver(number)) {
-        addNew(number, record);
+        RecordId id = new RecordId(settings.name, number, null);
+        state.invalid(RecordResult.invalid(id, null, reason), record);
+      }
+      if (state.isStopped()) {
+        throw stopped();
       }
     } finally {
       exit();
+    }
+  }
+
+  private void add(long number, R record) {
+    if (!state.account().passOver(number)) {
+      addNew(number, record);
     }
   }
 
@@ -212,6 +284,39 @@ final class RunningExport<R> implements ExportSession<R> {
     state.stopWaiting(e);
   }
 
+  /** Sends what was added so far, and doesn't wait. */
+  void sendRest() {
+    enter();
+    try {
+      checkGoingOn();
+      try {
+        sendBatch();
+      } catch (InterruptedException e) {
+        interrupted(e);
+      }
+      if (state.isStopped()) {
+        throw stopped();
+      }
+    } finally {
+      exit();
+    }
+  }
+
+  /** Ends the export, because the whole has stopped of which it is a part. */
+  void abort(Throwable reason) {
+    enter();
+    try {
+      if (!isOver) {
+        isInterrupted |= Thread.interrupted();
+        state.stopWaiting(reason);
+        end();
+        isTold = true;
+      }
+    } finally {
+      exit();
+    }
+  }
+
   @Override
   public ExportReport flush() {
     enter();
@@ -238,6 +343,7 @@ final class RunningExport<R> implements ExportSession<R> {
     enter();
     try {
       checkGoingOn();
+      compare(ExportJournal::readAll);
       try {
         sendBatch();
       } catch (InterruptedException e) {
@@ -310,9 +416,7 @@ final class RunningExport<R> implements ExportSession<R> {
 
   private void enter() {
     if (state.queue().isCallingThread()) {
-      throw new IllegalStateException(
-          "a listener can't add records to its own session, nor flush or finish it; it may stop or"
-              + " close it");
+      throw new IllegalStateException(ExportState.NOT_FOR_LISTENERS);
     }
     if (!owner.compareAndSet(null, Thread.currentThread())) {
       throw new IllegalStateException("the session is for one thread, and in use");
@@ -350,11 +454,24 @@ final class RunningExport<R> implements ExportSession<R> {
       isOver = true;
       abandonBatch();
       isInterrupted = batches.close(isInterrupted);
+      endJournal();
     }
     if (isInterrupted) {
       Thread.currentThread().interrupt();
     }
     return state.account().close();
+  }
+
+  private void endJournal() {
+    if (settings.journal == null) {
+      return;
+    }
+    state.settled(() -> {}); // Records that were in no batch were told of by no progress yet.
+    try {
+      settings.journal.end(report(), state.isStopped());
+    } catch (JournalException e) {
+      state.stop(e);
+    }
   }
 
   private void end(Duration patience) {
@@ -365,6 +482,7 @@ final class RunningExport<R> implements ExportSession<R> {
     } catch (InterruptedException e) {
       isInterrupted = true;
     }
+    endJournal();
     if (isInterrupted) {
       Thread.currentThread().interrupt();
     }

@@ -1,6 +1,8 @@
 package com.treasuredata.tiktok.events;
 
 import com.treasuredata.tiktok.events.error.EventsException;
+import com.treasuredata.tiktok.events.error.Fault;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why records were not sent, when it wasn't a failure of this library's or an answer of TikTok's.
@@ -30,8 +32,18 @@ final class StopException extends EventsException {
     return "unexpected " + reason.getClass().getName() + ", see the cause";
   }
 
+  /** Returns whose fault {@code reason} is: the caller's, unless this library knows better. */
+  static Fault faultOf(@Nullable Throwable reason) {
+    return reason instanceof EventsException known ? known.fault() : Fault.CALLER;
+  }
+
   @Override
   public boolean isRetryable() {
     return false;
+  }
+
+  @Override
+  public Fault fault() {
+    return faultOf(getCause());
   }
 }

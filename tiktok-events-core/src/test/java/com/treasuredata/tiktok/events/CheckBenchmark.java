@@ -72,7 +72,7 @@ final class CheckBenchmark {
     }
   }
 
-  private static List<Map<String, Object>> narrow() {
+  static List<Map<String, Object>> narrow() {
     long now = System.currentTimeMillis() / 1000;
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int i = 0; i < DIFFERENT_ROWS; i++) {
@@ -90,7 +90,7 @@ final class CheckBenchmark {
     return rows;
   }
 
-  private static List<Map<String, Object>> wide() {
+  static List<Map<String, Object>> wide() {
     List<Map<String, Object>> rows = narrow();
     for (int i = 0; i < rows.size(); i++) {
       Map<String, Object> row = rows.get(i);
@@ -117,7 +117,7 @@ final class CheckBenchmark {
     return rows;
   }
 
-  private static List<Map<String, Object>> offline() {
+  static List<Map<String, Object>> offline() {
     List<Map<String, Object>> rows = narrow();
     rows.forEach(row -> row.remove("page_url"));
     return rows;

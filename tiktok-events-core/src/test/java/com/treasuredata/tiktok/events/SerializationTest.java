@@ -9,6 +9,7 @@ import com.treasuredata.tiktok.events.connector.InvalidColumnsException;
 import com.treasuredata.tiktok.events.connector.InvalidConfigException;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventName;
+import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.schema.EventValidator;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;
@@ -64,6 +65,12 @@ class SerializationTest {
         catchThrowableOfType(
             InvalidConfigException.class, () -> ConnectorConfig.parse("{\"type\":\"x\"}"));
     assertThat(copy(settings).problems()).isEqualTo(settings.problems()).isNotEmpty();
+  }
+
+  @Test
+  void aSourceReachesTheWorkers() {
+    EventSource source = EventSource.web("C4A1EXAMPLE0PIXEL7QG");
+    assertThat(copy(source)).isEqualTo(source);
   }
 
   @SuppressWarnings({"unchecked", "BanSerializableRead"}) // Of what was written a moment before.

@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.auth;
 
 import com.treasuredata.tiktok.events.error.EventsException;
+import com.treasuredata.tiktok.events.error.Fault;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -58,5 +59,10 @@ public final class CredentialsException extends EventsException {
   @Override
   public boolean isRetryable() {
     return false;
+  }
+
+  @Override
+  public Fault fault() {
+    return Fault.CREDENTIALS;
   }
 }

@@ -71,7 +71,10 @@ public final class TikTokOAuth {
     this.clock = builder.clock;
     this.portal =
         builder.portal == null
-            ? builder.transport.baseUrl().newBuilder().addPathSegments("portal/auth").build()
+            ? HttpUrl.get(builder.transport.baseUrl().toString())
+                .newBuilder()
+                .addPathSegments("portal/auth")
+                .build()
             : builder.portal;
     this.parameters = Map.copyOf(builder.parameters);
     this.withAdvertiserIds = builder.withAdvertiserIds;

@@ -2,7 +2,11 @@ package com.treasuredata.tiktok.events.connector;
 
 import com.treasuredata.tiktok.events.EventsClient;
 import com.treasuredata.tiktok.events.Export;
+import com.treasuredata.tiktok.events.ExportJournal;
+import com.treasuredata.tiktok.events.JournalException;
 import com.treasuredata.tiktok.events.RecordMapper;
+import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
+import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.http.AccessToken;
@@ -57,6 +61,7 @@ public final class Connector implements AutoCloseable {
   private final @Nullable EventSource knownSource;
   private final boolean acceptExisting;
   private final Runnable beforeCreating;
+  private final @Nullable ExportJournal journal;
   private @Nullable EventsClient client;
 
   private Connector(Builder builder) {
@@ -67,6 +72,7 @@ public final class Connector implements AutoCloseable {
     this.knownSource = builder.knownSource;
     this.acceptExisting = builder.acceptExisting;
     this.beforeCreating = builder.beforeCreating;
+    this.journal = builder.journal;
     this.tokens = builder.tokenProviderOrToken();
     this.transport =
         builder.dryRun == null
@@ -193,6 +199,31 @@ public final class Connector implements AutoCloseable {
     if (dryRun) {
       return new EventSource(config.sourceType(), UNRESOLVED_SOURCE_ID);
     }
+    boolean isNew = config.targetMethod() == TargetMethod.NEW;
+    if (isNew && journal != null) {
+      return journal.source().orElseGet(() -> findAndNote(journal));
+    }
+    return find(beforeCreating, acceptExisting);
+  }
+
+  /** Whatever happens on the way, the next run knows whether the source may have been created. */
+  private EventSource findAndNote(ExportJournal journal) {
+    Runnable creating =
+        () -> {
+          beforeCreating.run();
+          journal.creatingSource(config.sourceName().orElseThrow());
+        };
+    try {
+      return find(creating, acceptExisting || journal.mayHaveCreatedSource());
+    } catch (DeliveryUnknownException | JournalException e) {
+      throw e; // It may have been created.
+    } catch (EventsException e) {
+      journal.createdNoSource();
+      throw e;
+    }
+  }
+
+  private EventSource find(Runnable beforeCreating, boolean acceptExisting) {
     String name = config.sourceName().orElseThrow();
     try (EventSourceResolver sources =
         EventSourceResolver.builder()
@@ -204,13 +235,15 @@ public final class Connector implements AutoCloseable {
             .build()) {
       boolean isNew = config.targetMethod() == TargetMethod.NEW;
       EventSource source =
-          isNew ? create(sources, name) : sources.resolve(config.sourceType(), name);
+          isNew
+              ? create(sources, name, acceptExisting)
+              : sources.resolve(config.sourceType(), name);
       LOG.info("{} event source \"{}\": {}", isNew ? "created" : "found", name, source);
       return source;
     }
   }
 
-  private EventSource create(EventSourceResolver sources, String name) {
+  private EventSource create(EventSourceResolver sources, String name, boolean acceptExisting) {
     try {
       return sources.create(config.sourceType(), name);
     } catch (EventSourceExistsException e) {
@@ -244,6 +277,7 @@ public final class Connector implements AutoCloseable {
     private @Nullable EventSource knownSource;
     private boolean acceptExisting;
     private Runnable beforeCreating = () -> {};
+    private @Nullable ExportJournal journal;
     private Clock clock = Clock.systemUTC();
     private TransportOptions transport = TransportOptions.DEFAULT;
     private RetryOptions retry = RetryOptions.DEFAULT;
@@ -319,6 +353,17 @@ public final class Connector implements AutoCloseable {
      */
     public Builder beforeCreating(Runnable action) {
       this.beforeCreating = Objects.requireNonNull(action, "action");
+      return this;
+    }
+
+    /**
+     * Sets the journal of the export, for target {@link TargetMethod#NEW NEW}: it is noted there
+     * before a source is created, and a run that goes on with an earlier one takes the source that
+     * this one created. The export itself must be {@linkplain Export#journal given} it as well. By
+     * default none.
+     */
+    public Builder journal(ExportJournal journal) {
+      this.journal = Objects.requireNonNull(journal, "journal");
       return this;
     }
 

@@ -1,12 +1,20 @@
 package com.treasuredata.tiktok.events.connector;
 
+import static com.treasuredata.tiktok.events.connector.ConnectorSetting.ACCEPT_EXISTING;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.ACCESS_TOKEN;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.ADVERTISER_ID;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.AUTH_METHOD;
+import static com.treasuredata.tiktok.events.connector.ConnectorSetting.BASE_URL;
+import static com.treasuredata.tiktok.events.connector.ConnectorSetting.CONSENT_COLUMN;
+import static com.treasuredata.tiktok.events.connector.ConnectorSetting.CONSENT_VALUES;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.EVENT_DATA_SOURCE;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.EVENT_SOURCE_ID;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.EVENT_SOURCE_NAME;
+import static com.treasuredata.tiktok.events.connector.ConnectorSetting.KEY_COLUMN;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.LIMITED_DATA_USE;
+import static com.treasuredata.tiktok.events.connector.ConnectorSetting.MAX_INVALID_RECORDS;
+import static com.treasuredata.tiktok.events.connector.ConnectorSetting.PROXY;
+import static com.treasuredata.tiktok.events.connector.ConnectorSetting.REQUEST_TIMEOUT;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.SKIP_INVALID_RECORD;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.TARGET_EVENT_SOURCE;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.TEST_EVENT_CODE;
@@ -17,14 +25,26 @@ import com.treasuredata.tiktok.events.InvalidRecordPolicy;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.http.AccessToken;
+import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
 import com.treasuredata.tiktok.events.internal.text.Ids;
+import com.treasuredata.tiktok.events.internal.text.ShownName;
 import com.treasuredata.tiktok.events.source.EventSourceResolver;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +63,10 @@ import org.jspecify.annotations.Nullable;
  * doesn't use it, is a {@linkplain #warnings() warning}. Immutable; never prints the token.
  */
 public final class ConnectorConfig {
+  private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
+  private static final Pattern SHARE = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,6})? ?%");
+  private static final Pattern TIME = Pattern.compile("(?i)([0-9]{1,9}) ?(ms|s|m|h)");
+
   /** The value of the setting {@code type}. */
   public static final String TYPE = "tiktok_events";
 
@@ -57,6 +81,12 @@ public final class ConnectorConfig {
   private final int threadCount;
   private final boolean limitedDataUse;
   private final boolean skipInvalidRecord;
+  private final @Nullable String maxInvalid;
+  private final @Nullable String consentColumn;
+  private final List<String> consentValues;
+  private final @Nullable String keyColumn;
+  private final TransportOptions transport;
+  private final boolean acceptExisting;
   private final List<String> warnings;
 
   private ConnectorConfig(SettingsReader in, boolean needsToken) {
@@ -87,6 +117,13 @@ public final class ConnectorConfig {
     this.threadCount = in.count(THREAD_COUNT, Export.MAX_THREADS);
     this.limitedDataUse = in.flag(LIMITED_DATA_USE);
     this.skipInvalidRecord = in.flag(SKIP_INVALID_RECORD);
+    this.maxInvalid = in.text(MAX_INVALID_RECORDS, ConnectorConfig::checkLimit);
+    this.consentColumn = in.text(CONSENT_COLUMN, name -> name);
+    this.consentValues = in.texts(CONSENT_VALUES);
+    checkConsent(in);
+    this.keyColumn = in.text(KEY_COLUMN, name -> name);
+    this.transport = transport(in);
+    this.acceptExisting = in.flag(ACCEPT_EXISTING);
     warnOfSilentEffects(in);
     in.finish();
     this.warnings = List.copyOf(in.warnings());
@@ -125,7 +162,67 @@ public final class ConnectorConfig {
     }
   }
 
+  /** One without the other would send what nobody agreed to. */
+  private static void checkConsent(SettingsReader in) {
+    if (in.has(CONSENT_COLUMN)) {
+      require(in, CONSENT_VALUES, "consent_column needs it, to know what means yes");
+    } else if (in.has(CONSENT_VALUES)) {
+      require(in, CONSENT_COLUMN, "consent_values needs it, to know where to look");
+    }
+  }
+
+  private static String checkLimit(String text) {
+    if (COUNT.matcher(text).matches()) {
+      return text;
+    }
+    if (SHARE.matcher(text).matches() && share(text) > 0 && share(text) <= 1) {
+      return text;
+    }
+    throw new IllegalArgumentException(
+        "it must be a whole number, or a share of more than 0% and at most 100%, such as 5%");
+  }
+
+  private static double share(String text) {
+    return new BigDecimal(text.replace("%", "").strip()).movePointLeft(2).doubleValue();
+  }
+
+  private static TransportOptions transport(SettingsReader in) {
+    TransportOptions.Builder options = TransportOptions.builder();
+    in.text(BASE_URL, options::baseUrl);
+    in.text(REQUEST_TIMEOUT, time -> options.requestTimeout(duration(time)));
+    in.text(PROXY, options::proxy);
+    try {
+      return options.build();
+    } catch (IllegalArgumentException e) {
+      in.problem(BASE_URL.key() + ": " + e.getMessage());
+      return TransportOptions.DEFAULT;
+    }
+  }
+
+  private static Duration duration(String text) {
+    Matcher time = TIME.matcher(text);
+    if (!time.matches()) {
+      throw new IllegalArgumentException("it must be a time such as 500ms, 30s, 2m or 1h");
+    }
+    long number = Long.parseLong(time.group(1));
+    return switch (time.group(2).toLowerCase(Locale.ROOT)) {
+      case "ms" -> Duration.ofMillis(number);
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      default -> Duration.ofHours(number);
+    };
+  }
+
   private void warnOfSilentEffects(SettingsReader in) {
+    if (maxInvalid != null && !skipInvalidRecord) {
+      in.warn("max_invalid_records is not used unless skip_invalid_record is true");
+    }
+    if (acceptExisting && targetMethod != TargetMethod.NEW) {
+      in.warn("accept_existing is not used with target_event_source %s".formatted(targetMethod));
+    }
+    if (!transport.isTikTok()) {
+      in.warn("base_url is set: events go to %s, not to TikTok".formatted(transport.baseUrl()));
+    }
     if (testEventCode != null) {
       in.warn("test_event_code is set: all events are test events, which count nowhere");
     }
@@ -218,6 +315,60 @@ public final class ConnectorConfig {
   }
 
   /**
+   * Returns how many invalid records may be skipped before the export stops, if that is a number.
+   */
+  public OptionalLong maxInvalidRecords() {
+    return maxInvalid == null || maxInvalid.endsWith("%")
+        ? OptionalLong.empty()
+        : OptionalLong.of(Long.parseLong(maxInvalid));
+  }
+
+  /**
+   * Returns which share of the records may be skipped before the export stops, if that is a share:
+   * 0.05 for {@code 5%}. It is looked at from 100 records on.
+   */
+  public OptionalDouble maxInvalidShare() {
+    return maxInvalid == null || !maxInvalid.endsWith("%")
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(share(maxInvalid));
+  }
+
+  /** Returns the column that says whether a row may be sent; empty if all may be. */
+  public Optional<String> consentColumn() {
+    return Optional.ofNullable(consentColumn);
+  }
+
+  /** Returns what in the consent column means yes, in any case; empty if there is none. */
+  public List<String> consentValues() {
+    return consentValues;
+  }
+
+  /** Returns the column that names a record in results; empty if that is its number. */
+  public Optional<String> keyColumn() {
+    return Optional.ofNullable(keyColumn);
+  }
+
+  /**
+   * Returns how requests travel: the settings' base URL, time-out and proxy, and otherwise the
+   * defaults. To use an HTTP client of your own, derive from it.
+   *
+   * <pre>{@code
+   * Connector.builder(config).transport(config.transport().newBuilder().httpClient(client).build())
+   * }</pre>
+   */
+  public TransportOptions transport() {
+    return transport;
+  }
+
+  /**
+   * Returns whether target {@link TargetMethod#NEW NEW} takes a source of that name that is there
+   * already. By default false.
+   */
+  public boolean acceptExisting() {
+    return acceptExisting;
+  }
+
+  /**
    * Returns what was ignored, and what might surprise: a sentence each, such as {@code thred_count
    * is no setting; did you mean thread_count?}
    */
@@ -225,21 +376,49 @@ public final class ConnectorConfig {
     return warnings;
   }
 
+  /** Returns the settings that are used, without the token, as {@link #of} takes them. */
+  Map<String, Object> withoutToken() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put(ConnectorSetting.TYPE.key(), TYPE);
+    values.put(AUTH_METHOD.key(), authMethod.name());
+    values.put(EVENT_DATA_SOURCE.key(), sourceType.name());
+    values.put(TARGET_EVENT_SOURCE.key(), targetMethod.name());
+    source().ifPresent(value -> values.put(EVENT_SOURCE_ID.key(), value.id()));
+    putIfPresent(values, EVENT_SOURCE_NAME, sourceName);
+    putIfPresent(values, ADVERTISER_ID, advertiserId);
+    putIfPresent(values, TEST_EVENT_CODE, testEventCode);
+    values.put(THREAD_COUNT.key(), threadCount);
+    values.put(LIMITED_DATA_USE.key(), limitedDataUse);
+    values.put(SKIP_INVALID_RECORD.key(), skipInvalidRecord);
+    putIfPresent(values, MAX_INVALID_RECORDS, maxInvalid);
+    putIfPresent(values, CONSENT_COLUMN, consentColumn);
+    putIfPresent(values, CONSENT_VALUES, consentValues.isEmpty() ? null : consentValues);
+    putIfPresent(values, KEY_COLUMN, keyColumn);
+    if (!transport.isTikTok()) {
+      values.put(BASE_URL.key(), transport.baseUrl().toString());
+    }
+    values.put(REQUEST_TIMEOUT.key(), transport.requestTimeout().toMillis() + "ms");
+    transport.proxy().ifPresent(proxy -> values.put(PROXY.key(), proxy.toString()));
+    values.put(ACCEPT_EXISTING.key(), acceptExisting);
+    return values;
+  }
+
+  private static void putIfPresent(
+      Map<String, Object> values, ConnectorSetting setting, @Nullable Object value) {
+    if (value != null) {
+      values.put(setting.key(), value);
+    }
+  }
+
   /** Lists the settings; of the token it says only whether there is one. */
   @Override
   public String toString() {
-    Map<String, Object> shown = new LinkedHashMap<>();
-    shown.put(AUTH_METHOD.key(), authMethod);
+    Map<String, Object> shown = withoutToken();
     shown.put(ACCESS_TOKEN.key(), accessToken == null ? "none" : "hidden");
-    shown.put(EVENT_DATA_SOURCE.key(), sourceType);
-    shown.put(TARGET_EVENT_SOURCE.key(), targetMethod);
-    source().ifPresent(value -> shown.put(EVENT_SOURCE_ID.key(), value.id()));
-    sourceName().ifPresent(value -> shown.put(EVENT_SOURCE_NAME.key(), value));
-    advertiserId().ifPresent(value -> shown.put(ADVERTISER_ID.key(), value));
-    testEventCode().ifPresent(value -> shown.put(TEST_EVENT_CODE.key(), value));
-    shown.put(THREAD_COUNT.key(), threadCount);
-    shown.put(LIMITED_DATA_USE.key(), limitedDataUse);
-    shown.put(SKIP_INVALID_RECORD.key(), skipInvalidRecord);
+    consentColumn().ifPresent(name -> shown.put(CONSENT_COLUMN.key(), ShownName.of(name)));
+    keyColumn().ifPresent(name -> shown.put(KEY_COLUMN.key(), ShownName.of(name)));
+    shown.computeIfPresent(
+        CONSENT_VALUES.key(), (key, values) -> "[" + consentValues.size() + " values]");
     String text = "ConnectorConfig" + shown;
     return accessToken == null ? text : SettingsReader.without(accessToken.secret(), text);
   }
@@ -247,6 +426,7 @@ public final class ConnectorConfig {
   /** Builds a {@link ConnectorConfig}; not safe for use by several threads. */
   public static final class Builder {
     private final Map<String, Object> settings = new LinkedHashMap<>();
+    private final Set<String> ignored = new HashSet<>();
     private boolean needsToken = true;
 
     private Builder() {}
@@ -258,7 +438,7 @@ public final class ConnectorConfig {
      */
     public Builder json(String json) {
       try {
-        if (JsonTree.parse(json) instanceof Map<?, ?> object) {
+        if (JsonTree.parse(Objects.requireNonNull(json, "json")) instanceof Map<?, ?> object) {
           object.forEach((key, value) -> settings.put(String.valueOf(key), value));
           return this;
         }
@@ -271,16 +451,25 @@ public final class ConnectorConfig {
 
     /** Adds settings by their keys; numbers and booleans may be texts too, null means absent. */
     public Builder settings(Map<String, ?> settings) {
-      this.settings.putAll(settings);
+      this.settings.putAll(Objects.requireNonNull(settings, "settings"));
       return this;
     }
 
     /** Sets one, whatever was given for it before; null or blank text takes it away. */
     public Builder set(ConnectorSetting setting, @Nullable Object value) {
-      setting.spellings().forEach(settings::remove);
+      Objects.requireNonNull(setting, "setting").spellings().forEach(settings::remove);
       if (value != null) {
         settings.put(setting.key(), value);
       }
+      return this;
+    }
+
+    /**
+     * Names keys that are the caller's own, such as an engine's {@code min_output_tasks}: they are
+     * passed over without a warning, even if there is a setting of that name.
+     */
+    public Builder ignoring(Set<String> keys) {
+      ignored.addAll(Objects.requireNonNull(keys, "keys"));
       return this;
     }
 
@@ -299,7 +488,9 @@ public final class ConnectorConfig {
      * @throws InvalidConfigException if they are wrong; lists all that is
      */
     public ConnectorConfig build() {
-      return new ConnectorConfig(new SettingsReader(settings), needsToken);
+      Map<String, Object> ours = new LinkedHashMap<>(settings);
+      ours.keySet().removeAll(ignored);
+      return new ConnectorConfig(new SettingsReader(ours), needsToken);
     }
   }
 }

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a connector: the table of connector.md, "Settings". */
+/**
+ * The settings of a connector: the tables of connector.md, "Settings" and "Extensions of this
+ * library".
+ */
 public enum ConnectorSetting {
   /** The destination; a constant. */
   TYPE("type", "destination", ConnectorConfig.TYPE, null, Need.ALWAYS),
@@ -44,6 +47,54 @@ public enum ConnectorSetting {
       "go on after an invalid record, or stop",
       "true, false",
       "false",
+      Need.NEVER),
+  /** See {@link ConnectorConfig#maxInvalidRecords}. */
+  MAX_INVALID_RECORDS(
+      "max_invalid_records",
+      "with skip_invalid_record: stop when more were skipped; a share is looked at from 100 records"
+          + " on",
+      "a number, or a share such as 5%",
+      null,
+      Need.NEVER),
+  /** See {@link ConnectorConfig#consentColumn}. */
+  CONSENT_COLUMN(
+      "consent_column",
+      "only rows whose column has one of consent_values are sent; others are withheld",
+      "column name",
+      null,
+      Need.NEVER),
+  /** See {@link ConnectorConfig#consentValues}. */
+  CONSENT_VALUES(
+      "consent_values",
+      "what in consent_column means yes, in any case",
+      "list",
+      null,
+      Need.WITH_CONSENT),
+  /** See {@link ConnectorConfig#keyColumn}. */
+  KEY_COLUMN(
+      "key_column", "what names a record in results and rejects", "column name", null, Need.NEVER),
+  /** See {@link com.treasuredata.tiktok.events.http.TransportOptions.Builder#baseUrl}. */
+  BASE_URL(
+      "base_url",
+      "another server than TikTok's",
+      "URL: https, or http on this machine",
+      null,
+      Need.NEVER),
+  /** See {@link com.treasuredata.tiktok.events.http.TransportOptions.Builder#requestTimeout}. */
+  REQUEST_TIMEOUT(
+      "request_timeout",
+      "how long to wait for an answer to a request",
+      "a time such as 30s",
+      "2m",
+      Need.NEVER),
+  /** See {@link com.treasuredata.tiktok.events.http.TransportOptions.Builder#proxy}. */
+  PROXY("proxy", "the proxy that requests go through", "http://host:port", null, Need.NEVER),
+  /** See {@link Connector.Builder#acceptExisting}. */
+  ACCEPT_EXISTING(
+      "accept_existing",
+      "NEW takes a source of that name that is there already, as when a job runs again",
+      "true, false",
+      "false",
       Need.NEVER);
 
   /** When a setting must be there. */
@@ -51,7 +102,8 @@ public enum ConnectorSetting {
     ALWAYS("yes"),
     NEVER("no"),
     WITH_ID("when ID"),
-    WITH_NAME("when NAME or NEW");
+    WITH_NAME("when NAME or NEW"),
+    WITH_CONSENT("with consent_column");
 
     private final String words;
 
@@ -85,7 +137,7 @@ public enum ConnectorSetting {
     return meaning;
   }
 
-  /** Returns what it may be: the words, separated by commas, or their range, or {@code text}. */
+  /** Returns what it may be: the words, separated by commas, their range, or a few words. */
   public String allowed() {
     return allowed;
   }
@@ -96,8 +148,8 @@ public enum ConnectorSetting {
   }
 
   /**
-   * Returns when it is required: {@code yes}, {@code no}, {@code when ID} or {@code when NAME or
-   * NEW}. One that is required and has a default may be absent.
+   * Returns when it is required: {@code yes}, {@code no}, {@code when ID}, {@code when NAME or NEW}
+   * or {@code with consent_column}. One that is required and has a default may be absent.
    */
   public String required() {
     return need.words;

@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.connector;
 
 import com.treasuredata.tiktok.events.error.EventsException;
+import com.treasuredata.tiktok.events.error.Fault;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,5 +25,10 @@ public final class InvalidConfigException extends EventsException {
   @Override
   public boolean isRetryable() {
     return false;
+  }
+
+  @Override
+  public Fault fault() {
+    return Fault.SETTINGS;
   }
 }

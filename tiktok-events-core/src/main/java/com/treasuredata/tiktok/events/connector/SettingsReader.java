@@ -1,5 +1,7 @@
 package com.treasuredata.tiktok.events.connector;
 
+import com.treasuredata.tiktok.events.internal.json.JsonTree;
+import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
 import com.treasuredata.tiktok.events.internal.json.Numbers;
 import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import com.treasuredata.tiktok.events.internal.text.Nearest;
@@ -7,6 +9,7 @@ import com.treasuredata.tiktok.events.internal.text.ShownName;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +128,8 @@ final class SettingsReader {
     if (value == null) {
       return null;
     }
-    String text = value instanceof Boolean ? null : asText(value);
+    boolean isRounded = value instanceof BigDecimal number && number.toString().indexOf('E') > 0;
+    String text = value instanceof Boolean ? null : isRounded ? value.toString() : asText(value);
     if (text == null) {
       problem("%s is %s; it must be text".formatted(setting.key(), quoted(setting, value)));
       return null;
@@ -136,6 +140,46 @@ final class SettingsReader {
       problem("%s: %s".formatted(setting.key(), String.valueOf(e.getMessage())));
       return null;
     }
+  }
+
+  /**
+   * Returns the texts of a setting that is a list, or one text with commas or a JSON array in it,
+   * as options of an engine come; numbers and booleans count as their text. Empty if it is absent.
+   */
+  List<String> texts(ConnectorSetting setting) {
+    Object value = values.get(setting);
+    if (value == null) {
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>();
+    for (Object item : items(value)) {
+      String text = item == null ? null : asText(item);
+      if (text == null || text.isEmpty()) {
+        problem(
+            "%s is %s; it must be a list of texts"
+                .formatted(setting.key(), quoted(setting, value)));
+        return List.of();
+      }
+      texts.add(text);
+    }
+    if (texts.isEmpty()) {
+      problem("%s is empty".formatted(setting.key()));
+    }
+    return List.copyOf(texts);
+  }
+
+  private static Iterable<?> items(Object value) {
+    if (value instanceof Iterable<?> items) {
+      return items;
+    }
+    if (value instanceof String text && text.strip().startsWith("[")) {
+      try {
+        return JsonTree.parse(text) instanceof List<?> list ? list : List.of(value);
+      } catch (MalformedJsonException e) {
+        return Collections.singleton(Map.of()); // Which is no text.
+      }
+    }
+    return value instanceof String text ? List.of(text.split(",")) : List.of(value);
   }
 
   /** Returns the setting, or its default if it is absent or wrong. */

@@ -93,6 +93,11 @@ public final class ApiException extends EventsException {
     return kind.isRetryable();
   }
 
+  @Override
+  public Fault fault() {
+    return kind.fault();
+  }
+
   /** Builds an {@link ApiException}; not safe for use by several threads. */
   public static final class Builder {
     private final ErrorKind kind;

@@ -15,4 +15,9 @@ public final class ConnectionException extends EventsException {
   public boolean isRetryable() {
     return true;
   }
+
+  @Override
+  public Fault fault() {
+    return Fault.SERVICE;
+  }
 }

@@ -21,4 +21,9 @@ public final class DeliveryUnknownException extends EventsException {
   public boolean isRetryable() {
     return false;
   }
+
+  @Override
+  public Fault fault() {
+    return Fault.SERVICE;
+  }
 }

@@ -6,44 +6,67 @@ package com.treasuredata.tiktok.events.error;
  */
 public enum ErrorKind {
   /** The access token is missing, wrong, expired or revoked. */
-  AUTHENTICATION(false, "Give a valid access token; an OAuth user must authorize the app again."),
+  AUTHENTICATION(
+      false,
+      Fault.CREDENTIALS,
+      "Give a valid access token; an OAuth user must authorize the app again."),
   /**
    * The token is good but may not do this: the event source isn't its own, or a permission is
    * missing.
    */
   PERMISSION(
       false,
+      Fault.CREDENTIALS,
       "Use a token of the ad account that owns the event source, with the permission Measurement > Report Conversion"
           + " Event, made by an admin or operator."),
   /** TikTok found something wrong in what was sent. */
   INVALID_CONTENT(
-      false, "Correct the records named in the report; check them with 'validate' or a dry run."),
+      false,
+      Fault.RECORDS,
+      "Correct the records named in the report; check them with 'validate' or a dry run."),
   /** The request is larger than TikTok, or a gateway before it, takes; no event is at fault. */
-  TOO_LARGE(false, "Set smaller batch limits, or shorten the texts of events."),
+  TOO_LARGE(false, Fault.SETTINGS, "Set smaller batch limits, or shorten the texts of events."),
   /** The event source, advertiser or address doesn't exist. */
-  NOT_FOUND(false, "Check the event source id and its type, the advertiser id and the base URL."),
+  NOT_FOUND(
+      false,
+      Fault.SETTINGS,
+      "Check the event source id and its type, the advertiser id and the base URL."),
   /** The request can't work as it is set up: the version, the endpoint, the sandbox. */
   CONFIGURATION(
       false,
+      Fault.SETTINGS,
       "Check the base URL and API version; the sandbox takes no events: use a test event code."),
   /** Too many requests for now. */
-  RATE_LIMIT(true, "Wait, and use fewer threads; requests are paced and repeated by themselves."),
+  RATE_LIMIT(
+      true,
+      Fault.SERVICE,
+      "Wait, and use fewer threads; requests are paced and repeated by themselves."),
   /** TikTok or something on the way to it failed for now. */
-  SERVER(true, "Try again later; what has an event_id counts once however often it is sent."),
+  SERVER(
+      true,
+      Fault.SERVICE,
+      "Try again later; what has an event_id counts once however often it is sent."),
   /** An answer that this library doesn't know. */
-  UNKNOWN(false, "The code isn't known: ask TikTok's support, with the request id.");
+  UNKNOWN(false, Fault.SERVICE, "The code isn't known: ask TikTok's support, with the request id.");
 
   private final boolean retryable;
+  private final Fault fault;
   private final String advice;
 
-  ErrorKind(boolean retryable, String advice) {
+  ErrorKind(boolean retryable, Fault fault, String advice) {
     this.retryable = retryable;
+    this.fault = fault;
     this.advice = advice;
   }
 
   /** Returns whether the same request may be accepted later. */
   public boolean isRetryable() {
     return retryable;
+  }
+
+  /** Returns whose fault it is. */
+  public Fault fault() {
+    return fault;
   }
 
   /** Returns whether every further request would be refused for the same reason. */

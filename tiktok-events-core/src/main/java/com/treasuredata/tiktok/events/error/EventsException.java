@@ -13,4 +13,7 @@ public abstract class EventsException extends RuntimeException {
 
   /** Returns whether the same call may succeed later without any change. */
   public abstract boolean isRetryable();
+
+  /** Returns whose fault it is. */
+  public abstract Fault fault();
 }

@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.http;
 
 import com.treasuredata.tiktok.events.internal.text.ForeignText;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * TransportOptions.builder().baseUrl("http://127.0.0.1:8089/").build() // a fake TikTok
- * TransportOptions.builder().httpClient(okHttpClientBehindAProxy).build()
+ * TransportOptions.builder().proxy("http://proxy.example:3128").build()
  * }</pre>
  *
  * <p>Requests carry the access token in the header {@code Access-Token}, and those of the OAuth
@@ -33,16 +34,20 @@ public final class TransportOptions {
 
   private final HttpUrl baseUrl;
   private final String apiVersion;
+  private final @Nullable HttpUrl proxy;
   private final Call.@Nullable Factory callFactory;
   private final Duration connectTimeout;
   private final Duration requestTimeout;
+  private final boolean allowsClearText;
 
   private TransportOptions(Builder builder) {
     this.baseUrl = builder.baseUrl;
     this.apiVersion = builder.apiVersion;
+    this.proxy = builder.proxy;
     this.callFactory = builder.callFactory;
     this.connectTimeout = builder.connectTimeout;
     this.requestTimeout = builder.requestTimeout;
+    this.allowsClearText = builder.allowsClearText;
   }
 
   /** Returns a builder with the defaults. */
@@ -50,9 +55,22 @@ public final class TransportOptions {
     return new Builder();
   }
 
+  /** Returns a builder with these options, to derive others. */
+  public Builder newBuilder() {
+    Builder builder = new Builder();
+    builder.baseUrl = baseUrl;
+    builder.apiVersion = apiVersion;
+    builder.proxy = proxy;
+    builder.callFactory = callFactory;
+    builder.connectTimeout = connectTimeout;
+    builder.requestTimeout = requestTimeout;
+    builder.allowsClearText = allowsClearText;
+    return builder;
+  }
+
   /** Returns the server's root, to which {@code open_api/}, version and endpoint are added. */
-  public HttpUrl baseUrl() {
-    return baseUrl;
+  public URI baseUrl() {
+    return baseUrl.uri();
   }
 
   /** Returns whether requests go to TikTok's own server, and to no other one. */
@@ -63,6 +81,11 @@ public final class TransportOptions {
   /** Returns the version in the path, such as {@code v1.3}. */
   public String apiVersion() {
     return apiVersion;
+  }
+
+  /** Returns the proxy that requests go through, if one is set; its port is always said. */
+  public Optional<URI> proxy() {
+    return Optional.ofNullable(proxy).map(url -> URI.create(shown(url)));
   }
 
   /** Returns the caller's own HTTP client; empty if this library makes one. */
@@ -82,17 +105,23 @@ public final class TransportOptions {
 
   @Override
   public String toString() {
-    return "TransportOptions[" + baseUrl.redact() + ", " + apiVersion + ']';
+    String through = proxy == null ? "" : ", proxy " + shown(proxy);
+    return "TransportOptions[" + baseUrl.redact() + ", " + apiVersion + through + ']';
+  }
+
+  private static String shown(HttpUrl proxy) {
+    String host = proxy.host().contains(":") ? '[' + proxy.host() + ']' : proxy.host();
+    return "http://" + host + ':' + proxy.port();
   }
 
   /** Builds {@link TransportOptions}; not safe for use by several threads. */
   public static final class Builder {
     private HttpUrl baseUrl = TIKTOK;
     private String apiVersion = "v1.3";
+    private @Nullable HttpUrl proxy;
     private Call.@Nullable Factory callFactory;
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration requestTimeout = Duration.ofMinutes(2);
-
     private boolean allowsClearText;
 
     private Builder() {}
@@ -107,18 +136,40 @@ public final class TransportOptions {
      *     fragment
      */
     public Builder baseUrl(String baseUrl) {
-      HttpUrl url = HttpUrl.parse(baseUrl);
-      if (url == null
-          || !url.encodedPath().equals("/")
-          || url.query() != null
-          || !url.username().isEmpty()
-          || !url.password().isEmpty()
-          || url.fragment() != null) {
+      HttpUrl url = HttpUrl.parse(Objects.requireNonNull(baseUrl, "baseUrl"));
+      if (url == null || !isRoot(url)) {
         throw new IllegalArgumentException(
             "base URL must be http(s)://host[:port]/ without a path: open_api/ and the version are added to it");
       }
       this.baseUrl = url;
       return this;
+    }
+
+    /**
+     * Sets the HTTP proxy that requests go through, as {@code http://proxy.example:3128}. Requests
+     * to {@code https} addresses go through a tunnel, so that it sees neither token nor events. By
+     * default the one that the system properties {@code https.proxyHost} and {@code http.proxyHost}
+     * name, or none.
+     *
+     * @throws IllegalArgumentException if it isn't {@code http://host:port}. A proxy that asks for
+     *     a password takes an {@linkplain #httpClient HTTP client of your own}
+     */
+    public Builder proxy(String proxy) {
+      HttpUrl url = HttpUrl.parse(Objects.requireNonNull(proxy, "proxy"));
+      if (url == null || url.isHttps() || !isRoot(url) || !proxy.strip().matches(".*:[0-9]+/?")) {
+        throw new IllegalArgumentException(
+            "proxy must be http://host:port without a user or password");
+      }
+      this.proxy = url;
+      return this;
+    }
+
+    private static boolean isRoot(HttpUrl url) {
+      return url.encodedPath().equals("/")
+          && url.query() == null
+          && url.username().isEmpty()
+          && url.password().isEmpty()
+          && url.fragment() == null;
     }
 
     /**
@@ -136,7 +187,7 @@ public final class TransportOptions {
      * @throws IllegalArgumentException if it isn't like {@code v1.3}
      */
     public Builder apiVersion(String apiVersion) {
-      if (!apiVersion.matches("v[0-9]+(\\.[0-9]+)*")) {
+      if (!Objects.requireNonNull(apiVersion, "apiVersion").matches("v[0-9]+(\\.[0-9]+)*")) {
         throw new IllegalArgumentException(
             "API version must be like v1.3: " + ForeignText.quoted(apiVersion));
       }
@@ -145,9 +196,10 @@ public final class TransportOptions {
     }
 
     /**
-     * Sets an HTTP client of your own, as for a proxy. It is never closed, and its own time-outs
-     * count. Redirects would carry the token elsewhere: a client that follows them is used through
-     * a copy that doesn't and shares its connections. It should set {@code TCP_NODELAY}.
+     * Sets an HTTP client of your own, as for a proxy with a password. It is never closed, and its
+     * own time-outs count. Redirects would carry the token elsewhere: a client that follows them is
+     * used through a copy that doesn't and shares its connections. It should set {@code
+     * TCP_NODELAY}.
      */
     public Builder httpClient(OkHttpClient client) {
       this.callFactory = Objects.requireNonNull(client, "client");
@@ -188,14 +240,26 @@ public final class TransportOptions {
     /**
      * Returns the options.
      *
-     * @throws IllegalArgumentException if the base URL is {@code http} to another machine and that
-     *     isn't allowed
+     * @throws IllegalArgumentException if the base URL is {@code http} and leads to another
+     *     machine, or a proxy on one, and that isn't allowed; or if there are a proxy and an HTTP
+     *     client of your own, which has its own
      */
     public TransportOptions build() {
-      if (!baseUrl.isHttps() && !allowsClearText && !isLoopback(baseUrl.host())) {
+      if (!baseUrl.isHttps() && !allowsClearText) {
+        if (!isLoopback(baseUrl.host())) {
+          throw new IllegalArgumentException(
+              "base URL is http to another machine, where the access token and the events could be"
+                  + " read on the way: use https, or allow clear text");
+        }
+        if (proxy != null && !isLoopback(proxy.host())) {
+          throw new IllegalArgumentException(
+              "base URL is http and the proxy is on another machine, which could read the access"
+                  + " token and the events: use https, or allow clear text");
+        }
+      }
+      if (proxy != null && callFactory != null) {
         throw new IllegalArgumentException(
-            "base URL is http to another machine, where the access token and the events could be"
-                + " read on the way: use https, or allow clear text");
+            "proxy is for this library's own HTTP client: set it in the client that you bring");
       }
       return new TransportOptions(this);
     }
@@ -208,6 +272,7 @@ public final class TransportOptions {
     }
 
     private static Duration inBounds(String name, Duration duration) {
+      Objects.requireNonNull(duration, "timeout");
       if (duration.compareTo(SHORTEST_TIMEOUT) < 0 || duration.compareTo(LONGEST_TIMEOUT) > 0) {
         throw new IllegalArgumentException(name + " must be 1 millisecond to 1 day: " + duration);
       }

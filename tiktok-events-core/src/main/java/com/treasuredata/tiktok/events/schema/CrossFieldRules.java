@@ -1,25 +1,36 @@
 package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.text.TextForm;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /** The rules that look at more than one field, or at more than the shape of one. */
 final class CrossFieldRules {
+  private static final Set<String> PURCHASES =
+      Set.of("Purchase", "CompletePayment", "PlaceAnOrder");
+
   private final EventSourceType source;
   private final EventNames names;
   private final Findings findings;
   private final Map<String, Object> event;
-  private final Map<?, ?> user;
-  private final Map<?, ?> properties;
+  private final int sentFields;
 
-  CrossFieldRules(EventSchema schema, Findings findings, Map<String, Object> event) {
+  /** Creates the rules for what is sent of an event, of which {@link SentFields} has the bits. */
+  CrossFieldRules(
+      EventSchema schema, Findings findings, Map<String, Object> event, int sentFields) {
     this.source = schema.type();
     this.names = schema.names();
     this.findings = findings;
     this.event = event;
-    this.user = object("user");
-    this.properties = object("properties");
+    this.sentFields = sentFields | (urlHasClickId() ? SentFields.TTCLID : 0);
+  }
+
+  /** Returns the bits of what is sent, a click id in the page's URL included. */
+  int sentFields() {
+    return sentFields;
   }
 
   private Map<?, ?> object(String name) {
@@ -34,6 +45,7 @@ final class CrossFieldRules {
       time(time, now);
     }
     currency();
+    negativeValue();
     matchKeys();
     limitedDataUse();
   }
@@ -68,19 +80,27 @@ final class CrossFieldRules {
     if (time >= 20_000 && time < 80_000) {
       return "; this looks like a spreadsheet's day number";
     }
-    return time >= 19_700_101 && time < 21_000_101 ? "; this looks like a date as yyyymmdd" : "";
+    if (time >= 19_700_101 && time < 21_000_101) {
+      return "; this looks like a date as yyyymmdd";
+    }
+    if (time > 100 * Limits.MAX_EPOCH_MILLIS) {
+      return "; this looks like nanoseconds: divide by 1,000,000,000";
+    }
+    return time > Limits.MAX_EPOCH_MILLIS
+        ? "; this looks like microseconds: divide by 1,000,000"
+        : "";
   }
 
   /** §2.3. */
   private void currency() {
-    if (properties.get("currency") instanceof String currency) {
+    if (object("properties").get("currency") instanceof String currency) {
       if (!Currencies.isListed(currency)) {
         findings.reportAt(
             "properties.currency",
             Rule.UNKNOWN_CURRENCY,
             "not among the currencies that TikTok lists; sent nonetheless");
       }
-    } else if (properties.containsKey("value")) {
+    } else if (has(SentFields.VALUE)) {
       findings.reportAt(
           "properties.value",
           Rule.VALUE_WITHOUT_CURRENCY,
@@ -88,51 +108,53 @@ final class CrossFieldRules {
     }
   }
 
-  /** §3. */
-  private void matchKeys() {
-    boolean reachable = has("email") || has("phone");
-    switch (source) {
-      case OFFLINE -> {
-        if (!reachable) {
-          findings.makeEssential("user.email");
-          findings.makeEssential("user.phone");
-          findings.reportAt(
-              "user",
-              Rule.NO_MATCH_KEY,
-              "an offline event needs a usable user.email or user.phone");
-        }
-      }
-      case WEB -> {
-        boolean byBrowser = has("ip") && has("user_agent");
-        boolean byClick = has("ttclid") || urlHasClickId();
-        if (!reachable && !byBrowser && !byClick && !has("ttp") && !has("external_id")) {
-          findings.reportAt(
-              "user",
-              Rule.ANONYMOUS,
-              "give ttclid, ttp, email, phone, external_id, or ip with user_agent");
-        }
-      }
-      case APP -> {
-        if (!reachable && !has("idfa") && !has("idfv") && !has("gaid")) {
-          findings.reportAt("user", Rule.ANONYMOUS, "give idfa, idfv, gaid, email or phone");
-        }
-      }
-      case CRM -> {} // lead.lead_id is required and is what TikTok matches by.
+  /** §4.4: there is no refund. */
+  private void negativeValue() {
+    if (object("properties").get("value") instanceof BigDecimal value
+        && value.signum() < 0
+        && (event.get("event") instanceof String name && PURCHASES.contains(name))) {
+      findings.reportAt(
+          "properties.value",
+          Rule.NEGATIVE_VALUE,
+          "it counts as one more purchase: TikTok has no refunds, so don't send them; sent"
+              + " nonetheless");
     }
   }
 
-  private boolean has(String identifier) {
-    return user.containsKey(identifier);
+  /** §3. */
+  private void matchKeys() {
+    if (source == EventSourceType.OFFLINE) {
+      if (!has(SentFields.EMAIL) && !has(SentFields.PHONE)) {
+        findings.makeEssential("user.email");
+        findings.makeEssential("user.phone");
+        findings.reportAt(
+            "user", Rule.NO_MATCH_KEY, "an offline event needs a usable user.email or user.phone");
+      }
+    } else if (source != EventSourceType.CRM // lead.lead_id is required, and TikTok matches by it.
+        && !SentFields.canBeMatched(source, sentFields)) {
+      findings.reportAt(
+          "user",
+          Rule.ANONYMOUS,
+          source == EventSourceType.APP
+              ? "give idfa, idfv, gaid, email or phone"
+              : "give ttclid, ttp, email, phone, external_id, or ip with user_agent");
+    }
+  }
+
+  private boolean has(int field) {
+    return (sentFields & field) != 0;
   }
 
   /** §2.4: TikTok can pick the click id out of the URL. */
   private boolean urlHasClickId() {
-    return object("page").get("url") instanceof String url && url.contains("ttclid=");
+    return object("page").get("url") instanceof String url
+        && url.contains("ttclid=")
+        && TextForm.CLICK_ID.normalize(url, "").problem() == null;
   }
 
   /** §7. */
   private void limitedDataUse() {
-    if (Boolean.TRUE.equals(event.get("limited_data_use")) && !has("ip")) {
+    if (Boolean.TRUE.equals(event.get("limited_data_use")) && !has(SentFields.IP)) {
       findings.makeEssential("user.ip");
       findings.reportAt(
           "user.ip", Rule.LIMITED_DATA_USE_NEEDS_IP, "limited_data_use needs a public user.ip");

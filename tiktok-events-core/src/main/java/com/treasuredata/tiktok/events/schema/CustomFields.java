@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.schema;
 
+import com.treasuredata.tiktok.events.internal.text.PersonalData;
 import com.treasuredata.tiktok.events.internal.text.ShownName;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
 import java.util.ArrayList;
@@ -31,13 +32,13 @@ final class CustomFields {
   }
 
   /** Adds the unknown ones of an object's fields to what is sent of it. */
-  void addTo(Map<String, Object> sent, String parent, Map<?, ?> given) {
+  void addTo(Map<String, Object> sent, String parent, Map<?, ?> given, Set<String> folded) {
     inOrder(given, schema.fieldsOf(parent).keySet())
         .forEach(
             (name, raw) -> {
-              if (!ValueReader.isAbsent(raw)) {
+              if (!ValueReader.isAbsent(raw) && !folded.contains(name)) {
                 int back = findings.enter(ShownName.of(name));
-                Object value = isKept(parent, name) ? named(name, raw, 0) : null;
+                Object value = isKept(parent, name, sent) ? named(name, raw, 0) : null;
                 findings.leave(back);
                 if (value != null) {
                   sent.put(name, value);
@@ -46,8 +47,15 @@ final class CustomFields {
             });
   }
 
-  private boolean isKept(String parent, String name) {
+  private boolean isKept(String parent, String name, Map<String, Object> siblings) {
     String advice = RenamedFields.advice(parent, name);
+    if (advice == null) {
+      String field = RenamedFields.productField(parent, name);
+      advice =
+          field == null || siblings.containsKey(field)
+              ? null
+              : "TikTok has it as " + parent + '.' + field;
+    }
     if (advice != null) {
       findings.leaveOut(Rule.MISPLACED, false, advice);
       return false;
@@ -70,23 +78,24 @@ final class CustomFields {
       findings.leaveOut(Rule.UNREADABLE, false, "expected a name that JSON can carry");
       return null;
     }
-    if (TextForm.isEmailAddress(name)) {
-      findings.leaveOutEmailAddress(false);
+    PersonalData.Kind personal = PersonalData.in(name);
+    if (personal != null) {
+      findings.leaveOutPersonalData(personal, false);
       return null;
     }
-    return value(raw, depth);
+    return value(name, raw, depth);
   }
 
-  private @Nullable Object value(Object raw, int depth) {
+  private @Nullable Object value(String name, Object raw, int depth) {
     try {
-      return valueOf(raw, depth);
+      return valueOf(name, raw, depth);
     } catch (RuntimeException e) { // A value that nobody foresaw costs itself, not the export.
       findings.leaveOut(Rule.UNREADABLE, false, NO_VALUE);
       return null;
     }
   }
 
-  private @Nullable Object valueOf(Object raw, int depth) {
+  private @Nullable Object valueOf(String name, Object raw, int depth) {
     if (ValueReader.isAbsent(raw)) {
       return null;
     }
@@ -94,16 +103,31 @@ final class CustomFields {
       return object(object, depth + 1);
     }
     if (depth < DEEPEST && raw instanceof Collection<?> items) {
-      return list(items, depth + 1);
+      return list(name, items, depth + 1);
     }
     Object value = ValueReader.scalar(raw);
     if (value == null) {
       findings.leaveOut(Rule.UNREADABLE, false, NO_VALUE);
-    } else if (value instanceof String text && TextForm.isEmailAddress(text)) {
-      findings.leaveOutEmailAddress(false);
+      return null;
+    }
+    return value instanceof Boolean ? value : impersonal(name, value);
+  }
+
+  /** Returns a text or number if it may be sent as it is. */
+  private @Nullable Object impersonal(String name, Object value) {
+    if (value instanceof String url && url.startsWith("http") && isUrl(url)) {
+      return findings.redacted(url);
+    }
+    PersonalData.Kind personal = PersonalData.in(name, value.toString());
+    if (personal != null) {
+      findings.leaveOutPersonalData(personal, false);
       return null;
     }
     return value;
+  }
+
+  private static boolean isUrl(String text) {
+    return TextForm.URL.normalize(text, "").problem() == null;
   }
 
   private @Nullable Object object(Map<?, ?> given, int depth) {
@@ -121,7 +145,7 @@ final class CustomFields {
     return sent.isEmpty() ? null : Collections.unmodifiableMap(sent);
   }
 
-  private @Nullable Object list(Collection<?> given, int depth) {
+  private @Nullable Object list(String name, Collection<?> given, int depth) {
     if (given.size() > Limits.MAX_LIST_ITEMS) {
       findings.leaveOut(
           Rule.MALFORMED, false, "expected at most " + Limits.MAX_LIST_ITEMS + " items");
@@ -131,7 +155,7 @@ final class CustomFields {
     int i = 0;
     for (Object raw : given) {
       int back = findings.enter(i++);
-      Object value = value(raw, depth);
+      Object value = value(name, raw, depth);
       findings.leave(back);
       if (value != null) {
         sent.add(value);

@@ -18,7 +18,9 @@ public final class EventField {
   private final List<String> allowed;
   private final String description;
   private final boolean isId;
+  private final boolean isProductId;
   private final Placeholders placeholders;
+  private final int bit;
 
   EventField(
       String path,
@@ -41,7 +43,9 @@ public final class EventField {
     this.allowed = allowed;
     this.description = description;
     this.isId = IdText.isIn(path);
+    this.isProductId = name.equals("content_id") || name.equals("content_ids");
     this.placeholders = Placeholders.of(path, type);
+    this.bit = SentFields.bit(path);
   }
 
   /**
@@ -50,6 +54,11 @@ public final class EventField {
    */
   public String path() {
     return path;
+  }
+
+  /** Returns the field's bit in {@link SentFields}, or 0. */
+  int bit() {
+    return bit;
   }
 
   /** Returns the last part of the path, TikTok's own name of the field: {@code email}. */
@@ -109,6 +118,11 @@ public final class EventField {
   /** Returns whether it is an id, which may have gone through a column of numbers on its way. */
   boolean isId() {
     return isId;
+  }
+
+  /** Returns whether it is the id of a product in TikTok's catalog. */
+  boolean isProductId() {
+    return isProductId;
   }
 
   /** Returns which words stand for no value in it. */

@@ -5,11 +5,11 @@ import com.treasuredata.tiktok.events.event.EventSourceType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What TikTok says of event names beyond the standard ones (events-api.md §4). */
 final class EventNames {
@@ -48,16 +48,79 @@ final class EventNames {
           Map.entry("ViewDownloadPage", "ViewContent"),
           Map.entry("ViewForm", "ViewContent"));
 
+  /** Words of GA4, Meta, Segment, Shopify, Snap, Pinterest, AppsFlyer and shops, folded. */
+  private static final Map<String, String> ELSEWHERE =
+      table(
+          """
+          Purchase: ordercompleted ordercomplete orderplaced orderpaid ordercreated order placeorder \
+            checkoutcompleted checkoutcomplete completepayment completepurchase purchasecompleted \
+            purchased afpurchase inapppurchase ecommercepurchase transaction sale buy bought payment \
+            paymentcompleted fbmobilepurchase completeorder placeanorder
+          InitiateCheckout: begincheckout startcheckout checkoutstarted checkoutstart checkout \
+            initiatedcheckout initiatecheckouts afinitiatedcheckout fbmobileinitiatedcheckout
+          Checkout: begincheckout startcheckout checkoutstarted initiatecheckout initiatedcheckout \
+            afinitiatedcheckout fbmobileinitiatedcheckout
+          AddToCart: productadded productaddedtocart addcart addedtocart cartadd additemtocart \
+            afaddtocart addtobasket addtobag fbmobileaddtocart
+          AddToWishlist: productaddedtowishlist addedtowishlist afaddtowishlist addtowishlists \
+            fbmobileaddtowishlist
+          AddPaymentInfo: paymentinfoentered paymentinfosubmitted paymentinfoadded addedpaymentinfo \
+            afaddpaymentinfo addbilling fbmobileaddpaymentinfo
+          ViewContent: viewitem viewproduct productviewed viewitemlist productlistviewed contentview \
+            viewedcontent viewedproduct afcontentview detailview productview pagevisit viewcategory \
+            fbmobilecontentview viewcontents
+          Search: productssearched searchsubmitted viewsearchresults searched afsearch searches \
+            fbmobilesearch
+          CompleteRegistration: signup signedup signups register registered registration \
+            registrationcompleted accountcreated afcompleteregistration usersignup createaccount \
+            fbmobilecompleteregistration
+          Registration: signup signedup register registered completeregistration accountcreated \
+            afcompleteregistration createaccount fbmobilecompleteregistration
+          Lead: generatelead leadgenerated leadsubmitted submitform formsubmit formsubmitted \
+            leadform submitlead newlead
+          GenerateLead: lead leadgenerated leadsubmitted submitform formsubmit
+          Subscribe: subscribed subscription subscriptionstarted afsubscribe newsubscription
+          StartTrial: trialstarted trialstart afstarttrial starttrials begintrial
+          Contact: contacted contactus contactform
+          Download: filedownload downloaded downloads
+          Schedule: scheduled bookappointment appointmentbooked appointmentscheduled
+          SubmitApplication: applicationsubmitted applied
+          FindLocation: storelocator findstore locationfound
+          CustomizeProduct: customizedproduct productcustomized
+          Pageview: pageview pageviewed viewpage pagevisited page
+          InstallApp: install firstopen appinstall applicationinstalled installs
+          LaunchAPP: appopen applicationopened openapp applaunch sessionstart activateapp
+          Login: loggedin signin signedin aflogin
+          AchieveLevel: levelup levelachieved aflevelachieved levelcomplete
+          CompleteTutorial: tutorialcomplete tutorialcompleted aftutorialcompletion
+          SpendCredits: spendvirtualcurrency spentcredits afspentcredits
+          UnlockAchievement: achievementunlocked afachievementunlocked
+          Rate: rated afrate
+          InAppADImpr: adimpression adview
+          InAppADClick: adclick
+          """);
+
+  private static Map<String, String> table(String lines) {
+    Map<String, String> standards = new HashMap<>();
+    for (String line : lines.strip().split("\n", -1)) {
+      String[] parts = line.split(": ", 2);
+      for (String word : parts[1].strip().split(" +", -1)) {
+        standards.merge(word, parts[0].strip(), (one, other) -> one + ' ' + other);
+      }
+    }
+    return Map.copyOf(standards);
+  }
+
   private static final Pattern CUSTOM =
       Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0," + (Limits.MAX_CUSTOM_NAME_LENGTH - 1) + "}");
 
   private final EventSourceType type;
-  private final Map<String, String> standardByLowerCase = new HashMap<>();
+  private final Map<String, String> standardByFolded = new HashMap<>();
 
   EventNames(EventSourceType type) {
     this.type = type;
     for (EventName name : EventName.standardFor(type)) {
-      standardByLowerCase.put(name.value().toLowerCase(Locale.ROOT), name.value());
+      standardByFolded.put(folded(name.value()), name.value());
     }
   }
 
@@ -66,7 +129,7 @@ final class EventNames {
     if (type != EventSourceType.OFFLINE) {
       return List.of();
     }
-    List<String> names = new ArrayList<>(new TreeSet<>(standardByLowerCase.values()));
+    List<String> names = new ArrayList<>(new TreeSet<>(standardByFolded.values()));
     names.addAll(new TreeSet<>(LEGACY.keySet()));
     return names;
   }
@@ -87,14 +150,16 @@ final class EventNames {
               : "TikTok now calls this event " + successor);
       return;
     }
-    String standard = standardByLowerCase.get(name.toLowerCase(Locale.ROOT));
+    String folded = folded(name);
+    String standard = standardByFolded.get(folded);
+    String meant = standard == null ? elsewhere(folded) : standard;
     if (type == EventSourceType.OFFLINE) {
       findings.reportAt(
           "event",
           Rule.CUSTOM_NAME_NOT_ALLOWED,
-          standard == null
+          meant == null
               ? "offline events have standard names only, such as Purchase"
-              : "offline events have standard names only; this one is written " + standard);
+              : "offline events have standard names only; this one is written " + meant);
       return;
     }
     if (standard != null) {
@@ -102,13 +167,57 @@ final class EventNames {
     } else if (type == EventSourceType.WEB && RESERVED.containsKey(name)) {
       findings.reportAt(
           "event", Rule.RESERVED_NAME, "TikTok takes this reserved name as " + RESERVED.get(name));
-    } else if (!CUSTOM.matcher(name).matches()) {
+    } else if (meant != null) {
+      findings.reportAt(
+          "event",
+          Rule.NAME_ELSEWHERE,
+          "TikTok's standard event is "
+              + meant
+              + ": a custom event is reported, and not optimised for");
+    } else if (!isGoodCustomName(name)) {
       findings.reportAt(
           "event",
           Rule.CUSTOM_NAME_SHAPE,
-          "a custom name has at most "
-              + Limits.MAX_CUSTOM_NAME_LENGTH
-              + " letters, digits, _ and -, and starts with a letter");
+          type == EventSourceType.CRM
+              ? "a custom name has at most " + Limits.MAX_CUSTOM_NAME_LENGTH + " characters"
+              : "a custom name has at most "
+                  + Limits.MAX_CUSTOM_NAME_LENGTH
+                  + " letters, digits, _ and -, and starts with a letter");
     }
+  }
+
+  /** CRM takes any letters, and spaces within. */
+  private boolean isGoodCustomName(String name) {
+    return type == EventSourceType.CRM
+        ? name.codePointCount(0, name.length()) <= Limits.MAX_CUSTOM_NAME_LENGTH
+        : CUSTOM.matcher(name).matches();
+  }
+
+  /** Returns the standard event of this source that other platforms call so, if there is one. */
+  private @Nullable String elsewhere(String folded) {
+    String names = ELSEWHERE.get(folded);
+    if (names != null) {
+      for (String name : names.split(" ", -1)) {
+        boolean isPageView = type == EventSourceType.WEB && PAGE_VIEW.contains(name);
+        if (isPageView || EventName.of(name).isStandardFor(type)) {
+          return name;
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Returns {@code addtocart} of {@code add_to_cart}, {@code Add To Cart} and {@code addToCart}.
+   */
+  private static String folded(String name) {
+    StringBuilder letters = new StringBuilder(name.length());
+    for (int i = 0; i < name.length() && letters.length() <= Limits.MAX_CUSTOM_NAME_LENGTH; i++) {
+      char c = name.charAt(i);
+      if (Character.isLetterOrDigit(c)) {
+        letters.append(Character.toLowerCase(c));
+      }
+    }
+    return letters.toString();
   }
 }

@@ -3,16 +3,21 @@ package com.treasuredata.tiktok.events.schema;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.text.Normalized;
+import com.treasuredata.tiktok.events.internal.text.PersonalData;
 import com.treasuredata.tiktok.events.internal.text.Sha256;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +30,14 @@ final class EventPreparer {
   private final EventSourceType source;
   private final Findings findings;
   private final CustomFields custom;
+  private final @Nullable ZoneId timeZone;
+  private String country = "";
   private boolean hasCustomFields;
+  private int sentFields;
 
-  EventPreparer(EventSchema schema, boolean strict) {
+  EventPreparer(EventSchema schema, boolean strict, @Nullable ZoneId timeZone) {
     this.schema = schema;
+    this.timeZone = timeZone;
     this.source = schema.type();
     this.findings = new Findings(strict);
     this.custom = new CustomFields(schema, findings);
@@ -41,10 +50,13 @@ final class EventPreparer {
       given.put("limited_data_use", true);
     }
     Map<String, Object> sent = object("", given);
-    new CrossFieldRules(schema, findings, sent).check(now);
+    CrossFieldRules rules = new CrossFieldRules(schema, findings, sent, sentFields);
+    rules.check(now);
     return new ValidationResult(
         findings.violations(),
-        findings.hasErrors() ? null : new PreparedEvent(schema, sent, hasCustomFields));
+        findings.hasErrors()
+            ? null
+            : new PreparedEvent(schema, sent, rules.sentFields(), hasCustomFields));
   }
 
   /**
@@ -54,33 +66,65 @@ final class EventPreparer {
    */
   private Map<String, Object> object(String parent, Map<?, ?> given) {
     Map<String, Object> sent = new TreeMap<>();
+    Collection<EventField> fields = schema.fieldsOf(parent).values();
+    Object[] raws = new Object[fields.size()];
     int known = 0;
-    for (EventField field : schema.fieldsOf(parent).values()) {
+    int i = 0;
+    for (EventField field : fields) {
       Object raw = given.get(field.name());
-      if (raw != null) {
-        known++;
-      }
-      if (raw == null || ValueReader.isAbsent(raw) || ValueReader.isAbsentObject(field, raw)) {
-        absent(field);
-      } else if (field.placeholders().contain(raw)) {
-        int back = findings.enter(field.name());
-        placeholder();
-        findings.leave(back);
-        absent(field);
-      } else {
-        int back = findings.enter(field.name());
-        Object value = fieldOrNothing(field, raw, sent);
-        findings.leave(back);
-        if (value != null) {
-          sent.put(field.name(), value);
-        }
-      }
+      raws[i++] = raw;
+      known += raw == null ? 0 : 1;
     }
-    if (known < given.size()) {
+    Set<String> folded = known < given.size() ? fold(fields, given, raws) : Set.of();
+    i = 0;
+    for (EventField field : fields) {
+      add(field, raws[i++], sent);
+    }
+    if (known + folded.size() < given.size()) {
       hasCustomFields = true;
-      custom.addTo(sent, parent, given);
+      custom.addTo(sent, parent, given, folded);
     }
     return Collections.unmodifiableMap(sent);
+  }
+
+  /** Takes {@code Content_ID} for {@code content_id}, unless that is there too. */
+  private static Set<String> fold(Collection<EventField> fields, Map<?, ?> given, Object[] raws) {
+    Set<String> folded = new HashSet<>();
+    given.forEach(
+        (key, raw) -> {
+          String name = String.valueOf(key);
+          int i = 0;
+          for (EventField field : fields) {
+            boolean isOther = name.length() == field.name().length() && !name.equals(field.name());
+            if (isOther && raws[i] == null && name.equalsIgnoreCase(field.name())) {
+              raws[i] = raw;
+              folded.add(name);
+            }
+            i++;
+          }
+        });
+    return folded;
+  }
+
+  private void add(EventField field, @Nullable Object raw, Map<String, Object> sent) {
+    if (raw == null || ValueReader.isAbsent(raw) || ValueReader.isAbsentObject(field, raw)) {
+      absent(field);
+    } else if (field.placeholders().contain(raw)) {
+      int back = findings.enter(field.name());
+      placeholder();
+      findings.leave(back);
+      absent(field);
+    } else {
+      int back = findings.enter(field.name());
+      Object value = fieldOrNothing(field, raw, sent);
+      findings.leave(back);
+      if (value != null) {
+        sent.put(field.name(), value);
+        sentFields |= field.bit();
+      } else if (field.form() == TextForm.COUNTRY) {
+        country = TextForm.UNCLEAR_COUNTRY;
+      }
+    }
   }
 
   private void placeholder() {
@@ -131,12 +175,13 @@ final class EventPreparer {
       }
       case OBJECT_LIST -> objects(field, raw);
       case STRING_LIST -> texts(field, raw);
-      case TEXT -> text(field, raw, siblings.get("country") instanceof String code ? code : "");
-      case NUMBER -> readable(field, raw, ValueReader.number(raw));
+      case TEXT ->
+          text(field, raw, siblings.get("country") instanceof String code ? code : country);
+      case NUMBER -> readable(field, raw, ValueReader.amount(raw));
       case RATIO -> readable(field, raw, ValueReader.share(raw));
       case COUNT -> readable(field, raw, ValueReader.count(raw));
       case BOOLEAN -> readable(field, raw, ValueReader.bool(raw));
-      case TIME -> readable(field, raw, ValueReader.time(raw));
+      case TIME -> time(field, raw);
     };
   }
 
@@ -155,6 +200,7 @@ final class EventPreparer {
       return null;
     }
     List<Object> sent = new ArrayList<>(given.size());
+    int withoutId = -1;
     int i = 0;
     for (Object item : given) {
       int back = findings.enter(i++);
@@ -164,7 +210,18 @@ final class EventPreparer {
         if (!sentItem.isEmpty()) {
           sent.add(sentItem);
         }
+        if (object != null && !sentItem.containsKey("content_id")) {
+          withoutId = withoutId < 0 ? i - 1 : withoutId;
+        }
       }
+      findings.leave(back);
+    }
+    if (withoutId >= 0) {
+      int back = findings.enter(withoutId);
+      findings.report(
+          Rule.CONTENT_ID_MISSING,
+          "this product, and perhaps others behind it, has no content_id, by which TikTok finds it in"
+              + " the catalog");
       findings.leave(back);
     }
     return sent.isEmpty() ? null : Collections.unmodifiableList(sent);
@@ -172,8 +229,16 @@ final class EventPreparer {
 
   private @Nullable List<String> texts(EventField field, Object raw) {
     Collection<?> given = ValueReader.list(raw);
-    if (given == null && ValueReader.isCutList(raw)) {
-      return readable(field, raw, null);
+    if (given == null && raw instanceof String text) {
+      given = CellValues.of(field, text);
+      if (given == null && ValueReader.isCutList(raw)) {
+        return readable(field, raw, null);
+      }
+      if (given == null && CellValues.areLikely(field, text)) {
+        findings.report(
+            Rule.SEVERAL_VALUES,
+            "sent as one id; several go as a JSON array such as [\"A\",\"B\"]");
+      }
     }
     if (given == null || given.size() == 1) {
       String only = item(field, given == null ? raw : given.iterator().next());
@@ -229,10 +294,13 @@ final class EventPreparer {
     if (given == null) {
       return null;
     }
-    String text = field.isId() ? IdText.repaired(given) : given;
-    if (field.hashing() != Hashing.ALWAYS && TextForm.isEmailAddress(text)) {
-      findings.leaveOutEmailAddress(field.isEssential(source));
-      return null;
+    String text = field.isId() ? id(field, given) : given;
+    if (field.hashing() != Hashing.ALWAYS && field.form() != TextForm.URL) {
+      PersonalData.Kind personal = PersonalData.in(text);
+      if (personal != null) {
+        findings.leaveOutPersonalData(personal, field.isEssential(source));
+        return null;
+      }
     }
     Normalized normalized =
         field.hashing() == Hashing.NONE
@@ -251,15 +319,68 @@ final class EventPreparer {
           field, Rule.MALFORMED, "expected the SHA-256 of a value, not of a word such as null");
       return null;
     }
+    if (field.form() == TextForm.URL) {
+      return findings.redacted(sent);
+    }
+    if (field.isProductId() && sent.indexOf(':') >= 0 && sent.contains("://")) {
+      findings.report(
+          Rule.ODD_ID,
+          "an address, such as a shop has for its own use, is not the id in TikTok's catalog");
+    }
     if (!field.allowed().isEmpty()) {
       return oneOf(field, sent);
     }
     return field.hashing() == Hashing.ALWAYS && !Sha256.isDigest(sent) ? Sha256.hex(sent) : sent;
   }
 
+  private String id(EventField field, String given) {
+    String id = IdText.repaired(given);
+    if (field.parent().equals("lead") || field.parent().equals("ad")) {
+      id = IdText.withoutGroups(id);
+    }
+    if (IdText.endsInZeros(id)) {
+      findings.report(
+          Rule.DIGITS_LOST,
+          "it ends in zeros from the 16th digit on, as a spreadsheet leaves it: export it as text");
+    }
+    return id;
+  }
+
+  private @Nullable Long time(EventField field, Object raw) {
+    Long seconds = readable(field, raw, ValueReader.time(raw, timeZone));
+    if (seconds != null && mayBeLocal(raw) && TimeReader.isAtChangeOfClocks(raw, timeZone)) {
+      findings.report(
+          Rule.TIME_AT_CLOCK_CHANGE,
+          "clocks were changed then: this local time doesn't exist, or is there twice, and may be an"
+              + " hour off; give Unix seconds, or the offset from UTC");
+    }
+    if (seconds != null && ValueReader.isRoundedTime(raw)) {
+      findings.report(
+          Rule.DIGITS_LOST,
+          "in scientific notation with fewer than 10 digits it may be hours off: export it as a"
+              + " whole number");
+    }
+    return seconds;
+  }
+
+  /** Spares texts with an offset a second look. */
+  private boolean mayBeLocal(Object raw) {
+    if (!(raw instanceof String text)) {
+      return timeZone != null && raw instanceof TemporalAccessor;
+    }
+    char last = text.isEmpty() ? 'Z' : text.charAt(text.length() - 1);
+    return timeZone != null || (Character.isLetter(last) && last != 'Z');
+  }
+
   private @Nullable String oneOf(EventField field, String text) {
     for (String allowed : field.allowed()) {
       if (allowed.equalsIgnoreCase(text)) {
+        return allowed;
+      }
+    }
+    String word = text.replace(' ', '_').replace('-', '_'); // Not determined, in-store
+    for (String allowed : field.allowed()) {
+      if (allowed.equalsIgnoreCase(word)) {
         return allowed;
       }
     }
@@ -270,11 +391,30 @@ final class EventPreparer {
   /** Returns {@code value}, and reports the field if there is none: it was not of its type. */
   private <T> @Nullable T readable(EventField field, Object raw, @Nullable T value) {
     if (value == null) {
-      boolean lacksZone = field.type() == FieldType.TIME && TimeReader.lacksZone(raw);
-      String hint = lacksZone ? "; a date and time without a zone may be hours off" : "";
-      leaveOut(field, Rule.UNREADABLE, "expected " + field.type().expected() + hint);
+      leaveOut(field, Rule.UNREADABLE, "expected " + field.type().expected() + hint(field, raw));
     }
     return value;
+  }
+
+  private String hint(EventField field, Object raw) {
+    if (field.type() == FieldType.TIME && TimeReader.lacksZone(raw)) {
+      return timeZone == null
+          ? "; a date and time without a zone may be hours off: add one, or set time_zone"
+          : "; a date alone is no time";
+    }
+    if (raw instanceof Map<?, ?>) {
+      return ", not an object";
+    }
+    boolean isObject = field.type() == FieldType.OBJECT || field.type() == FieldType.OBJECT_LIST;
+    if (isObject && raw instanceof String json && json.indexOf('\'') >= 0) {
+      return "; JSON has double quotes, not single ones";
+    }
+    if (field.type() == FieldType.STRING_LIST && ValueReader.isCutList(raw)) {
+      return "; a list is a JSON array such as [\"a\",\"b\"], in Presto json_format(cast(x as json))";
+    }
+    return field.path().equals("properties.value")
+        ? "; once it is sent, an event can't be corrected"
+        : "";
   }
 
   private void leaveOut(EventField field, Rule rule, String message) {

@@ -3,6 +3,8 @@ package com.treasuredata.tiktok.events.schema;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import java.time.Clock;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks events against TikTok's specification and writes them as they are to be sent.
@@ -23,12 +25,14 @@ public final class EventValidator {
   private final boolean strict;
   private final boolean limitedDataUse;
   private final Clock clock;
+  private final @Nullable ZoneId timeZone;
 
   private EventValidator(Builder builder) {
     this.schema = EventSchema.of(builder.type);
     this.strict = builder.strict;
     this.limitedDataUse = builder.limitedDataUse && schema.has("limited_data_use");
     this.clock = builder.clock;
+    this.timeZone = builder.timeZone;
   }
 
   /**
@@ -54,7 +58,8 @@ public final class EventValidator {
    * Throws nothing.
    */
   public ValidationResult validate(Event event) {
-    return new EventPreparer(schema, strict).check(event, limitedDataUse, clock.instant());
+    return new EventPreparer(schema, strict, timeZone)
+        .check(event, limitedDataUse, clock.instant());
   }
 
   /** Builds an {@link EventValidator}; not safe for use by several threads. */
@@ -63,6 +68,7 @@ public final class EventValidator {
     private boolean strict;
     private boolean limitedDataUse;
     private Clock clock = Clock.systemUTC();
+    private @Nullable ZoneId timeZone;
 
     private Builder(EventSourceType type) {
       this.type = type;
@@ -83,6 +89,16 @@ public final class EventValidator {
      */
     public Builder limitedDataUse(boolean limitedDataUse) {
       this.limitedDataUse = limitedDataUse;
+      return this;
+    }
+
+    /**
+     * Sets where times without a zone are local times of, such as {@code ZoneId.of("Asia/Tokyo")}.
+     * By default {@code null}: they are refused, since a guess would move events by hours. Times
+     * with a zone keep it.
+     */
+    public Builder timeZone(@Nullable ZoneId zone) {
+      this.timeZone = zone;
       return this;
     }
 

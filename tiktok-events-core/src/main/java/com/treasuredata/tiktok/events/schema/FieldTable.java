@@ -1,6 +1,9 @@
 package com.treasuredata.tiktok.events.schema;
 
+import static com.treasuredata.tiktok.events.internal.text.TextForm.APP_ID;
 import static com.treasuredata.tiktok.events.internal.text.TextForm.CITY;
+import static com.treasuredata.tiktok.events.internal.text.TextForm.CLICK_ID;
+import static com.treasuredata.tiktok.events.internal.text.TextForm.COOKIE;
 import static com.treasuredata.tiktok.events.internal.text.TextForm.COUNTRY;
 import static com.treasuredata.tiktok.events.internal.text.TextForm.CURRENCY;
 import static com.treasuredata.tiktok.events.internal.text.TextForm.EMAIL;
@@ -87,8 +90,8 @@ final class FieldTable {
     hashed("user.email", STRING_LIST, EMAIL, "oooo", "e-mail address: trimmed, lower case");
     hashed("user.phone", STRING_LIST, PHONE, "oooo", "phone number with + and country code: E.164");
     hashed("user.external_id", STRING_LIST, PLAIN, "o--o", "your own id of the person: trimmed");
-    add("user.ttclid", TEXT, "o---", "TikTok's click id, from the landing page's URL");
-    add("user.ttp", TEXT, "o---", "the value of the _ttp cookie");
+    text("user.ttclid", CLICK_ID, "o---", "TikTok's click id, from the landing page's URL");
+    text("user.ttp", COOKIE, "o---", "the value of the _ttp cookie");
     text("user.ip", IP, "oo--", "public IPv4 or IPv6 address");
     add("user.user_agent", TEXT, "oo--", "the browser's or app's user agent");
     text("user.locale", LOCALE, "oo--", "BCP 47 language tag");
@@ -200,9 +203,9 @@ final class FieldTable {
 
   /** §2.5. */
   private void app() {
-    add(
+    text(
         "app.app_id",
-        TEXT,
+        APP_ID,
         "-R--",
         "the app's id in its store: digits for iOS, package name for Android");
     add("app.app_name", TEXT, "-o--", "the app's name");

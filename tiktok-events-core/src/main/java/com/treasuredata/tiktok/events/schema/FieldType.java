@@ -9,10 +9,14 @@ public enum FieldType {
   /** A whole number that isn't negative. */
   COUNT("a whole number from 0"),
   /** A number. */
-  NUMBER("a number such as 59.90, with a decimal point and without currency or separators"),
+  NUMBER(
+      "a number such as 59.90, without currency; separators only where they can be read in one way"),
   /** A number from 0 to 1. */
   RATIO("a number from 0 to 1"),
-  /** {@code true} or {@code false}; in rows also {@code 1} and {@code 0}. */
+  /**
+   * {@code true} or {@code false}; in rows also {@code 1} and {@code 0}, {@code yes} and {@code
+   * no}, {@code t} and {@code f}, {@code y} and {@code n}, {@code on} and {@code off}.
+   */
   BOOLEAN("true or false"),
   /** Unix seconds; in rows also ISO 8601 with a zone. */
   TIME("Unix seconds, or ISO 8601 with a zone such as 2026-01-31T09:30:00+09:00"),

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.schema;
 
+import com.treasuredata.tiktok.events.internal.text.PersonalData;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -74,12 +75,26 @@ final class Findings {
     }
   }
 
-  /** Reports that the value here is an e-mail address, which it should not be. */
-  void leaveOutEmailAddress(boolean essential) {
+  /** Reports that the value here is, or holds, what must not be sent as it is. */
+  void leaveOutPersonalData(PersonalData.Kind kind, boolean essential) {
     leaveOut(
         Rule.PERSONAL_DATA,
         essential,
-        "an e-mail address belongs in user.email, where it is hashed");
+        kind.shown() + " belongs in " + kind.place() + ", where it is hashed");
+  }
+
+  /** Returns a URL without what is personal in it, and reports that. */
+  String redacted(String url) {
+    PersonalData.Redacted redacted = PersonalData.redact(url);
+    PersonalData.Kind kind = redacted.found();
+    if (kind != null) {
+      String belongs =
+          kind.place().isEmpty() ? "" : "; it belongs in " + kind.place() + ", where it is hashed";
+      report(
+          Rule.PERSONAL_DATA,
+          kind.shown() + " in the URL was replaced by the word redacted" + belongs);
+    }
+    return redacted.url();
   }
 
   /** Makes errors of what was found wrong with a field: the event can't do without it after all. */

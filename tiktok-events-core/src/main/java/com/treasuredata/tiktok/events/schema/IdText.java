@@ -13,6 +13,7 @@ final class IdText {
   private static final Set<String> FIELDS =
       Set.of(
           "event_id",
+          "app.app_id",
           "user.phone",
           "user.external_id",
           "user.zip_code",
@@ -30,6 +31,8 @@ final class IdText {
   private static final Pattern SCIENTIFIC =
       Pattern.compile("[0-9](?:\\.[0-9]++)?[eE]\\+[0-9]{2,}|[0-9]\\.[0-9]++[eE][0-9]++");
 
+  private static final int KEPT_DIGITS = 15;
+
   private IdText() {}
 
   /** Returns whether the field of a path holds an id, which is digits more often than not. */
@@ -46,6 +49,35 @@ final class IdText {
     boolean isNumber =
         id.endsWith("0") && id.indexOf('.') > 0 && WHOLE_NUMBER.matcher(id).matches();
     return isNumber ? id.substring(0, id.indexOf('.')) : id;
+  }
+
+  /** Returns {@code 7311111111111111111} of {@code 7,311,111,111,111,111,111}. */
+  static String withoutGroups(String id) {
+    int comma = id.indexOf(',');
+    if (comma < 1 || comma > 3 || (id.length() - comma) % 4 != 0) {
+      return id;
+    }
+    for (int i = 0; i < id.length(); i++) {
+      boolean isComma = i >= comma && (i - comma) % 4 == 0;
+      if (isComma ? id.charAt(i) != ',' : !Character.isDigit(id.charAt(i))) {
+        return id;
+      }
+    }
+    return id.replace(",", "");
+  }
+
+  /** Returns whether an id ends as a spreadsheet cuts it, which keeps 15 digits: in zeros. */
+  static boolean endsInZeros(String id) {
+    if (id.length() <= KEPT_DIGITS + 1 || id.length() > 25 || !id.endsWith("00")) {
+      return false;
+    }
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      if (i < KEPT_DIGITS ? c < '0' || c > '9' : c != '0') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean mayBegin(char first) {

@@ -51,6 +51,7 @@ final class Placeholders {
       new Placeholders(ANYWHERE, NOT_IN_FREE_TEXT, NOT_IN_NAMES);
 
   private static final int MAX_LENGTH = 16;
+  private static final int LONGEST_TEMPLATE = 200;
 
   /** Digests of these words, in the spellings that databases and scripts give them. */
   private static final Set<String> DIGESTS =
@@ -91,17 +92,52 @@ final class Placeholders {
 
   /** Returns whether a field's whole value is one of them. */
   boolean contain(Object raw) {
-    if (!(raw instanceof String text) || text.length() > MAX_LENGTH) {
+    if (!(raw instanceof String text) || text.length() > LONGEST_TEMPLATE || words.isEmpty()) {
+      return false;
+    }
+    int first = 0;
+    while (first < text.length() && text.charAt(first) <= ' ') {
+      first++;
+    }
+    if (first == text.length() || !mayBegin(text.charAt(first))) {
       return false;
     }
     String word = text.strip();
-    return !word.isEmpty()
-        && mayBegin(word.charAt(0))
-        && words.contains(word.toLowerCase(Locale.ROOT));
+    return (word.length() <= MAX_LENGTH && words.contains(word.toLowerCase(Locale.ROOT)))
+        || isTemplate(word);
   }
 
   private static boolean mayBegin(char first) {
-    return "\\(<[#nNuU".indexOf(first) >= 0;
+    return "\\(<[#nNuU_{$%*".indexOf(first) >= 0;
+  }
+
+  /**
+   * Returns whether a word stands for what should have been put there: {@code __CLICKID__}, {@code
+   * {{lead_id}}}, {@code ${id}}, {@code %%ID%%}, {@code *|EMAIL|*}, {@code <%= id %>}.
+   */
+  static boolean isTemplate(String word) {
+    return isBetween(word, "{{", "}}")
+        || isBetween(word, "${", "}")
+        || isBetween(word, "%%", "%%")
+        || isBetween(word, "*|", "|*")
+        || isBetween(word, "<%", "%>")
+        || (isBetween(word, "__", "__") && isUpperCase(word));
+  }
+
+  private static boolean isBetween(String word, String opening, String closing) {
+    return word.length() > opening.length() + closing.length()
+        && word.startsWith(opening)
+        && word.endsWith(closing);
+  }
+
+  private static boolean isUpperCase(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c != '_' && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns whether a digest is that of such a word: it was hashed before the export. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import okio.Buffer;
 
 /**
@@ -18,13 +19,18 @@ public final class PreparedEvent {
   private final EventSchema schema;
   private final Map<String, Object> fields;
 
+  /** Of {@link SentFields}. */
+  private final int sentFields;
+
   /** Whether custom fields were found, which may count otherwise than they are sent. */
   private final boolean hasCustomFields;
 
   /** Creates one of fields that can't be changed, neither they nor what is in them. */
-  PreparedEvent(EventSchema schema, Map<String, Object> fields, boolean hasCustomFields) {
+  PreparedEvent(
+      EventSchema schema, Map<String, Object> fields, int sentFields, boolean hasCustomFields) {
     this.schema = schema;
     this.fields = fields;
+    this.sentFields = sentFields;
     this.hasCustomFields = hasCustomFields;
   }
 
@@ -42,6 +48,32 @@ public final class PreparedEvent {
   public Instant eventTime() {
     Number seconds = (Number) Objects.requireNonNull(fields.get("event_time"), "event_time");
     return Instant.ofEpochSecond(seconds.longValue());
+  }
+
+  /**
+   * Returns what TikTok can match the event by; the same object for all events that have the same
+   * of them. It takes no time.
+   */
+  public Set<Identifier> identifiers() {
+    return SentFields.identifiers(sentFields);
+  }
+
+  /**
+   * Returns whether TikTok can match the event to a person at all; an app event's address doesn't
+   * suffice (events-api.md §3).
+   */
+  public boolean canBeMatched() {
+    return SentFields.canBeMatched(type(), sentFields);
+  }
+
+  /** Returns whether {@code properties.value} is sent. */
+  public boolean hasValue() {
+    return (sentFields & SentFields.VALUE) != 0;
+  }
+
+  /** Returns whether {@code properties.currency} is sent. */
+  public boolean hasCurrency() {
+    return (sentFields & SentFields.CURRENCY) != 0;
   }
 
   /**

@@ -3,9 +3,12 @@ package com.treasuredata.tiktok.events.schema;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
@@ -46,27 +49,67 @@ final class TimeReader {
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
 
+  /** {@code Fri Nov 20 2026 10:11:12 GMT+0900}. */
+  private static final DateTimeFormatter OF_JAVASCRIPT =
+      DateTimeFormatter.ofPattern("EEE MMM dd uuuu HH:mm:ss 'GMT'xx", Locale.ENGLISH)
+          .withResolverStyle(ResolverStyle.STRICT);
+
   private TimeReader() {}
 
-  /** Returns the Unix seconds of a moment, or null if {@code raw} isn't one. */
-  static @Nullable Long seconds(Object raw) {
+  /**
+   * Returns the Unix seconds of a moment, or null if {@code raw} isn't one.
+   *
+   * @param zone where local times are; null if that isn't known, and they are no moments
+   */
+  static @Nullable Long seconds(Object raw, @Nullable ZoneId zone) {
     try {
       TemporalAccessor time = time(raw);
-      if (time == null || lacksZone(time)) {
+      if (time == null) {
         return null;
       }
-      long seconds = Instant.from(time).getEpochSecond();
-      // The end of time, 9999-12-31 in many a database, isn't to be taken for milliseconds.
-      return seconds < Limits.FIRST_MILLISECOND_TIME ? seconds : Limits.MAX_EPOCH_MILLIS;
+      if (lacksZone(time)) {
+        return zone == null || time.query(TemporalQueries.localTime()) == null
+            ? null
+            : bounded(LocalDateTime.from(time).atZone(zone).toEpochSecond());
+      }
+      return bounded(Instant.from(time).getEpochSecond());
     } catch (DateTimeException e) {
       return null; // Not a moment: the caller says what is expected.
     }
+  }
+
+  /** The end of time, 9999-12-31 in many a database, isn't to be taken for milliseconds. */
+  private static long bounded(long seconds) {
+    return seconds < Limits.FIRST_MILLISECOND_TIME ? seconds : Limits.MAX_EPOCH_MILLIS;
   }
 
   /** Returns whether {@code raw} is a date and time that may be meant in any zone. */
   static boolean lacksZone(Object raw) {
     TemporalAccessor time = time(raw);
     return time != null && lacksZone(time);
+  }
+
+  /**
+   * Returns whether a local time doesn't exist in its zone, or is there twice, since clocks were
+   * changed then.
+   */
+  static boolean isAtChangeOfClocks(Object raw, @Nullable ZoneId given) {
+    try {
+      TemporalAccessor time = time(raw);
+      if (time == null || time.query(TemporalQueries.localTime()) == null) {
+        return false;
+      }
+      if (time.isSupported(ChronoField.OFFSET_SECONDS) && !(time instanceof ZonedDateTime)) {
+        return false;
+      }
+      if (raw instanceof ZonedDateTime) {
+        return false; // It says which of two it is.
+      }
+      ZoneId zone = lacksZone(time) ? given : time.query(TemporalQueries.zone());
+      return zone != null && zone.getRules().getValidOffsets(LocalDateTime.from(time)).size() != 1;
+    } catch (DateTimeException e) {
+      return false;
+    }
   }
 
   private static boolean lacksZone(TemporalAccessor time) {
@@ -102,11 +145,37 @@ final class TimeReader {
       return null;
     }
     StringBuilder iso = new StringBuilder(text.strip());
+    if (iso.length() < DATE_LENGTH) {
+      return null;
+    }
+    if (Character.isLetter(iso.charAt(0))) {
+      return inWords(iso.toString());
+    }
     if (iso.length() > DATE_LENGTH && iso.charAt(DATE_LENGTH) == ' ') {
       iso.setCharAt(DATE_LENGTH, 'T');
     }
+    if (iso.charAt(YEAR_LENGTH) == '/' && iso.charAt(YEAR_LENGTH + 3) == '/') {
+      iso.setCharAt(YEAR_LENGTH, '-');
+      iso.setCharAt(YEAR_LENGTH + 3, '-');
+    }
     try {
       return ISO_WITH_ZONE.parse(iso);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  /** Reads the times of e-mails and HTTP, and those that JavaScript prints. */
+  private static @Nullable TemporalAccessor inWords(String text) {
+    int bracket = text.indexOf(" (");
+    String time = bracket < 0 ? text : text.substring(0, bracket);
+    if (time.endsWith(" UTC")) {
+      time = time.substring(0, time.length() - 3) + "GMT";
+    }
+    try {
+      return time.indexOf(',') > 0
+          ? DateTimeFormatter.RFC_1123_DATE_TIME.parse(time)
+          : OF_JAVASCRIPT.parse(time);
     } catch (DateTimeException e) {
       return null;
     }

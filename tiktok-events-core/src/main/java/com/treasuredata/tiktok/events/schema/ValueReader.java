@@ -7,6 +7,7 @@ import com.treasuredata.tiktok.events.internal.text.TextForm;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAccessor;
 import java.util.Collection;
@@ -109,11 +110,13 @@ final class ValueReader {
 
   private static @Nullable Object parsed(String text, char opening) {
     String json = text.strip();
-    if (json.isEmpty() || json.charAt(0) != opening) {
+    if (json.isEmpty() || (json.charAt(0) != opening && json.charAt(0) != '"')) {
       return null;
     }
     try {
-      return JsonTree.parse(json);
+      Object tree = JsonTree.parse(json);
+      boolean isText = tree instanceof String inner && inner.strip().startsWith("" + opening);
+      return isText ? JsonTree.parse((String) tree) : tree; // JSON as a text of JSON
     } catch (MalformedJsonException e) {
       return null; // Not of the type: the caller says what is expected.
     }
@@ -168,16 +171,27 @@ final class ValueReader {
         || raw instanceof Byte;
   }
 
+  /** Returns an amount, which may have separators if they can be read in one way only. */
+  static @Nullable BigDecimal amount(Object raw) {
+    BigDecimal number = number(raw);
+    if (number != null || !(raw instanceof String text)) {
+      return number;
+    }
+    String plain = GroupedNumber.plain(TextForm.PLAIN.normalize(text, "").text());
+    return plain == null ? null : number(plain);
+  }
+
   /** Returns the number if it is one from 0 to 1. */
   static @Nullable BigDecimal share(Object raw) {
-    BigDecimal number = number(raw);
+    BigDecimal number = amount(raw);
     return number == null || number.signum() < 0 || number.compareTo(BigDecimal.ONE) > 0
         ? null
         : number;
   }
 
   static @Nullable Long count(Object raw) {
-    Long integer = integer(raw);
+    Object number = isWhole(raw) ? raw : amount(raw);
+    Long integer = number == null ? null : integer(number);
     return integer == null || integer < 0 ? null : integer;
   }
 
@@ -197,23 +211,46 @@ final class ValueReader {
       return bool;
     }
     if (raw instanceof String text) {
-      String word = text.strip().toLowerCase(Locale.ROOT);
-      if (word.equals("true") || word.equals("false")) {
-        return word.equals("true");
+      switch (text.strip().toLowerCase(Locale.ROOT)) {
+        case "true", "t", "yes", "y", "on" -> {
+          return true;
+        }
+        case "false", "f", "no", "n", "off" -> {
+          return false;
+        }
+        default -> {} // A number, or nothing that is known.
       }
     }
     Long bit = integer(raw);
     return (bit == null || bit < 0 || bit > 1) ? null : Boolean.valueOf(bit == 1);
   }
 
+  /** Returns whether a time was written with fewer digits than seconds have: 1.7954E9. */
+  static boolean isRoundedTime(Object raw) {
+    if (isWhole(raw)) {
+      return false;
+    }
+    boolean isScientific =
+        raw instanceof String text
+            ? text.length() <= Numbers.MAX_LENGTH
+                && (text.indexOf('E') > 0 || text.indexOf('e') > 0)
+            : raw instanceof BigDecimal decimal && decimal.scale() < 0;
+    if (!isScientific) {
+      return false;
+    }
+    BigDecimal number =
+        raw instanceof BigDecimal decimal ? decimal : Numbers.parse(raw.toString().strip());
+    return number != null && number.scale() < 0;
+  }
+
   /** Returns Unix seconds; a fraction of a second is dropped. */
-  static @Nullable Long time(Object raw) {
+  static @Nullable Long time(Object raw, @Nullable ZoneId zone) {
     if (isWhole(raw)) {
       return integer(raw);
     }
     BigDecimal number = number(raw);
     return number == null
-        ? TimeReader.seconds(raw)
+        ? TimeReader.seconds(raw, zone)
         : integer(number.setScale(0, RoundingMode.FLOOR));
   }
 }

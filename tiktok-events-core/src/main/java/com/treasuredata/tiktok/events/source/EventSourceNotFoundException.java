@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.source;
 
 import com.treasuredata.tiktok.events.error.EventsException;
+import com.treasuredata.tiktok.events.error.Fault;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,5 +31,10 @@ public final class EventSourceNotFoundException extends EventsException {
   @Override
   public boolean isRetryable() {
     return false;
+  }
+
+  @Override
+  public Fault fault() {
+    return Fault.SETTINGS;
   }
 }

@@ -3,6 +3,7 @@ package com.treasuredata.tiktok.events.source;
 import com.treasuredata.tiktok.events.error.ApiException;
 import com.treasuredata.tiktok.events.error.ErrorKind;
 import com.treasuredata.tiktok.events.error.EventsException;
+import com.treasuredata.tiktok.events.error.Fault;
 import java.util.Optional;
 import java.util.Set;
 
@@ -63,5 +64,10 @@ public final class EventSourceRefusedException extends EventsException {
   @Override
   public boolean isRetryable() {
     return refusal.isRetryable();
+  }
+
+  @Override
+  public Fault fault() {
+    return MISSING_PERMISSION.contains(refusal.code()) ? Fault.CREDENTIALS : Fault.SETTINGS;
   }
 }

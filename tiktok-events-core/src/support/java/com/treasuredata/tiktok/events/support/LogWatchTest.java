@@ -82,7 +82,7 @@ class LogWatchTest {
         "event/track/: […] is not hashed: data.3.user.email; record 100000000",
         "failed to connect to /127.0.0.1:54321, localhost/[0:0:0:0:0:0:0:1]:54321 or [::1]:80",
         "2026-11-23T15:30:45.123456+09:00 OkHttp https://business-api.tiktok.com/open_api/v1.3/",
-        "pixel \"Main store\": EventSource[web, C4A1EXAMPLE0PIXEL7QG], advertiser 7000000000000000011",
+        "pixel \"Main store\": web C4A1EXAMPLE0PIXEL7QG, advertiser 7000000000000000011",
         "sent b5fc85e55755f9e0d030a10ab4429b6b2944855f9a0d60077fe832becbc41d72",
         "com.treasuredata.tiktok.events.EventsClient@1f2e3d4c AccessToken[hidden]",
         "FileGrantStore /tmp/junit-1234567890123456789/grant.json holds secrets: chmod 600 it"

@@ -194,8 +194,27 @@ class EventTest {
 
   @Test
   void keepsSourceIdsAsTheyAre() {
-    assertThat(EventSource.offline("0071")).hasToString("EventSource[type=OFFLINE, id=0071]");
+    assertThat(EventSource.offline("0071")).hasToString("offline 0071");
     assertThat(Collections.singleton(EventSource.web("C4A1")))
         .contains(new EventSource(EventSourceType.WEB, "C4A1"));
+  }
+
+  @Test
+  void readsASourceBackFromItsText() {
+    for (EventSourceType type : EventSourceType.values()) {
+      EventSource source = new EventSource(type, "C4A1EXAMPLE0PIXEL7QG");
+      assertThat(EventSource.parse(source.toString())).isEqualTo(source);
+    }
+    assertThat(EventSource.parse("WEB C4A1\n")).isEqualTo(EventSource.web("C4A1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "web", "web ", "C4A1", "web  C4A1", "web C4 A1", "pixel C4A1"})
+  void refusesOtherTextsWithoutShowingThem(String text) {
+    assertThatThrownBy(() -> EventSource.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("event source")
+        .hasMessageNotContaining("C4A1 ")
+        .hasMessageNotContaining("pixel");
   }
 }

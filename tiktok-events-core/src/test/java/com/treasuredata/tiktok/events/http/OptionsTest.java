@@ -3,7 +3,9 @@ package com.treasuredata.tiktok.events.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.time.Duration;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +64,80 @@ class OptionsTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(options.requestTimeout(Duration.ofDays(1)).build().requestTimeout())
         .isEqualTo(Duration.ofDays(1));
+  }
+
+  @Test
+  void goThroughTheProxyThatIsSet() {
+    TransportOptions options = TransportOptions.builder().proxy("HTTP://Proxy.example:80/").build();
+
+    assertThat(options.proxy()).hasValue(URI.create("http://proxy.example:80"));
+    assertThat(options)
+        .hasToString(
+            "TransportOptions[https://business-api.tiktok.com/..., v1.3, proxy http://proxy.example:80]");
+    assertThat(TransportOptions.builder().proxy("http://[::1]:3128").build().proxy())
+        .hasValue(URI.create("http://[::1]:3128"));
+    assertThat(TransportOptions.DEFAULT.proxy()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "proxy.example:3128",
+        "http://proxy.example",
+        "http://proxy.example/",
+        "https://proxy.example:3128",
+        "socks5://proxy.example:1080",
+        "http://proxy.example:3128/path:1",
+        "http://ada:s3cret@proxy.example:3128"
+      })
+  void refuseAProxyThatIsNone(String proxy) {
+    assertThatThrownBy(() -> TransportOptions.builder().proxy(proxy))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("proxy must be http://host:port without a user or password");
+  }
+
+  @Test
+  void giveNoOtherMachinesProxyTheTokenInClearText() {
+    TransportOptions.Builder options =
+        TransportOptions.builder().baseUrl("http://127.0.0.1:1/").proxy("http://proxy.example:80");
+
+    assertThatThrownBy(options::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the proxy is on another machine");
+    assertThat(options.allowClearText(true).build().proxy()).isPresent();
+    assertThat(options.allowClearText(false).proxy("http://localhost:3128").build().proxy())
+        .isPresent();
+  }
+
+  @Test
+  void refuseAProxyThatAClientOfOnesOwnWouldNotUse() {
+    assertThatThrownBy(
+            () ->
+                TransportOptions.builder()
+                    .proxy("http://proxy.example:3128")
+                    .httpClient(new OkHttpClient())
+                    .build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("set it in the client that you bring");
+  }
+
+  @Test
+  void canBeDerived() {
+    TransportOptions options =
+        TransportOptions.builder()
+            .allowClearText(true)
+            .baseUrl("http://elsewhere.example/")
+            .apiVersion("v1.4")
+            .proxy("http://proxy.example:3128")
+            .connectTimeout(Duration.ofSeconds(3))
+            .build();
+    TransportOptions derived = options.newBuilder().requestTimeout(Duration.ofSeconds(4)).build();
+
+    assertThat(derived).hasToString(options.toString());
+    assertThat(derived.baseUrl()).isEqualTo(URI.create("http://elsewhere.example/"));
+    assertThat(derived.connectTimeout()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(derived.requestTimeout()).isEqualTo(Duration.ofSeconds(4));
   }
 
   @Test

@@ -36,7 +36,7 @@ class EventNamesTest {
     "WEB,     SubmitForm,      LEGACY_NAME warning",
     "CRM,     ClickButton,     LEGACY_NAME warning",
     "WEB,     PlaceAnOrder,    LEGACY_NAME warning",
-    "APP,     CompletePayment, ''",
+    "APP,     CompletePayment, NAME_ELSEWHERE warning",
     "WEB,     Checkout,        RESERVED_NAME warning",
     "WEB,     Registration,    RESERVED_NAME warning",
     "APP,     Checkout,        ''",

@@ -104,6 +104,11 @@ class EventTimeTest {
         "2026-01-01 09:00:00 +0900",
         "2026-01-01 09:00:00 Asia/Tokyo",
         "2026-01-01T09:00+09:00[Asia/Tokyo]",
+        "2026/01/01 09:00:00 +09:00",
+        "Thu, 1 Jan 2026 00:00:00 GMT",
+        "Thu, 01 Jan 2026 09:00:00 +0900",
+        "Thu, 01 Jan 2026 00:00:00 UTC",
+        "Thu Jan 01 2026 09:00:00 GMT+0900 (Japan Standard Time)",
       })
   void readsTimesAsPeopleAndDatabasesWriteThem(String time) {
     assertThat(prepared(good(WEB).field("event_time", time), WEB).fields())
@@ -140,7 +145,10 @@ class EventTimeTest {
         "2026-01-01T00:00:00+25:00",
         "01/01/2026 00:00:00 UTC",
         "2026-01-0109:00Z",
-        "Thu, 1 Jan 2026 00:00:00 GMT",
+        "Thu, 1 Jan 2026 00:00:00 JST",
+        "Fri, 1 Jan 2026 00:00:00 GMT",
+        "Thu Jan 01 00:00:00 JST 2026",
+        "2026-01-01 00:00:00 JST",
         "true",
       })
   void guessesNeitherZonesNorDates(String time) {

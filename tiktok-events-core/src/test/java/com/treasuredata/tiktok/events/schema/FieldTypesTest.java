@@ -52,9 +52,18 @@ class FieldTypesTest {
   @ValueSource(
       strings = {
         "$59.90",
-        "59,90",
-        "1,000.00",
-        "1 000",
+        "1,000",
+        "-1,000",
+        "12,34.50",
+        "1.234,567.8",
+        "1,2,3",
+        "1,",
+        ",",
+        "1 00",
+        "1'00.5",
+        "0,123,456",
+        "59,90 EUR",
+        "(59.90)",
         "Infinity",
         "0x10",
         "1e31",
@@ -157,6 +166,7 @@ class FieldTypesTest {
         WEB,
         "properties.contents[0].price UNREADABLE warning",
         "properties.contents[1] UNREADABLE warning",
-        "properties.contents[3].quantity UNREADABLE warning");
+        "properties.contents[3].quantity UNREADABLE warning",
+        "properties.contents[0] CONTENT_ID_MISSING warning");
   }
 }

@@ -6,7 +6,9 @@ import static com.treasuredata.tiktok.events.schema.Checking.check;
 import static com.treasuredata.tiktok.events.schema.Checking.good;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.treasuredata.tiktok.events.event.EventSource;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +82,95 @@ class IdTextTest {
             check(good(CRM).field("lead", Map.of("lead_id", 7_311_111_111_111_111_169L)), CRM)
                 .isValid())
         .isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        "7,311,111,111,111,111,111 7311111111111111111",
+        "7311111111111111111.0 7311111111111111111",
+        "'7311111111111111111 7311111111111111111",
+        "l,2 l,2"
+      },
+      quoteCharacter = '$')
+  void aLeadsIdIsDigits(String given, String sent) {
+    ValidationResult result = check(good(CRM).field("lead", Map.of("lead_id", given)), CRM);
+    assertThat(sent(result)).contains("\"lead_id\":\"" + sent + '"');
+  }
+
+  @Test
+  void anIdOfFifteenDigitsAndZerosIsToldOf() {
+    ValidationResult result =
+        check(good(CRM).field("lead", Map.of("lead_id", "7311111111111110000")), CRM);
+    assertThat(result.violations()).extracting(Violation::rule).contains(Rule.DIGITS_LOST);
+    assertThat(result.isValid()).isTrue();
+    assertThat(check(good(CRM), CRM).violations()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "__LEAD_ID__",
+        "{{lead_id}}",
+        " ${lead_id} ",
+        "%%LEAD_ID%%",
+        "*|ID|*",
+        "<%= id %>"
+      })
+  void aPlaceThatNobodyFilledIsNoId(String given) {
+    ValidationResult lead = check(good(CRM).field("lead", Map.of("lead_id", given)), CRM);
+    assertThat(lead.isValid()).isFalse();
+    assertThat(lead.violations().toString()).contains("lead.lead_id PLACEHOLDER");
+    ValidationResult web =
+        check(good(WEB).field("event_id", given).field("user", Map.of("ttclid", given)), WEB);
+    assertThat(web.violations().toString()).contains("event_id PLACEHOLDER", "ANONYMOUS");
+    assertThat(sent(web)).doesNotContain(given.strip());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7.28889E+18", "7.288888888888889e18", "7E+18"})
+  void aSourcesIdInScientificNotationIsRefused(String id) {
+    assertThatThrownBy(() -> EventSource.crm(id))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("scientific notation")
+        .hasMessageContaining("as text");
+    assertThat(EventSource.web("1E2F3A4B5C6D7E8F9A0B").id()).isEqualTo("1E2F3A4B5C6D7E8F9A0B");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1767225600000, milliseconds",
+    "1767225600000000, microseconds",
+    "1767225600000000000, nanoseconds",
+    "1767225600000000000.0, nanoseconds",
+    "46345.4244444, spreadsheet",
+    "20261120, yyyymmdd"
+  })
+  void otherNumbersOfTimeAreRefusedByName(String given, String name) {
+    ValidationResult result = check(good(WEB).field("event_time", given), WEB);
+    assertThat(result.isValid()).isFalse();
+    assertThat(result.violations().toString()).contains("event_time", name);
+  }
+
+  @Test
+  void aTimeOfTooFewDigitsIsToldOf() {
+    assertThat(check(good(WEB).field("event_time", "1.7672E9"), WEB).violations().toString())
+        .contains("event_time DIGITS_LOST (warning)", "whole number");
+    assertThat(
+            check(good(WEB).field("event_time", new BigDecimal("1.7672E9")), WEB)
+                .violations()
+                .toString())
+        .contains("DIGITS_LOST");
+    assertThat(check(good(WEB).field("event_time", "1.767225600E9"), WEB).violations()).isEmpty();
+    assertThat(check(good(WEB).field("event_time", "1767225600"), WEB).violations()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9511&0", "95110;1", "1000/2", "#95110", "95_110"})
+  void aPostalCodeIsLettersAndDigits(String given) {
+    ValidationResult result = check(good(WEB).field("user", Map.of("zip_code", given)), WEB);
+    assertThat(result.violations().toString()).contains("user.zip_code MALFORMED");
   }
 
   private static String sent(ValidationResult result) {

@@ -190,7 +190,7 @@ class IdentifiersTest {
         event,
         WEB,
         "user.[…] UNKNOWN_USER_FIELD warning",
-        "properties.[…].[…] PERSONAL_DATA warning",
+        "properties.[…] PERSONAL_DATA warning",
         "properties.[…] PERSONAL_DATA warning",
         "properties.likes.[…] PERSONAL_DATA warning");
     assertThat(event.build().toString()).contains("@type").doesNotContain(ALICE, "+1213");

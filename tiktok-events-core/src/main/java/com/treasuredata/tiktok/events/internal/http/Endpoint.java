@@ -47,8 +47,7 @@ public enum Endpoint {
 
   HttpUrl url(TransportOptions options, Map<String, String> query) {
     HttpUrl.Builder url =
-        options
-            .baseUrl()
+        HttpUrl.get(options.baseUrl().toString())
             .newBuilder()
             .addPathSegment("open_api")
             .addPathSegment(options.apiVersion())

@@ -1,10 +1,14 @@
 package com.treasuredata.tiktok.events.internal.http;
 
 import com.treasuredata.tiktok.events.http.TransportOptions;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
@@ -23,7 +27,9 @@ final class HttpClients {
    * elsewhere (events-api.md §1.1).
    */
   static OkHttpClient create(TransportOptions options) {
-    return new OkHttpClient.Builder()
+    OkHttpClient.Builder client = new OkHttpClient.Builder();
+    options.proxy().map(HttpClients::proxy).ifPresent(client::proxy);
+    return client
         .socketFactory(new NoDelaySocketFactory())
         .protocols(List.of(Protocol.HTTP_1_1))
         .connectionPool(new ConnectionPool(MOST_IDLE_CONNECTIONS, MINUTES_IDLE, TimeUnit.MINUTES))
@@ -34,6 +40,13 @@ final class HttpClients {
         .writeTimeout(options.requestTimeout())
         .callTimeout(options.requestTimeout())
         .build();
+  }
+
+  private static Proxy proxy(URI address) {
+    return new Proxy(
+        Proxy.Type.HTTP,
+        InetSocketAddress.createUnresolved(
+            HttpUrl.get(address.toString()).host(), address.getPort()));
   }
 
   /**

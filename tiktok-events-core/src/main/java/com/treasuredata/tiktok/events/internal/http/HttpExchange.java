@@ -5,6 +5,7 @@ import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.internal.http.Failed.Kind;
 import java.io.IOException;
 import okhttp3.Call;
+import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.BufferedSource;
@@ -21,11 +22,18 @@ final class HttpExchange {
   private final TransportOptions options;
   private final Call.Factory calls;
   private final TimeSource time;
+  private final String server;
 
   HttpExchange(TransportOptions options, Call.Factory calls, TimeSource time) {
     this.options = options;
     this.calls = calls;
     this.time = time;
+    HttpUrl url = HttpUrl.get(options.baseUrl().toString());
+    this.server =
+        url.host()
+            + ':'
+            + url.port()
+            + options.proxy().map(proxy -> " through proxy " + proxy.getAuthority()).orElse("");
   }
 
   /**
@@ -57,7 +65,7 @@ final class HttpExchange {
     } catch (IOException | NumberFormatException e) { // OkHttp trips over an endless Retry-After.
       boolean wentOut = body != null && body.isStarted();
       Kind kind = wentOut ? Kind.IN_DOUBT : Kind.NOT_TAKEN;
-      return new Failed(kind, new NoAnswer(server(), wentOut, e), attempt);
+      return new Failed(kind, new NoAnswer(server, wentOut, e), attempt);
     } catch (Throwable e) { // As above.
       boolean wentOut = body != null && body.isStarted();
       return new Failed(wentOut ? Kind.IN_DOUBT : Kind.JOB_REFUSED, new CallerFailure(e), attempt);
@@ -69,11 +77,7 @@ final class HttpExchange {
   /** Returns what becomes of a request that is not sent because its group has stopped. */
   Failed stopped(int attempts) {
     return new Failed(
-        Kind.NOT_TAKEN, new NoAnswer(server(), false, new InterruptedException()), attempts);
-  }
-
-  private String server() {
-    return options.baseUrl().host() + ":" + options.baseUrl().port();
+        Kind.NOT_TAKEN, new NoAnswer(server, false, new InterruptedException()), attempts);
   }
 
   private Request http(

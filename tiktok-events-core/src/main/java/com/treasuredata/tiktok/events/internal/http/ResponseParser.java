@@ -117,9 +117,14 @@ final class ResponseParser {
   }
 
   private static Optional<String> warning(Envelope envelope) {
-    return envelope.code() == ReturnCode.OK
-        ? Optional.empty()
-        : Optional.of("code 20001 PARTIAL_OK: " + ErrorText.masked(envelope.message()));
+    if (envelope.code() == ReturnCode.OK) {
+      return Optional.empty();
+    }
+    String data = MaskedData.of(envelope.data());
+    return Optional.of(
+        "code 20001 PARTIAL_OK: "
+            + ErrorText.masked(envelope.message())
+            + (data.isEmpty() ? "" : "; data: " + data));
   }
 
   /** A caller's own HTTP client may follow redirects unseen. */

@@ -117,6 +117,11 @@ public final class FileAccess {
     return permissions.contains(group) || permissions.contains(others);
   }
 
+  /** Returns whether a file, or the link in its place, is ours, and nobody else may write to it. */
+  public static boolean isOwn(Path file) throws IOException {
+    return !othersMayWrite(file, NOFOLLOW_LINKS) && !isAnothers(file);
+  }
+
   /** Warns in the log if others may read or write a regular file that holds secrets. */
   public static void warnIfOthersMayUse(Path file) throws IOException {
     boolean isShared =

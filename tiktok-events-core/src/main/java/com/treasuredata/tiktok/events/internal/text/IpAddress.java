@@ -13,14 +13,61 @@ import org.jspecify.annotations.Nullable;
 final class IpAddress {
   private static final int LONGEST = 45; // eight groups, the last two as an IPv4 address
 
+  private static final int LONGEST_LIST = 1_000;
+
   private IpAddress() {}
 
   static Normalized normalize(String text) {
     String ip = Text.lower(Text.trim(text));
     InetAddress address = parse(ip);
     if (address == null) {
-      return Normalized.malformed("one IPv4 or IPv6 address, without port");
+      return ofProxies(ip);
     }
+    return of(ip, address);
+  }
+
+  /**
+   * Returns the first public address of a list as proxies write it, and without its port: {@code
+   * 203.0.113.7, 10.0.0.1}, {@code 203.0.113.7:54321}, {@code [2001:db8::1]:443}, {@code
+   * for=203.0.113.7}.
+   */
+  private static Normalized ofProxies(String list) {
+    Normalized problem = Normalized.malformed("one IPv4 or IPv6 address");
+    if (list.length() > LONGEST_LIST) {
+      return problem;
+    }
+    for (String item : list.split("[,;\\s]", -1)) {
+      String ip = withoutPort(item);
+      InetAddress address = parse(ip);
+      if (address != null) {
+        Normalized found = of(ip, address);
+        if (found.problem() == null) {
+          return found;
+        }
+        problem = found;
+      }
+    }
+    return problem;
+  }
+
+  private static String withoutPort(String item) {
+    String ip = Text.without(item, c -> c == '"' || c == '\'');
+    ip = ip.startsWith("for=") ? ip.substring(4) : ip;
+    int bracket = ip.indexOf(']');
+    if (ip.startsWith("[") && bracket > 0) {
+      String behind = ip.substring(bracket + 1);
+      return behind.isEmpty() || isPort(behind) ? ip.substring(1, bracket) : "";
+    }
+    int colon = ip.indexOf(':');
+    boolean isV4 = colon > 0 && ip.indexOf('.') > 0 && colon == ip.lastIndexOf(':');
+    return isV4 && isPort(ip.substring(colon)) ? ip.substring(0, colon) : ip;
+  }
+
+  private static boolean isPort(String text) {
+    return text.charAt(0) == ':' && text.length() <= 6 && Text.isAsciiDigits(text.substring(1));
+  }
+
+  private static Normalized of(String ip, InetAddress address) {
     if (!isPublic(address)) {
       return Normalized.malformed("a public address; this one is private, local or reserved");
     }

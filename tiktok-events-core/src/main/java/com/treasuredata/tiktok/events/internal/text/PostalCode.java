@@ -9,19 +9,30 @@ final class PostalCode {
   private static final int US_DIGITS = 5;
   private static final int US_DIGITS_WITH_PLUS_4 = 9;
 
+  /** Stands before postal codes in Japan: 〒100-0001. */
+  private static final int JAPANESE_POST = 0x3012;
+
   private PostalCode() {}
 
   static Normalized normalize(String text, String country) {
     String given = Text.asciiDigits(Text.narrow(text));
-    String code = Text.without(Text.lower(given), c -> Text.isBlank(c) || Text.isDash(c));
+    String code =
+        Text.without(
+            Text.lower(given), c -> Text.isBlank(c) || Text.isDash(c) || c == JAPANESE_POST);
+    if (country.equals(TextForm.UNCLEAR_COUNTRY) && Text.isAsciiDigits(code)) {
+      return code.length() == US_DIGITS
+          ? Normalized.of(code)
+          : Normalized.malformed("a postal code of a country that is understood");
+    }
     if (country.equals("us") || (country.isEmpty() && looksAmerican(given, code))) {
       return code.length() >= US_DIGITS && Text.isAsciiDigits(code)
           ? Normalized.of(code.substring(0, US_DIGITS))
-          : Normalized.malformed("a US ZIP code of five digits");
+          : Normalized.malformed("a US ZIP code of five digits: has it lost its leading 0?");
     }
-    return Text.hasAny(code, Character::isLetterOrDigit)
+    boolean isCode = !code.isEmpty() && !Text.hasAny(code, c -> !Character.isLetterOrDigit(c));
+    return isCode
         ? Normalized.of(code)
-        : Normalized.malformed("a postal code with letters or digits");
+        : Normalized.malformed("a postal code of letters and digits");
   }
 
   /** Where the country isn't known, the shape decides: no other country writes 95110-1234. */

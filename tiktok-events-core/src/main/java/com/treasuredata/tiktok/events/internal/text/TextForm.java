@@ -59,10 +59,19 @@ public enum TextForm {
     @Override
     Normalized of(String text, String country) {
       Normalized state = PlainName.ofPlace(text);
-      boolean isCode = Text.isAsciiLetters(state.text(), 2);
-      return country.equals("us") && state.problem() == null && !isCode
+      boolean mayBeAmerican = country.equals("us") || country.equals(UNCLEAR_COUNTRY);
+      if (!mayBeAmerican || state.problem() != null || Text.isAsciiLetters(state.text(), 2)) {
+        return state;
+      }
+      String code = Countries.stateOfUs(state.text());
+      if (country.equals(UNCLEAR_COUNTRY)) {
+        return code == null
+            ? state
+            : Normalized.malformed("a state of a country that is understood");
+      }
+      return code == null
           ? Normalized.malformed("the two letters of a US state")
-          : state;
+          : Normalized.of(code);
     }
   },
   /** {@code "JP"} is {@code jp}. */
@@ -70,9 +79,13 @@ public enum TextForm {
     @Override
     Normalized of(String text, String country) {
       String code = Text.upper(Text.narrow(text));
-      return ISO_COUNTRIES.contains(code)
-          ? Normalized.of(Text.lower(code))
-          : Normalized.malformed("a two-letter ISO 3166-1 country code such as us or jp");
+      if (ISO_COUNTRIES.contains(code)) {
+        return Normalized.of(Text.lower(code));
+      }
+      String named = Countries.code(text);
+      return named == null
+          ? Normalized.malformed("a two-letter ISO 3166-1 country code such as us or jp")
+          : Normalized.of(named);
     }
   },
   /** {@code "203.0.113.25"}, {@code "2001:db8::200"}; public ones only. */
@@ -113,6 +126,27 @@ public enum TextForm {
       return deviceId(text);
     }
   },
+  /** {@code https://shop.example/?ttclid=E.C.P.abc} is {@code E.C.P.abc}. */
+  CLICK_ID {
+    @Override
+    Normalized of(String text, String country) {
+      return OpaqueId.ofClick(text);
+    }
+  },
+  /** {@code _ttp=2aBcDe; _ga=1} is {@code 2aBcDe}. */
+  COOKIE {
+    @Override
+    Normalized of(String text, String country) {
+      return OpaqueId.ofCookie(text);
+    }
+  },
+  /** {@code id343200656} is {@code 343200656}. */
+  APP_ID {
+    @Override
+    Normalized of(String text, String country) {
+      return Normalized.of(OpaqueId.ofApp(text));
+    }
+  },
   /** A full address with its scheme: {@code https://shop.example/?q=1}. */
   URL {
     @Override
@@ -132,6 +166,9 @@ public enum TextForm {
           : Normalized.malformed("an ISO 4217 code of three letters, such as USD");
     }
   };
+
+  /** Stands for a country that was given and not understood: it may be the US. */
+  public static final String UNCLEAR_COUNTRY = "?";
 
   private static final Pattern LANGUAGE_TAG =
       Pattern.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,9}");
@@ -153,7 +190,7 @@ public enum TextForm {
    * Returns {@code text} in this form; a blank one is absent.
    *
    * @param country the person's country in the form {@link #COUNTRY}, on which that of states and
-   *     postal codes depends; empty if it isn't known
+   *     postal codes depends; empty if it wasn't given
    */
   public Normalized normalize(String text, String country) {
     String trimmed = Text.trim(text);
@@ -169,7 +206,10 @@ public enum TextForm {
   public Normalized normalizeOrDigest(String text, String country) {
     String trimmed = Text.trim(text);
     if (!Sha256.isDigest(trimmed)) {
-      return trimmed.isEmpty() ? Normalized.ABSENT : of(trimmed, country);
+      if (trimmed.length() < OtherDigest.SHORTEST) {
+        return trimmed.isEmpty() ? Normalized.ABSENT : of(trimmed, country);
+      }
+      return OtherDigest.read(trimmed, this != PLAIN).orElseGet(() -> of(trimmed, country));
     }
     String digest = Text.lower(trimmed);
     return digest.equals(Sha256.OF_EMPTY)
@@ -188,12 +228,6 @@ public enum TextForm {
    */
   public static boolean isWellFormed(String text) {
     return Text.isWellFormed(text);
-  }
-
-  /** Returns whether {@code text} is one e-mail address, and nothing else. */
-  public static boolean isEmailAddress(String text) {
-    boolean hasAt = text.indexOf('@') >= 0 || text.indexOf('\uFF20') >= 0; // fullwidth
-    return hasAt && EMAIL.normalize(text, "").problem() == null;
   }
 
   private static Normalized deviceId(String id) {

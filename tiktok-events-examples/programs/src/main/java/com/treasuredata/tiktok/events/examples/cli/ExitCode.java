@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.ExportStoppedException;
+import com.treasuredata.tiktok.events.JournalException;
 import com.treasuredata.tiktok.events.auth.CredentialsException;
 import com.treasuredata.tiktok.events.connector.InvalidColumnsException;
 import com.treasuredata.tiktok.events.connector.InvalidConfigException;
@@ -79,6 +80,9 @@ public enum ExitCode {
         || thrown instanceof EventSourceExistsException
         || thrown instanceof IllegalArgumentException) {
       return WRONG_USAGE;
+    }
+    if (thrown instanceof JournalException journal) {
+      return journal.getCause() == null ? WRONG_USAGE : FAILED;
     }
     if (thrown instanceof WriteException) {
       return FAILED;

@@ -3,11 +3,9 @@ package com.treasuredata.tiktok.events.examples.cli;
 import com.treasuredata.tiktok.events.Export;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.ExportStoppedException;
+import com.treasuredata.tiktok.events.JournalException;
 import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
-import com.treasuredata.tiktok.events.connector.TargetMethod;
-import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
-import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.examples.cli.files.ExportOutputs;
 import com.treasuredata.tiktok.events.examples.cli.options.ConnectionOptions;
@@ -76,8 +74,21 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   @Override
-  @SuppressWarnings("try") // It is enough that StopOnSignal is there.
   public Integer call() {
+    try {
+      return export();
+    } catch (JournalException e) {
+      throw wrong(e);
+    }
+  }
+
+  /** A journal that can't be used is an option that is wrong; one that can't be written is not. */
+  private static RuntimeException wrong(JournalException e) {
+    return e.getCause() == null ? new UsageException("--resume " + e.getMessage()) : e;
+  }
+
+  @SuppressWarnings("try") // It is enough that StopOnSignal is there.
+  private int export() {
     delivery.check();
     told.check(dryRun);
     connection.transport(context); // Names another server than TikTok's before all else.
@@ -92,8 +103,7 @@ final class ExportCommand implements Callable<Integer> {
       RowMapper events = RowMapper.of(config.sourceType(), rows);
       KeyColumn deduplicationKey = delivery.deduplicationKey(rows);
       journal.prepare(config.source());
-      EventSource source = source(connector, journal);
-      journal.begin(source);
+      EventSource source = connector.source();
       Export<Row> export = told.applyTo(delivery.applyTo(connector.export(events)), rows);
       if (deduplicationKey != null) {
         export = export.deduplicationKey(deduplicationKey);
@@ -169,25 +179,8 @@ final class ExportCommand implements Callable<Integer> {
     } else {
       connection.refuseToken("access_token in the settings");
     }
-    if (config.targetMethod() == TargetMethod.NEW) {
-      journal.knownSource().ifPresent(builder::source);
-    }
-    return builder
-        .acceptExisting(journal.mayHaveCreated())
-        .beforeCreating(() -> journal.creating(config.sourceName().orElse("")))
-        .transport(connection.transport(context))
-        .build();
-  }
-
-  private static EventSource source(Connector connector, Journal journal) {
-    try {
-      return connector.source();
-    } catch (DeliveryUnknownException e) {
-      throw e; // It may have been created.
-    } catch (EventsException e) {
-      journal.notCreated();
-      throw e;
-    }
+    journal.keepSourceOf(builder);
+    return builder.transport(connection.transport(context)).build();
   }
 
   /** A reader that has gone away, as head does, ends the export. */
@@ -212,9 +205,9 @@ final class ExportCommand implements Callable<Integer> {
           journal
               .keptFor(export)
               .listener(new Listeners(console, new Listeners(outputs, journal)))
-              .run(journal.checking(RowMapper.iterate(rows)));
+              .run(RowMapper.iterate(rows));
       outputs.onProgress(report);
-      journal.ended(report);
+      journal.flush();
       console.finished(report, told.leavesOut());
       ExitCode code = ExitCode.of(report);
       if (code == ExitCode.DONE && told.isOverBudget(report)) {
@@ -231,9 +224,12 @@ final class ExportCommand implements Callable<Integer> {
       if (e.getCause() instanceof UsageException wrong) {
         throw wrong;
       }
+      if (e.getCause() instanceof JournalException wrong && wrong.getCause() == null) {
+        throw wrong;
+      }
       if (!(e.getCause() instanceof WriteException)) {
         outputs.onProgress(e.report());
-        journal.onProgress(e.report());
+        journal.flush();
       }
       console.stopped(e);
       ExitCode code = Objects.requireNonNull(ExitCode.of(e));

@@ -2,13 +2,16 @@ package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.Checkpoint;
 import com.treasuredata.tiktok.events.Export;
+import com.treasuredata.tiktok.events.ExportJournal;
 import com.treasuredata.tiktok.events.ExportListener;
 import com.treasuredata.tiktok.events.ExportReport;
+import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.examples.input.Row;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,30 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class Journal implements ExportListener, AutoCloseable {
   private final @Nullable Path rejectsPath;
   private final boolean withValues;
-  private final @Nullable ResumeFile resume;
-  private final boolean resendsUnknown;
+  private final @Nullable ExportJournal resume;
   private @Nullable RejectsFile rejects;
   private Optional<String> otherRejects = Optional.empty();
 
-  Journal(
-      @Nullable Path rejectsPath,
-      boolean withValues,
-      @Nullable ResumeFile resume,
-      boolean resendsUnknown) {
+  Journal(@Nullable Path rejectsPath, boolean withValues, @Nullable ExportJournal resume) {
     this.rejectsPath = rejectsPath;
     this.withValues = withValues;
     this.resume = resume;
-    this.resendsUnknown = resendsUnknown;
-  }
-
-  /** Returns where the events of the earlier run went, if this one goes on with it. */
-  Optional<EventSource> knownSource() {
-    return resume == null ? Optional.empty() : resume.source();
-  }
-
-  /** Returns whether this run goes on with one that may have created its event source. */
-  boolean mayHaveCreated() {
-    return resume != null && resume.mayHaveCreated();
   }
 
   boolean keepsRejects() {
@@ -51,10 +38,7 @@ final class Journal implements ExportListener, AutoCloseable {
 
   /** Returns the records that an earlier run leaves nothing to do for. */
   Checkpoint before() {
-    if (resume == null) {
-      return Checkpoint.NONE;
-    }
-    return resendsUnknown ? resume.before().resendingUnknown() : resume.before();
+    return resume == null ? Checkpoint.NONE : resume.checkpoint();
   }
 
   /** Returns where the earlier run listed records that it didn't deliver, if this one doesn't. */
@@ -71,67 +55,48 @@ final class Journal implements ExportListener, AutoCloseable {
    * Makes sure of the files, before anything is done.
    *
    * @param target where events go, if that is known already
-   * @throws UsageException if a file can't be written, or isn't of this export
+   * @throws UsageException if a file can't be written
    */
   void prepare(Optional<EventSource> target) {
     if (resume != null) {
-      otherRejects = resume.otherRejects();
-      target.ifPresent(resume::check);
-      resume.prepare();
+      String now = rejectsPath == null ? "" : rejectsPath.toAbsolutePath().normalize().toString();
+      String earlier = resume.earlierNote();
+      boolean goesOn = earlier.equals(now) && Files.exists(Path.of(now), LinkOption.NOFOLLOW_LINKS);
+      otherRejects = earlier.isEmpty() || goesOn ? Optional.empty() : Optional.of(earlier);
+      resume.note(now);
+      target.ifPresent(resume::requireSameSource);
     }
     if (rejectsPath != null) {
       rejects = RejectsFile.open(rejectsPath, withValues, before());
     }
   }
 
-  /** Notes that an event source of this name is about to be created. */
-  void creating(String name) {
+  /** Has a connector go on with the event source of the earlier run, and note one it creates. */
+  void keepSourceOf(Connector.Builder connector) {
     if (resume != null) {
-      resume.creating(name);
-    }
-  }
-
-  /** Notes that the event source was certainly not created. */
-  void notCreated() {
-    if (resume != null && resume.source().isEmpty()) {
-      resume.notCreated();
-    }
-  }
-
-  /** Notes where events go, before the first is sent. */
-  void begin(EventSource source) {
-    if (resume != null) {
-      resume.begin(source);
+      connector.journal(resume);
     }
   }
 
   /** Returns {@code export}, going on where the earlier run was. */
   Export<Row> keptFor(Export<Row> export) {
-    Export<Row> resumed = export.resumeFrom(before());
+    Export<Row> resumed =
+        resume == null
+            ? export
+            : export.journal(resume, row -> row.values() + "\n" + row.problem());
     return rejects == null ? resumed : resumed.onUndelivered(rejects::add);
-  }
-
-  /** Returns {@code rows}, held against those of the earlier run. */
-  Iterator<Row> checking(Iterator<Row> rows) {
-    return resume == null ? rows : resume.checking(rows);
   }
 
   /** The rejects come first: what is settled must have all its lines. */
   @Override
   public void onProgress(ExportReport soFar) {
-    if (rejects != null) {
-      rejects.flush();
-    }
-    if (resume != null) {
-      resume.onProgress(soFar);
-    }
+    flush();
   }
 
-  /** Notes how an export ended that was not stopped. */
-  void ended(ExportReport report) {
-    onProgress(report);
-    if (resume != null && report.isComplete()) {
-      resume.delete();
+  /** Writes down the rejects that are known. */
+  void flush() {
+    if (rejects != null) {
+      rejects.flush();
     }
   }
 

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import com.treasuredata.tiktok.events.ExportJournal;
 import com.treasuredata.tiktok.events.internal.io.FileAccess;
 import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import java.io.IOException;
@@ -48,7 +49,8 @@ final class JournalOptions {
    *
    * @param others the other files of the export by their options, such as the input's
    * @param job what tells this export from others, by name
-   * @throws UsageException if the options don't go together, or the resume file is another export's
+   * @throws UsageException if the options don't go together
+   * @throws com.treasuredata.tiktok.events.JournalException if the resume file can't be used
    */
   Journal open(Map<String, Optional<Path>> others, Map<String, String> job) {
     notBlank("--rejects", rejects);
@@ -62,18 +64,13 @@ final class JournalOptions {
     Map<String, Optional<Path>> files = new LinkedHashMap<>(others);
     files.put("--rejects", Optional.ofNullable(rejects));
     files.put("--resume", Optional.ofNullable(resume));
-    files.put("the lock of --resume", Optional.ofNullable(resume).map(FileLock::fileFor));
+    files.put("the lock of --resume", Optional.ofNullable(resume).map(ExportJournal::lockFile));
     OptionFile.requireDifferent(files);
-    return new Journal(
-        rejects,
-        withValues,
-        resume == null
-            ? null
-            : ResumeFile.open(
-                resume,
-                job,
-                rejects == null ? "" : rejects.toAbsolutePath().normalize().toString()),
-        resendUnknown);
+    ExportJournal kept = resume == null ? null : ExportJournal.open(resume, job);
+    if (kept != null && resendUnknown) {
+      kept.resendUnknown();
+    }
+    return new Journal(rejects, withValues, kept);
   }
 
   private static void notBlank(String option, @Nullable Path file) {
@@ -118,6 +115,6 @@ final class JournalOptions {
           "--rejects %s: it is there already, and a dry run replaces nothing; name a new file"
               .formatted(ShownPath.of(rejects)));
     }
-    return new Journal(rejects, withValues, null, false);
+    return new Journal(rejects, withValues, null);
   }
 }

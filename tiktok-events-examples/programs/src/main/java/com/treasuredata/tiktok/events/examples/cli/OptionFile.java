@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -56,7 +55,7 @@ public final class OptionFile {
    * @throws UsageException if others may write it, or it is another user's
    */
   public static void requireOwn(String option, Path file, String advice) throws IOException {
-    if (FileAccess.othersMayWrite(file, LinkOption.NOFOLLOW_LINKS) || FileAccess.isAnothers(file)) {
+    if (!FileAccess.isOwn(file)) {
       throw new UsageException(
           "%s %s: it belongs to another user, or others may write it; %s"
               .formatted(option, ShownPath.of(file), advice));

@@ -47,7 +47,7 @@ public final class ServerOptions {
             .err()
             .println(
                 "requests go to %s, not to TikTok (%s)".formatted(transport.baseUrl(), origin()));
-        if (!transport.baseUrl().isHttps() && isAnotherMachine(transport)) {
+        if ("http".equals(transport.baseUrl().getScheme()) && isAnotherMachine(transport)) {
           context
               .err()
               .println("token and events are not encrypted: they can be read on the way there");

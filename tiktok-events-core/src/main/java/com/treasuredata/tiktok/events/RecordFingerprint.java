@@ -1,7 +1,5 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events;
 
-import com.treasuredata.tiktok.events.Checkpoint;
-import com.treasuredata.tiktok.events.examples.input.Row;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,42 +11,42 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * Digests of an input's rows, by which another input of the same name is told: of each of the first
- * thousand, and of the first of each thousand after that, up to the millionth, to notice early; and
- * one of all rows that are settled, with their numbers, so that none of them may be another one.
- * They are salted, so that who reads them can't try what is in a row. Safe for use by several
- * threads.
+ * Digests of an export's records, by which other records are told: of each of the first thousand,
+ * and of the first of each thousand after that, up to the millionth, to notice early; and one of
+ * all records that are settled, with their numbers, so that none of them may be another one. They
+ * are salted, so that who has the digests alone can't try what is in a record. Safe for use by
+ * several threads.
  */
-final class InputFingerprint {
+final class RecordFingerprint {
   private static final int FIRST = 1_000;
   private static final int MAX_DIGESTS = 2 * FIRST;
 
   /** In hexadecimal digits. */
   private static final int LENGTH = 8;
 
-  /** Stands for the digest of a row that wasn't read yet. */
+  /** Stands for the digest of a record that wasn't read yet. */
   private static final String UNREAD = "-".repeat(LENGTH);
 
   private final String salt;
   private final String[] digests = new String[MAX_DIGESTS];
   private int count;
 
-  /** Of the rows that were read and aren't settled. */
+  /** Of the records that were read and aren't settled. */
   private final Map<Long, Long> open = new HashMap<>();
 
   /** Of those that are settled: their digests' sum, which no order changes. */
   private long settled;
 
-  private InputFingerprint(String salt) {
+  private RecordFingerprint(String salt) {
     this.salt = salt;
     Arrays.fill(digests, UNREAD);
   }
 
-  /** Returns the fingerprint of an input of which nothing was read yet. */
-  static InputFingerprint create() {
+  /** Returns the fingerprint of records of which none was read yet. */
+  static RecordFingerprint create() {
     byte[] salt = new byte[16];
     new SecureRandom().nextBytes(salt);
-    return new InputFingerprint(HexFormat.of().formatHex(salt));
+    return new RecordFingerprint(HexFormat.of().formatHex(salt));
   }
 
   /**
@@ -56,7 +54,7 @@ final class InputFingerprint {
    *
    * @throws IllegalArgumentException if it is none
    */
-  static InputFingerprint parse(String text) {
+  static RecordFingerprint parse(String text) {
     int colon = text.indexOf(':');
     String digits = text.substring(colon + 1);
     if (colon != 32
@@ -65,7 +63,7 @@ final class InputFingerprint {
         || !digits.matches("[0-9a-f-]*")) {
       throw new IllegalArgumentException("no fingerprint");
     }
-    InputFingerprint parsed = new InputFingerprint(text.substring(0, colon));
+    RecordFingerprint parsed = new RecordFingerprint(text.substring(0, colon));
     while (parsed.count * LENGTH < digits.length()) {
       int from = parsed.count * LENGTH;
       parsed.digests[parsed.count++] = digits.substring(from, from + LENGTH);
@@ -73,7 +71,7 @@ final class InputFingerprint {
     return parsed;
   }
 
-  /** Takes note of a row by its digest, or replaces what was noted of it. */
+  /** Takes note of a record by its digest, or replaces what was noted of it. */
   synchronized void note(long number, long digest, boolean isSettled) {
     int place = place(number);
     if (place >= 0) {
@@ -85,18 +83,18 @@ final class InputFingerprint {
     }
   }
 
-  /** Adds the rows that have been settled meanwhile to the digest of all. */
+  /** Adds the records that have been settled meanwhile to the digest of all. */
   synchronized void settle(Checkpoint checkpoint) {
     open.entrySet()
         .removeIf(
-            row -> {
-              boolean isSettled = checkpoint.contains(row.getKey());
-              settled += isSettled ? row.getValue() : 0;
+            record -> {
+              boolean isSettled = checkpoint.contains(record.getKey());
+              settled += isSettled ? record.getValue() : 0;
               return isSettled;
             });
   }
 
-  /** Returns the digest of all rows that are settled. */
+  /** Returns the digest of all records that are settled. */
   synchronized long settled() {
     return settled;
   }
@@ -106,7 +104,7 @@ final class InputFingerprint {
     settled = earlier;
   }
 
-  /** Returns whether each row up to {@code last} that is noted at all was noted. */
+  /** Returns whether each record up to {@code last} that is noted at all was noted. */
   synchronized boolean covers(long last) {
     for (long number = 1; number <= last && number < (long) FIRST * FIRST; number++) {
       int place = place(number);
@@ -120,7 +118,7 @@ final class InputFingerprint {
     return true;
   }
 
-  /** Returns whether a row is by its digest the one that was noted, or none that is noted. */
+  /** Returns whether a record is by its digest the one that was noted, or none that is noted. */
   synchronized boolean matches(long number, long digest) {
     int place = place(number);
     return place < 0 || digests[place].equals(hex(digest));
@@ -138,11 +136,11 @@ final class InputFingerprint {
     return HexFormat.of().toHexDigits(digest).substring(0, LENGTH);
   }
 
-  /** Returns the digest of a row's number and what is in it. */
-  long digest(long number, Row row) {
+  /** Returns the digest of a record's number and of what the caller says is in it. */
+  long digest(long number, String content) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      String text = salt + '\n' + number + '\n' + row.values() + '\n' + row.problem();
+      String text = salt + '\n' + number + '\n' + content;
       return ByteBuffer.wrap(sha256.digest(text.getBytes(StandardCharsets.UTF_8))).getLong();
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e); // Every Java platform has it.

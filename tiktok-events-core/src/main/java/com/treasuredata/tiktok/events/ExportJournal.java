@@ -1,0 +1,386 @@
+package com.treasuredata.tiktok.events;
+
+import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.io.FileAccess;
+import com.treasuredata.tiktok.events.internal.text.ForeignText;
+import com.treasuredata.tiktok.events.schema.Limits;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A file that keeps which records of an export are settled, so that the same export goes on there
+ * after whatever ended it: a stop, a kill, a power failure.
+ *
+ * <pre>{@code
+ * try (ExportJournal journal = ExportJournal.open(path, Map.of("table", "orders"))) {
+ *   client.export(mapper).journal(journal, Order::toString).run(orders);
+ * }
+ * }</pre>
+ *
+ * <p>Run it again, with the same records in the same order, until it returns normally: the file is
+ * deleted when everything is delivered, or skipped as the policy allows. It is written each time
+ * that a batch is settled, after the listener has heard of that, so a process that is killed sends
+ * again what was in flight and no more. It is forced to the disk at least each second, and before a
+ * batch is sent that TikTok would count twice; such a batch isn't sent again by itself.
+ *
+ * <p>The file knows its job and refuses another: other names and values of {@code job}, another
+ * event source, server or test event code, other ways to make ids, or other records. It is replaced
+ * in one step, only its owner may read it, and it is locked with {@link #lockFile} while it is
+ * open, in this process too.
+ *
+ * <p>For one export: open it again to go on. Safe for use by several threads.
+ */
+public final class ExportJournal implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ExportJournal.class);
+
+  private static final String CREATING = "creating";
+  private static final String RECORDS = "rows";
+  private static final String NOTE = "note";
+  private static final String SETTLED = "settled_rows";
+  private static final String CHECKPOINT = "checkpoint";
+  private static final String WRITTEN = "written_at";
+  private static final Set<String> OWN =
+      Set.of(
+          JournalJob.SOURCE_TYPE,
+          JournalJob.SOURCE_ID,
+          CREATING,
+          RECORDS,
+          NOTE,
+          SETTLED,
+          CHECKPOINT,
+          WRITTEN);
+
+  private static final Duration FORCE_INTERVAL = Duration.ofSeconds(1);
+
+  private final Path path;
+  private final JournalFile file;
+  private final JournalLock lock;
+  private final JournalJob job;
+  private final Properties found;
+  private final Checkpoint before;
+  private final @Nullable EventSource earlierSource;
+  private SettledRecords records;
+  private @Nullable Function<Object, String> fingerprint;
+  private Instant written;
+  private String creating;
+  private boolean isCreating;
+  private String note = "";
+  private @Nullable EventSource source;
+  private Checkpoint checkpoint;
+  private long forcedAt = System.nanoTime();
+  private boolean isForced = true;
+  private boolean isResendingUnknown;
+  private boolean isInUse;
+  private boolean isClosed;
+
+  private ExportJournal(
+      Path path, JournalFile file, JournalLock lock, JournalJob job, Properties found) {
+    this.path = path;
+    this.file = file;
+    this.lock = lock;
+    this.job = job;
+    this.found = found;
+    this.before = Checkpoint.parse(found.getProperty(CHECKPOINT, ""));
+    this.checkpoint = before;
+    this.records =
+        found.isEmpty()
+            ? SettledRecords.none(true)
+            : SettledRecords.parse(
+                before, found.getProperty(RECORDS, ""), found.getProperty(SETTLED, ""));
+    this.written = found.isEmpty() ? Instant.now() : Instant.parse(found.getProperty(WRITTEN, ""));
+    this.creating = found.getProperty(CREATING, "");
+    this.earlierSource = source(found);
+    this.source = earlierSource;
+  }
+
+  /**
+   * Opens and locks the journal of a job; there need be no file yet.
+   *
+   * @param file a file of its own, in a directory that nobody else may write in
+   * @param job what tells the job from others, as table, query or date, by names of 1 to 64
+   *     letters, digits, {@code _ . -}. It is kept in the file and shown when it differs, so give
+   *     no secrets. Event source, server, test event code and what else the client knows need not
+   *     be in it.
+   * @throws JournalException if it is another job's, something else or in use, if others may write
+   *     it, or it can't be written
+   * @throws IllegalArgumentException if a name of the job isn't allowed, or its values are longer
+   *     than 1,048,576 characters
+   */
+  public static ExportJournal open(Path file, Map<String, String> job) {
+    JournalFile journal = new JournalFile(Objects.requireNonNull(file, "file"));
+    JournalJob checkedJob = new JournalJob(job, OWN, journal.shown());
+    JournalLock lock = JournalLock.of(file);
+    try {
+      Properties found = journal.read(CHECKPOINT);
+      ExportJournal opened = new ExportJournal(file, journal, lock, checkedJob, found);
+      if (!found.isEmpty()) {
+        checkedJob.requireSame(found, OWN);
+      }
+      journal.prepare();
+      return opened;
+    } catch (IllegalArgumentException | DateTimeException e) {
+      lock.close();
+      throw journal.somethingElse();
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static @Nullable EventSource source(Properties found) {
+    String id = found.getProperty(JournalJob.SOURCE_ID, "");
+    for (EventSourceType type : EventSourceType.values()) {
+      if (!id.isBlank() && type.wireName().equals(found.getProperty(JournalJob.SOURCE_TYPE))) {
+        return new EventSource(type, id);
+      }
+    }
+    return null;
+  }
+
+  /** Returns the empty file whose lock keeps {@code file} from others: {@code .NAME.lock}. */
+  public static Path lockFile(Path file) {
+    return JournalLock.fileFor(file);
+  }
+
+  /** Returns the records that the earlier run leaves nothing to do for; none for a new file. */
+  public synchronized Checkpoint checkpoint() {
+    return isResendingUnknown ? before.resendingUnknown() : before;
+  }
+
+  /** Returns where the events of the earlier run went, if it sent any. */
+  public Optional<EventSource> source() {
+    return Optional.ofNullable(earlierSource);
+  }
+
+  /** Returns whether the earlier run may have created its event source: it is the job's own. */
+  public boolean mayHaveCreatedSource() {
+    return !found.getProperty(CREATING, "").isEmpty();
+  }
+
+  /**
+   * Returns when the earlier run was last in step with TikTok, if that is more than 48 hours ago:
+   * what it sent without an answer may count twice (events-api.md §6). The log warns of it too.
+   */
+  public Optional<Instant> tooLongAgo() {
+    return Optional.of(found.getProperty(WRITTEN, ""))
+        .filter(text -> !text.isEmpty())
+        .map(Instant::parse)
+        .filter(time -> time.isBefore(Instant.now().minus(Limits.DEDUPLICATION_WINDOW)));
+  }
+
+  /** Returns what the earlier run {@linkplain #note noted}; empty if nothing. */
+  public String earlierNote() {
+    return found.getProperty(NOTE, "");
+  }
+
+  /** Sets a text to keep in the file for the next run, such as where failures are listed. */
+  public synchronized ExportJournal note(String text) {
+    this.note = Objects.requireNonNull(text, "text");
+    return this;
+  }
+
+  /**
+   * Sends records again that TikTok may have and can't recognise, because their events have no id
+   * that counts; those that it has count twice. By default they are passed over.
+   *
+   * @throws IllegalStateException if the export has begun
+   */
+  public synchronized ExportJournal resendUnknown() {
+    if (isInUse) {
+      throw new IllegalStateException("the export has begun");
+    }
+    isResendingUnknown = true;
+    return this;
+  }
+
+  /**
+   * Notes that an event source of this name is about to be created, so that the next run takes it.
+   *
+   * @throws JournalException if the file can't be written
+   */
+  public synchronized void creatingSource(String name) {
+    creating = Objects.requireNonNull(name, "name");
+    isCreating = true;
+    save(true);
+  }
+
+  /**
+   * Notes that the source of which {@link #creatingSource} told was certainly not created; nothing
+   * if it told of none, since an earlier run's may be there.
+   *
+   * @throws JournalException if the file can't be written
+   */
+  public synchronized void createdNoSource() {
+    if (isCreating) {
+      isCreating = false;
+      creating = "";
+      save(true);
+    }
+  }
+
+  /**
+   * Makes sure that the events of the earlier run went to {@code target}, if there were any. The
+   * export does so too, when it begins.
+   *
+   * @throws JournalException if they went elsewhere
+   */
+  public void requireSameSource(EventSource target) {
+    if (earlierSource != null) {
+      job.requireSame(earlierSource, target);
+    }
+  }
+
+  /**
+   * Begins the export and returns where it goes on.
+   *
+   * @param fingerprint gives what is in a record; if there is none, records are only counted
+   */
+  synchronized Checkpoint begin(
+      EventSource target, ClientSettings client, @Nullable Function<Object, String> fingerprint) {
+    if (isInUse || isClosed) {
+      throw new IllegalStateException(
+          "a journal is for one export, until it is closed: open it again");
+    }
+    requireSameSource(target);
+    job.add(client);
+    if (earlierSource != null) {
+      job.requireSame(found, OWN);
+    }
+    boolean isCompared = fingerprint != null;
+    if (records.isCompared() != isCompared) {
+      if (before.last() > 0) {
+        throw job.another("its records were " + (isCompared ? "only counted" : "compared"));
+      }
+      records = SettledRecords.none(isCompared);
+    }
+    this.fingerprint = fingerprint;
+    this.source = target;
+    this.isInUse = true;
+    warn();
+    save(true);
+    return checkpoint();
+  }
+
+  private void warn() {
+    tooLongAgo()
+        .ifPresent(
+            time ->
+                LOG.warn(
+                    "the export that {} goes on with was cut off at {}, more than 48 hours ago:"
+                        + " what it sent without an answer may count twice",
+                    file.shown(),
+                    time));
+    try {
+      FileAccess.sharedDirectory(path.toAbsolutePath().resolveSibling(""))
+          .ifPresent(
+              directory ->
+                  LOG.warn(
+                      "{}: other users may replace files in {}; use a directory of your own",
+                      file.shown(),
+                      ForeignText.escaped(directory.toString())));
+    } catch (IOException e) {
+      LOG.debug("can't tell who may write beside {}", file.shown());
+    }
+  }
+
+  /** Takes the next record. For the thread that adds them. */
+  void read(Object record) {
+    String content =
+        fingerprint == null
+            ? ""
+            : Objects.requireNonNull(fingerprint.apply(record), "the fingerprint returned null");
+    records.read(content).ifPresent(this::refuse);
+  }
+
+  /** Takes note that there are no more records. For the thread that adds them. */
+  void readAll() {
+    records.end().ifPresent(this::refuse);
+  }
+
+  private void refuse(String difference) {
+    throw job.another(difference);
+  }
+
+  /** Returns a listener that tells {@code first}, and then writes down what is settled. */
+  ExportListener after(ExportListener first) {
+    return new JournalListener(first, this);
+  }
+
+  /** Writes down what is settled. For one thread at a time. */
+  synchronized void onProgress(ExportReport soFar) {
+    Checkpoint next = soFar.checkpoint();
+    if (!next.equals(checkpoint)) {
+      boolean isRisk = next.unknown() > checkpoint.unknown();
+      checkpoint = next;
+      records.settle(next);
+      if (next.position() == next.last()) { // Else what is open was perhaps sent at that time.
+        written = Instant.now();
+      }
+      save(isRisk || System.nanoTime() - forcedAt >= FORCE_INTERVAL.toNanos());
+    }
+  }
+
+  /** Deletes the file if all is delivered; else makes sure that it is on the disk. */
+  synchronized void end(ExportReport report, boolean isStopped) {
+    if (report.isComplete() && !isStopped) {
+      file.delete();
+    } else if (!isForced) {
+      save(true);
+    }
+  }
+
+  private void save(boolean force) {
+    if (isClosed) {
+      throw JournalException.of(file.shown() + " was closed before its export ended");
+    }
+    Map<String, String> texts = job.texts();
+    texts.put(CREATING, creating);
+    if (source != null) {
+      texts.put(JournalJob.SOURCE_TYPE, source.type().wireName());
+      texts.put(JournalJob.SOURCE_ID, source.id());
+    }
+    texts.put(NOTE, note);
+    texts.put(RECORDS, records.digests());
+    texts.put(SETTLED, records.settled());
+    texts.put(CHECKPOINT, checkpoint.toString());
+    texts.put(WRITTEN, written.toString());
+    isForced = force;
+    file.write(texts, force);
+    forcedAt = force ? System.nanoTime() : forcedAt;
+  }
+
+  /**
+   * Lets others use the file; close it after the export. A new one is deleted if nothing was begun.
+   *
+   * @throws JournalException if a file can't be deleted
+   */
+  @Override
+  public synchronized void close() {
+    if (!isClosed) {
+      isClosed = true;
+      try (lock) {
+        if (found.isEmpty() && !isInUse && creating.isEmpty()) {
+          file.delete();
+        }
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "ExportJournal[" + file.shown() + ", " + checkpoint() + ']';
+  }
+}

@@ -1,0 +1,49 @@
+package com.treasuredata.tiktok.events;
+
+import com.treasuredata.tiktok.events.error.EventsException;
+import com.treasuredata.tiktok.events.error.Fault;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An {@link ExportJournal} can't be used: its file is another export's, something else, in use or
+ * can't be written, or the records are others. Its message names the file and what is wrong.
+ *
+ * <p>If its cause is an {@link IOException}, the file couldn't be written while it was in use.
+ */
+public final class JournalException extends EventsException {
+  private static final long serialVersionUID = 1;
+
+  private final boolean isRetryable;
+
+  private JournalException(String message, @Nullable IOException cause, boolean isRetryable) {
+    super(message, cause);
+    this.isRetryable = isRetryable;
+  }
+
+  /** Returns one of which a person must know. */
+  static JournalException of(String message) {
+    return new JournalException(message, null, false);
+  }
+
+  /** Returns one that another process is the reason of, which will end. */
+  static JournalException inUse(String message) {
+    return new JournalException(message, null, true);
+  }
+
+  /** Returns one of a file that can't be written any more. */
+  static JournalException of(String message, IOException cause) {
+    return new JournalException(message, cause, false);
+  }
+
+  /** Returns whether another process uses the file, so that it is free later. */
+  @Override
+  public boolean isRetryable() {
+    return isRetryable;
+  }
+
+  @Override
+  public Fault fault() {
+    return Fault.SETTINGS;
+  }
+}

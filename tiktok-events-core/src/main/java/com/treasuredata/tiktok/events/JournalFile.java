@@ -1,0 +1,145 @@
+package com.treasuredata.tiktok.events;
+
+import com.treasuredata.tiktok.events.internal.io.FileAccess;
+import com.treasuredata.tiktok.events.internal.io.IoReason;
+import com.treasuredata.tiktok.events.internal.io.PrivateFile;
+import com.treasuredata.tiktok.events.internal.io.ShownPath;
+import com.treasuredata.tiktok.events.internal.io.SmallFile;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * The file of a journal: named texts, one a line as {@link Properties} read them. It is replaced in
+ * one step, so that whoever reads it finds all of an older or all of a newer one.
+ */
+final class JournalFile {
+  /** In bytes; a checkpoint with a hole in each of 100,000 batches takes less. */
+  private static final int MAX_LENGTH = 1 << 24;
+
+  /** No process takes as long to write the file; it is locked besides. */
+  private static final Duration LEFTOVER_AGE = Duration.ZERO;
+
+  private final Path path;
+
+  JournalFile(Path path) {
+    this.path = path;
+  }
+
+  /** Returns its name for messages. */
+  String shown() {
+    return ShownPath.of(path);
+  }
+
+  /**
+   * Returns what is in the file; nothing if there is none.
+   *
+   * @param required the name of a text without which it is no journal's
+   * @throws JournalException if it is something else, or others may have written it
+   */
+  Properties read(String required) {
+    Properties found = new Properties();
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return found;
+    }
+    try {
+      // Who may write it could have records passed over.
+      if (!FileAccess.isOwn(path)) {
+        throw JournalException.of(
+            shown() + ": it belongs to another user, or others may write it; name a new file");
+      }
+      byte[] bytes = SmallFile.readRegular(path, MAX_LENGTH);
+      found.load(new StringReader(new String(bytes, StandardCharsets.UTF_8)));
+    } catch (IOException | IllegalArgumentException e) {
+      throw somethingElse();
+    }
+    if (!found.containsKey(required)) { // An empty one must not begin from the first record.
+      throw somethingElse();
+    }
+    return found;
+  }
+
+  JournalException somethingElse() {
+    return JournalException.of(shown() + ": something else is there already; name a new file");
+  }
+
+  /**
+   * Makes sure that the file can be written, and deletes what killed processes left beside it.
+   *
+   * @throws JournalException if it can't
+   */
+  void prepare() {
+    try {
+      PrivateFile.deleteLeftovers(path, LEFTOVER_AGE);
+    } catch (IOException e) {
+      throw JournalException.of(shown() + ": its directory can't be read: " + IoReason.of(e));
+    }
+    try (PrivateFile probe = PrivateFile.beside(path)) {
+      probe.force();
+    } catch (IOException e) {
+      throw JournalException.of(shown() + ": it can't be written: " + IoReason.of(e));
+    }
+  }
+
+  /**
+   * Replaces the file.
+   *
+   * @param isForced whether to wait until it is on the disk
+   * @throws JournalException if it can't be written
+   */
+  void write(Map<String, String> texts, boolean isForced) {
+    StringBuilder lines = new StringBuilder();
+    texts.forEach((name, value) -> append(lines, name, value));
+    try (PrivateFile next = PrivateFile.beside(path)) {
+      next.write(lines.toString());
+      if (isForced) {
+        next.force();
+      }
+      next.replaceTarget();
+      if (isForced) {
+        next.forceMove();
+      }
+    } catch (IOException e) {
+      throw cantWrite(e);
+    }
+  }
+
+  /** A backslash begins an escape in such a file, and a line feed ends a value. */
+  private static void append(StringBuilder lines, String name, String value) {
+    String escaped =
+        value
+            .replace("\\", "\\\\")
+            .replace("\n", "\\n")
+            .replace("\r", "\\r")
+            .replace("\t", "\\t")
+            .replace("\f", "\\f");
+    lines
+        .append(name)
+        .append('=')
+        .append(escaped.startsWith(" ") ? "\\" + escaped : escaped)
+        .append('\n');
+  }
+
+  /**
+   * Deletes the file.
+   *
+   * @throws JournalException if it can't be
+   */
+  void delete() {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw cantWrite(e);
+    }
+  }
+
+  private JournalException cantWrite(IOException e) {
+    return JournalException.of("can't write " + shown() + ": " + IoReason.of(e), e);
+  }
+}

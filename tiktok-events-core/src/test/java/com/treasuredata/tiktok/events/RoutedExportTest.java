@@ -1,0 +1,220 @@
+package com.treasuredata.tiktok.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.treasuredata.tiktok.events.RecordResult.Outcome;
+import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.schema.InvalidEventException;
+import com.treasuredata.tiktok.events.support.Clients;
+import com.treasuredata.tiktok.events.testing.Answer;
+import com.treasuredata.tiktok.events.testing.FakeTikTok;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Records of several event sources in one stream. */
+@Timeout(60)
+class RoutedExportTest {
+  private static final EventSource HOME = Clients.SHOP;
+  private static final EventSource OTHER = EventSource.web("C4OTHEREXAMPLE0PIXEL");
+
+  private final FakeTikTok tiktok = FakeTikTok.builder().keepEvents(10_000).start();
+  private final EventsClient client = Clients.quick(tiktok.baseUrl());
+  private final RecordingListener heard = new RecordingListener();
+
+  @AfterEach
+  void close() {
+    client.close();
+    tiktok.close();
+  }
+
+  private RoutedExport<Long> export() {
+    return RoutedExport.of(
+        HOME,
+        RoutedExportTest::source,
+        source ->
+            client
+                .to(source)
+                .<Long>export(Clients::event)
+                .batchLimits(10, 1_000_000)
+                .invalidRecords(InvalidRecordPolicy.SKIP)
+                .listener(heard));
+  }
+
+  private static @Nullable EventSource source(long record) {
+    return record % 2 == 0 ? null : OTHER;
+  }
+
+  private static List<Long> records(long count) {
+    return LongStream.rangeClosed(1, count).boxed().toList();
+  }
+
+  @Test
+  void sendsEachRecordToItsSourceAndAccountsForEachAndAll() {
+    RoutedReport report = export().run(records(101)).orThrow();
+
+    assertThat(of(HOME, report).accepted()).isEqualTo(50);
+    assertThat(of(OTHER, report).accepted()).isEqualTo(51);
+    assertThat(report.total().accepted()).isEqualTo(101);
+    assertThat(report.total().checkpoint()).isEqualTo(Checkpoint.upTo(101));
+    assertThat(report.toString()).endsWith("0 not sent in 2 sources");
+    assertThat(
+            tiktok.events().stream()
+                .filter(event -> event.eventSourceId().equals(OTHER.id()))
+                .map(event -> event.fields().get("event_id")))
+        .hasSize(51)
+        .contains("order-1", "order-101")
+        .doesNotContain("order-2");
+    assertThat(heard.wasOverlapping()).isFalse();
+    assertThat(heard.progress().get(heard.progress().size() - 1).accepted()).isEqualTo(101);
+  }
+
+  @Test
+  void aSourceThatRefusesStopsItselfAndNotTheOthers() {
+    refuse(OTHER, 40001, "No permission to operate pixel");
+
+    RoutedReport report = export().run(records(200));
+
+    assertThat(of(HOME, report).accepted()).isEqualTo(100);
+    assertThat(of(OTHER, report).notSent()).isEqualTo(100);
+    assertThat(report.stopped()).containsOnlyKeys(OTHER);
+    assertThat(report.total().read()).isEqualTo(200);
+    assertThat(heard.records(Outcome.NOT_SENT)).hasSize(100).contains(1L, 199L);
+    assertThatThrownBy(report::orThrow)
+        .isInstanceOf(ExportStoppedException.class)
+        .hasMessageContaining("No permission to operate pixel");
+  }
+
+  @Test
+  void allStopTogetherWhenToldSo() {
+    refuse(OTHER, 40001, "No permission to operate pixel");
+
+    ExportStoppedException stopped =
+        catchThrowableOfType(
+            ExportStoppedException.class, () -> export().stopTogether().run(records(2_000)));
+
+    assertThat(stopped.report().pending()).isZero();
+    assertThat(stopped.report().read()).isLessThan(2_000);
+  }
+
+  @Test
+  void aRefusedTokenStopsAll() {
+    refuse(OTHER, 40105, "Access token is incorrect.");
+
+    ExportStoppedException stopped =
+        catchThrowableOfType(ExportStoppedException.class, () -> export().run(records(2_000)));
+
+    assertThat(stopped).hasMessageContaining("Access token is incorrect.");
+    assertThat(stopped.report().pending()).isZero();
+  }
+
+  private static ExportReport of(EventSource source, RoutedReport report) {
+    return report.bySource().getOrDefault(source, report.total());
+  }
+
+  private void refuse(EventSource source, int code, String message) {
+    tiktok.answerWith(
+        request ->
+            request.eventSourceId().equals(Optional.of(source.id()))
+                ? Optional.of(Answer.code(code, message))
+                : Optional.empty());
+  }
+
+  @Test
+  void goesOnFromACheckpointOverAllSources() {
+    Checkpoint first = Checkpoint.parse("1-30,41-50");
+    RoutedExport<Long> resumed =
+        RoutedExport.of(
+            HOME,
+            RoutedExportTest::source,
+            source -> client.to(source).<Long>export(Clients::event).resumeFrom(first));
+
+    ExportReport total = resumed.run(records(60)).total();
+
+    assertThat(total.passedOver()).isEqualTo(40);
+    assertThat(total.accepted()).isEqualTo(20);
+    assertThat(total.checkpoint()).isEqualTo(Checkpoint.upTo(60));
+  }
+
+  @Test
+  void aRecordWithoutAUsableSourceIsInvalid() {
+    RoutedExport<Long> some =
+        RoutedExport.of(
+            HOME,
+            record -> {
+              if (record == 2) {
+                throw InvalidEventException.unreadable("event_source_id is no id");
+              }
+              return null;
+            },
+            source ->
+                client
+                    .to(source)
+                    .<Long>export(Clients::event)
+                    .invalidRecords(InvalidRecordPolicy.SKIP)
+                    .listener(heard));
+
+    assertThat(some.run(records(3)).total())
+        .hasToString("3 read = 2 accepted + 1 invalid + 0 rejected + 0 unknown + 0 not sent");
+    assertThat(heard.records(Outcome.INVALID)).containsExactly(2L);
+  }
+
+  @Test
+  void takesAHundredSourcesAndNoMore() {
+    RoutedExport<Long> many =
+        RoutedExport.of(
+            HOME,
+            record -> EventSource.web("C4PIXEL" + record),
+            source ->
+                client
+                    .to(source)
+                    .<Long>export(Clients::event)
+                    .invalidRecords(InvalidRecordPolicy.SKIP));
+
+    ExportReport total = many.run(records(103)).total();
+
+    assertThat(total.accepted()).isEqualTo(100);
+    assertThat(total.invalid()).isEqualTo(3);
+  }
+
+  @Test
+  void flushesAndClosesAllOfThem() {
+    try (RoutedSession<Long> session = export().open()) {
+      for (long record = 1; record <= 15; record++) {
+        session.add(record);
+      }
+      assertThat(session.flush().accepted()).isEqualTo(15);
+      session.add(16L);
+      session.stop();
+      assertThatThrownBy(() -> session.add(17L)).isInstanceOf(ExportStoppedException.class);
+      assertThat(session.report().pending()).isZero();
+      assertThat(session.close(Duration.ofSeconds(1)).read()).isEqualTo(17);
+      assertThatThrownBy(() -> session.add(18L)).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void anExceptionOfTheCallersFunctionsStopsAllWithTheAccount() {
+    RoutedExport<Long> broken =
+        RoutedExport.of(
+            HOME,
+            record -> {
+              if (record == 30) {
+                throw new UnsupportedOperationException();
+              }
+              return source(record);
+            },
+            source -> client.to(source).<Long>export(Clients::event));
+
+    assertThatThrownBy(() -> broken.run(records(100)))
+        .isInstanceOf(ExportStoppedException.class)
+        .hasCauseInstanceOf(UnsupportedOperationException.class);
+  }
+}

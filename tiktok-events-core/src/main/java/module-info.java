@@ -6,6 +6,7 @@
 module com.treasuredata.tiktok.events {
   requires static transitive org.jspecify;
   requires transitive okhttp3;
+  requires static com.google.i18n.phonenumbers.libphonenumber; // phone_country
   requires okio;
   requires com.squareup.moshi;
   requires org.slf4j;

@@ -17,6 +17,7 @@ import com.treasuredata.tiktok.events.schema.Severity;
 import com.treasuredata.tiktok.events.schema.ValidationResult;
 import com.treasuredata.tiktok.events.schema.Violation;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -66,6 +67,8 @@ public final class EventsClient implements AutoCloseable {
             .strict(builder.strict)
             .limitedDataUse(builder.limitedDataUse)
             .clock(builder.clock)
+            .timeZone(builder.timeZone)
+            .phoneCountry(builder.phoneCountry)
             .build();
     this.tracker =
         new Tracker(transport, source, validator, builder.testEventCode, builder.deriveEventIds);
@@ -226,6 +229,8 @@ public final class EventsClient implements AutoCloseable {
     private boolean strict;
     private boolean deriveEventIds = true;
     private Clock clock = Clock.systemUTC();
+    private @Nullable ZoneId timeZone;
+    private @Nullable String phoneCountry;
     private TransportOptions transport = TransportOptions.DEFAULT;
     private RetryOptions retry = RetryOptions.DEFAULT;
     private int threads = 5;
@@ -317,6 +322,24 @@ public final class EventsClient implements AutoCloseable {
      */
     public Builder deriveEventIds(boolean derive) {
       this.deriveEventIds = derive;
+      return this;
+    }
+
+    /**
+     * Sets where times without a zone are local, as {@link EventValidator.Builder#timeZone} says.
+     * By default {@code null}: they are refused.
+     */
+    public Builder timeZone(@Nullable ZoneId zone) {
+      this.timeZone = zone;
+      return this;
+    }
+
+    /**
+     * Sets whose phone numbers without a country code are, as {@link
+     * EventValidator.Builder#phoneCountry} says. By default {@code null}: they are refused.
+     */
+    public Builder phoneCountry(@Nullable String country) {
+      this.phoneCountry = country;
       return this;
     }
 

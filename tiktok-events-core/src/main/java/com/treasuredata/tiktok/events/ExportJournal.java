@@ -1,20 +1,14 @@
 package com.treasuredata.tiktok.events;
 
 import com.treasuredata.tiktok.events.event.EventSource;
-import com.treasuredata.tiktok.events.event.EventSourceType;
-import com.treasuredata.tiktok.events.internal.io.FileAccess;
-import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import com.treasuredata.tiktok.events.schema.Limits;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,32 +40,17 @@ import org.slf4j.LoggerFactory;
 public final class ExportJournal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ExportJournal.class);
 
-  private static final String CREATING = "creating";
-  private static final String RECORDS = "rows";
-  private static final String NOTE = "note";
-  private static final String SETTLED = "settled_rows";
-  private static final String CHECKPOINT = "checkpoint";
-  private static final String WRITTEN = "written_at";
-  private static final Set<String> OWN =
-      Set.of(
-          JournalJob.SOURCE_TYPE,
-          JournalJob.SOURCE_ID,
-          CREATING,
-          RECORDS,
-          NOTE,
-          SETTLED,
-          CHECKPOINT,
-          WRITTEN);
-
   private static final Duration FORCE_INTERVAL = Duration.ofSeconds(1);
 
-  private final Path path;
   private final JournalFile file;
   private final JournalLock lock;
   private final JournalJob job;
   private final Properties found;
+
+  /** What the earlier run has written; {@code null} if there was none. */
+  private final @Nullable JournalEntry earlier;
+
   private final Checkpoint before;
-  private final @Nullable EventSource earlierSource;
   private SettledRecords records;
   private @Nullable Function<Object, String> fingerprint;
   private Instant written;
@@ -86,24 +65,21 @@ public final class ExportJournal implements AutoCloseable {
   private boolean isInUse;
   private boolean isClosed;
 
-  private ExportJournal(
-      Path path, JournalFile file, JournalLock lock, JournalJob job, Properties found) {
-    this.path = path;
+  private ExportJournal(JournalFile file, JournalLock lock, JournalJob job, Properties found) {
     this.file = file;
     this.lock = lock;
     this.job = job;
     this.found = found;
-    this.before = Checkpoint.parse(found.getProperty(CHECKPOINT, ""));
+    this.earlier = found.isEmpty() ? null : JournalEntry.parse(found);
+    this.before = earlier == null ? Checkpoint.NONE : earlier.checkpoint();
     this.checkpoint = before;
     this.records =
-        found.isEmpty()
+        earlier == null
             ? SettledRecords.none(true)
-            : SettledRecords.parse(
-                before, found.getProperty(RECORDS, ""), found.getProperty(SETTLED, ""));
-    this.written = found.isEmpty() ? Instant.now() : Instant.parse(found.getProperty(WRITTEN, ""));
-    this.creating = found.getProperty(CREATING, "");
-    this.earlierSource = source(found);
-    this.source = earlierSource;
+            : SettledRecords.parse(before, earlier.digests(), earlier.settled());
+    this.written = earlier == null ? Instant.now() : earlier.written();
+    this.creating = earlier == null ? "" : earlier.creating();
+    this.source = earlier == null ? null : earlier.source();
   }
 
   /**
@@ -121,33 +97,23 @@ public final class ExportJournal implements AutoCloseable {
    */
   public static ExportJournal open(Path file, Map<String, String> job) {
     JournalFile journal = new JournalFile(Objects.requireNonNull(file, "file"));
-    JournalJob checkedJob = new JournalJob(job, OWN, journal.shown());
+    JournalJob checkedJob = new JournalJob(job, JournalEntry.NAMES, journal.shown());
     JournalLock lock = JournalLock.of(file);
     try {
-      Properties found = journal.read(CHECKPOINT);
-      ExportJournal opened = new ExportJournal(file, journal, lock, checkedJob, found);
-      if (!found.isEmpty()) {
-        checkedJob.requireSame(found, OWN);
+      Properties found = journal.read(JournalEntry.CHECKPOINT);
+      ExportJournal opened = new ExportJournal(journal, lock, checkedJob, found);
+      if (opened.earlier != null) {
+        checkedJob.requireSame(found, JournalEntry.NAMES);
       }
       journal.prepare();
       return opened;
-    } catch (IllegalArgumentException | DateTimeException e) {
+    } catch (IllegalArgumentException e) {
       lock.close();
       throw journal.somethingElse();
     } catch (RuntimeException e) {
       lock.close();
       throw e;
     }
-  }
-
-  private static @Nullable EventSource source(Properties found) {
-    String id = found.getProperty(JournalJob.SOURCE_ID, "");
-    for (EventSourceType type : EventSourceType.values()) {
-      if (!id.isBlank() && type.wireName().equals(found.getProperty(JournalJob.SOURCE_TYPE))) {
-        return new EventSource(type, id);
-      }
-    }
-    return null;
   }
 
   /** Returns the empty file whose lock keeps {@code file} from others: {@code .NAME.lock}. */
@@ -162,12 +128,12 @@ public final class ExportJournal implements AutoCloseable {
 
   /** Returns where the events of the earlier run went, if it sent any. */
   public Optional<EventSource> source() {
-    return Optional.ofNullable(earlierSource);
+    return earlier == null ? Optional.empty() : Optional.ofNullable(earlier.source());
   }
 
   /** Returns whether the earlier run may have created its event source: it is the job's own. */
   public boolean mayHaveCreatedSource() {
-    return !found.getProperty(CREATING, "").isEmpty();
+    return earlier != null && !earlier.creating().isEmpty();
   }
 
   /**
@@ -175,15 +141,14 @@ public final class ExportJournal implements AutoCloseable {
    * what it sent without an answer may count twice (events-api.md §6). The log warns of it too.
    */
   public Optional<Instant> tooLongAgo() {
-    return Optional.of(found.getProperty(WRITTEN, ""))
-        .filter(text -> !text.isEmpty())
-        .map(Instant::parse)
+    return Optional.ofNullable(earlier)
+        .map(JournalEntry::written)
         .filter(time -> time.isBefore(Instant.now().minus(Limits.DEDUPLICATION_WINDOW)));
   }
 
   /** Returns what the earlier run {@linkplain #note noted}; empty if nothing. */
   public String earlierNote() {
-    return found.getProperty(NOTE, "");
+    return earlier == null ? "" : earlier.note();
   }
 
   /** Sets a text to keep in the file for the next run, such as where failures are listed. */
@@ -238,9 +203,7 @@ public final class ExportJournal implements AutoCloseable {
    * @throws JournalException if they went elsewhere
    */
   public void requireSameSource(EventSource target) {
-    if (earlierSource != null) {
-      job.requireSame(earlierSource, target);
-    }
+    source().ifPresent(earlierSource -> job.requireSame(earlierSource, target));
   }
 
   /**
@@ -256,8 +219,8 @@ public final class ExportJournal implements AutoCloseable {
     }
     requireSameSource(target);
     job.add(client);
-    if (earlierSource != null) {
-      job.requireSame(found, OWN);
+    if (source().isPresent()) {
+      job.requireSame(found, JournalEntry.NAMES);
     }
     boolean isCompared = fingerprint != null;
     if (records.isCompared() != isCompared) {
@@ -283,17 +246,7 @@ public final class ExportJournal implements AutoCloseable {
                         + " what it sent without an answer may count twice",
                     file.shown(),
                     time));
-    try {
-      FileAccess.sharedDirectory(path.toAbsolutePath().resolveSibling(""))
-          .ifPresent(
-              directory ->
-                  LOG.warn(
-                      "{}: other users may replace files in {}; use a directory of your own",
-                      file.shown(),
-                      ForeignText.escaped(directory.toString())));
-    } catch (IOException e) {
-      LOG.debug("can't tell who may write beside {}", file.shown());
-    }
+    file.warnIfOthersMayReplace();
   }
 
   /** Takes the next record. For the thread that adds them. */
@@ -347,16 +300,9 @@ public final class ExportJournal implements AutoCloseable {
       throw JournalException.of(file.shown() + " was closed before its export ended");
     }
     Map<String, String> texts = job.texts();
-    texts.put(CREATING, creating);
-    if (source != null) {
-      texts.put(JournalJob.SOURCE_TYPE, source.type().wireName());
-      texts.put(JournalJob.SOURCE_ID, source.id());
-    }
-    texts.put(NOTE, note);
-    texts.put(RECORDS, records.digests());
-    texts.put(SETTLED, records.settled());
-    texts.put(CHECKPOINT, checkpoint.toString());
-    texts.put(WRITTEN, written.toString());
+    new JournalEntry(
+            creating, source, note, records.digests(), records.settled(), checkpoint, written)
+        .addTo(texts);
     isForced = force;
     file.write(texts, force);
     forcedAt = force ? System.nanoTime() : forcedAt;
@@ -372,7 +318,7 @@ public final class ExportJournal implements AutoCloseable {
     if (!isClosed) {
       isClosed = true;
       try (lock) {
-        if (found.isEmpty() && !isInUse && creating.isEmpty()) {
+        if (earlier == null && !isInUse && creating.isEmpty()) {
           file.delete();
         }
       }

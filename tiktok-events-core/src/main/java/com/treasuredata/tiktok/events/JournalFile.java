@@ -5,6 +5,7 @@ import com.treasuredata.tiktok.events.internal.io.IoReason;
 import com.treasuredata.tiktok.events.internal.io.PrivateFile;
 import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import com.treasuredata.tiktok.events.internal.io.SmallFile;
+import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -14,12 +15,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file of a journal: named texts, one a line as {@link Properties} read them. It is replaced in
  * one step, so that whoever reads it finds all of an older or all of a newer one.
  */
 final class JournalFile {
+  private static final Logger LOG = LoggerFactory.getLogger(ExportJournal.class);
+
   /** In bytes; a checkpoint with a hole in each of 100,000 batches takes less. */
   private static final int MAX_LENGTH = 1 << 24;
 
@@ -84,6 +89,21 @@ final class JournalFile {
       probe.force();
     } catch (IOException e) {
       throw JournalException.of(shown() + ": it can't be written: " + IoReason.of(e));
+    }
+  }
+
+  /** Warns in the log of a directory in which other users may put a file in its place. */
+  void warnIfOthersMayReplace() {
+    try {
+      FileAccess.sharedDirectory(path.toAbsolutePath().resolveSibling(""))
+          .ifPresent(
+              directory ->
+                  LOG.warn(
+                      "{}: other users may replace files in {}; use a directory of your own",
+                      shown(),
+                      ForeignText.escaped(directory.toString())));
+    } catch (IOException e) {
+      LOG.debug("{}: it can't be told who may replace it: {}", shown(), IoReason.of(e));
     }
   }
 

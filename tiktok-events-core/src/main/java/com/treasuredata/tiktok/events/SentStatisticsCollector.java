@@ -121,7 +121,7 @@ final class SentStatisticsCollector {
     if (isSampled()) {
       sample(event.fields());
     }
-    Name named = named((String) event.fields().getOrDefault("event", ""));
+    Name named = named(event.name());
     if (!eventId.isEmpty()) {
       repeatedIds.add(record, TextHash.of(named.hash, eventId));
     }
@@ -129,9 +129,7 @@ final class SentStatisticsCollector {
     if (named.isPurchase) {
       purchase(event);
     }
-    if (event.fields().get("event_time") instanceof Long time) {
-      age(now.getEpochSecond() - time);
-    }
+    age(now.getEpochSecond() - event.time());
     for (Violation violation : violations) {
       if (violation.rule().leavesOutValue()) {
         leftOut(violation);

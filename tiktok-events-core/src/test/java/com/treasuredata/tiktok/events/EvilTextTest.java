@@ -19,6 +19,7 @@ import com.treasuredata.tiktok.events.source.EventSourceResolver;
 import com.treasuredata.tiktok.events.support.Clients;
 import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +71,19 @@ class EvilTextTest {
     assertHarmless(() -> TransportOptions.builder().apiVersion(EVIL));
     assertHarmless(() -> Checkpoint.parse(EVIL));
     assertHarmless(() -> EventSourceResolver.checkName(EventSourceType.WEB, EVIL + "\ud83d\ude00"));
+  }
+
+  @Test
+  void inTheJobOfAJournal(@TempDir Path directory) {
+    Path file = directory.resolve("orders.journal");
+    try (ExportJournal journal = ExportJournal.open(file, Map.of("query", EVIL))) {
+      journal.creatingSource(EVIL);
+      assertShown(journal.toString());
+    }
+    assertHarmless(() -> ExportJournal.open(file, Map.of("query", "another")));
+    assertHarmless(() -> ExportJournal.open(file, Map.of("query", EVIL + "2")));
+    assertHarmless(() -> ExportJournal.open(file, Map.of(EVIL, "x")));
+    assertHarmless(() -> ExportJournal.open(directory.resolve(EVIL + "/x"), Map.of()));
   }
 
   @Test

@@ -77,7 +77,7 @@ final class SentStatisticsBenchmark {
           name,
           round,
           nanos[0] / count,
-          sent / (2 * count),
+          sent / (2L * count),
           (nanos[1] - nanos[0]) / count,
           100.0 * (nanos[1] - nanos[0]) / nanos[0]);
     }

@@ -7,18 +7,27 @@ import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
 import com.treasuredata.tiktok.events.internal.text.ShownName;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
+import com.treasuredata.tiktok.events.schema.EventSchema;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;
 import com.treasuredata.tiktok.events.schema.Rule;
 import com.treasuredata.tiktok.events.schema.Severity;
 import com.treasuredata.tiktok.events.schema.Violation;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +40,25 @@ import org.jspecify.annotations.Nullable;
  * event_time=1767225600, email=ada@example.com, properties.gift=true}} becomes an event with a user
  * and properties. Columns that match nothing are not sent.
  *
+ * <p>Columns of other names can be renamed, and fields that no column has be the same for all rows:
+ *
+ * <pre>{@code
+ * ColumnMapper.builder(EventSourceType.WEB)
+ *     .columns(List.of("order_id", "created_at", "total"))
+ *     .rename("order_id", "event_id")
+ *     .rename("created_at", "event_time")
+ *     .rename("total", "value")
+ *     .constant("event", "Purchase")
+ *     .build();
+ * }</pre>
+ *
+ * <p>A value may be a {@link String} or other {@link CharSequence}, a {@link Character}, a {@link
+ * Number}, a {@link Boolean}, an enum, a {@link java.util.UUID}, a {@code java.time} type, a {@link
+ * java.util.Date} or {@link java.util.Calendar}, a {@code java.sql.Timestamp}, {@code Date} or
+ * {@code Time} (which have no zone, as {@code LocalDateTime}), a {@code byte[]} of text or JSON in
+ * UTF-8, a {@code java.sql.Clob}, a {@code java.sql.Array}, an array, a {@link Collection} or a
+ * {@link Map} of such values. The check names the class of any other.
+ *
  * <p>Values stay as they are; reading and checking them is for the validator. Safe for use by
  * several threads.
  */
@@ -39,11 +67,17 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
   private static final int MOST_CACHED = 10_000;
 
   private final ColumnNames names;
+  private final Map<String, ColumnNames.Target> renamed;
+  private final Map<ColumnNames.Target, Object> constants;
+  private final List<ColumnNames.Target> positions = new ArrayList<>();
   private final Map<String, ColumnNames.Target> targets = new ConcurrentHashMap<>();
   private final Set<String> unmatched = new ConcurrentSkipListSet<>();
+  private final Map<String, LongAdder> unsent = new ConcurrentSkipListMap<>();
 
-  private ColumnMapper(EventSourceType type) {
-    this.names = ColumnNames.of(type);
+  private ColumnMapper(Builder builder) {
+    this.names = builder.names;
+    this.renamed = Map.copyOf(builder.renamed);
+    this.constants = new LinkedHashMap<>(builder.constants);
   }
 
   /**
@@ -55,13 +89,20 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
    *     field
    */
   public static ColumnMapper forColumns(EventSourceType type, List<String> columns) {
-    ColumnMapper mapper = new ColumnMapper(type);
-    List<String> problems = mapper.names.problems(columns);
-    if (!problems.isEmpty()) {
-      throw new InvalidColumnsException(problems);
-    }
-    columns.forEach(mapper::target);
-    return mapper;
+    return builder(type).columns(columns).build();
+  }
+
+  /**
+   * Returns the mapper of a table with these columns, whose types are known.
+   *
+   * @param type the kind of source that the events are for
+   * @param columns all columns of the table
+   * @throws InvalidColumnsException if a needed column is missing, several columns give the same
+   *     field, or the type of one says that no value of it can be right: a phone number as a
+   *     number, an event time without a zone or time of day
+   */
+  public static ColumnMapper forColumns(EventSourceType type, Collection<Column> columns) {
+    return builder(type).columns(columns).build();
   }
 
   /**
@@ -70,7 +111,16 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
    * @param type the kind of source that the events are for
    */
   public static ColumnMapper forRows(EventSourceType type) {
-    return new ColumnMapper(type);
+    return builder(type).build();
+  }
+
+  /**
+   * Returns a builder of a mapper.
+   *
+   * @param type the kind of source that the events are for
+   */
+  public static Builder builder(EventSourceType type) {
+    return new Builder(type);
   }
 
   /**
@@ -82,19 +132,67 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
   }
 
   /**
+   * Returns how many values were in columns that match no field and look like something to match
+   * people by, by the column with its hint: to be said again at the end of an export, since these
+   * people are lost to TikTok.
+   */
+  public Map<String, Long> unsentIdentifiers() {
+    Map<String, Long> counts = new TreeMap<>();
+    unsent.forEach(
+        (column, count) -> {
+          if (count.sum() > 0) {
+            counts.put(names.explain(column), count.sum());
+          }
+        });
+    return counts;
+  }
+
+  /**
    * Returns the event that a row tells of.
    *
    * @throws InvalidEventException if two columns of this row give different values for one field
    */
   @Override
   public Event map(Map<String, ?> row) {
-    Map<String, Object> fields = new LinkedHashMap<>();
+    Map<String, Object> fields = constantFields();
     for (Map.Entry<String, ?> column : row.entrySet()) {
       Object value = column.getValue();
       if (value != null && !isBlank(value)) {
         add(fields, target(column.getKey()), value);
       }
     }
+    return event(fields);
+  }
+
+  /**
+   * Returns a mapper of rows that are read by position, in the order of the columns that this one
+   * was made with.
+   *
+   * @throws IllegalStateException if it was made without columns
+   */
+  public RecordMapper<RowReader> byPosition() {
+    if (positions.isEmpty()) {
+      throw new IllegalStateException("rows by position need columns: give them to the builder");
+    }
+    return row -> {
+      Map<String, Object> fields = constantFields();
+      for (int i = 0; i < positions.size(); i++) {
+        Object value = row.get(i);
+        if (value != null && !isBlank(value)) {
+          add(fields, positions.get(i), value);
+        }
+      }
+      return event(fields);
+    };
+  }
+
+  private Map<String, Object> constantFields() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    constants.forEach((target, value) -> add(fields, target, value));
+    return fields;
+  }
+
+  private static Event event(Map<String, Object> fields) {
     Event.Builder event = Event.builder();
     for (Map.Entry<String, Object> field : fields.entrySet()) {
       event.field(field.getKey(), field.getValue());
@@ -107,9 +205,13 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
     if (known != null) {
       return known;
     }
-    ColumnNames.Target target = names.resolve(column);
+    ColumnNames.Target target = resolve(column);
     if (target.isNothing() && unmatched.size() < MOST_UNMATCHED) {
       unmatched.add(names.explain(column));
+      if (names.isLikelyIdentifier(column) && ShownName.inWords(column).equals(column)) {
+        unsent.put(column, new LongAdder());
+        target = new ColumnNames.Target("", "", column, false); // Its values are counted.
+      }
     }
     if (targets.size() < MOST_CACHED && column.length() <= ShownName.LONGEST) {
       targets.put(column, target);
@@ -117,9 +219,148 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
     return target;
   }
 
+  private ColumnNames.Target resolve(String column) {
+    ColumnNames.Target target = renamed.get(ColumnNames.lower(column));
+    return target == null ? names.resolve(column) : target;
+  }
+
+  /** Builds a {@link ColumnMapper}; not safe for use by several threads. */
+  public static final class Builder {
+    private final ColumnNames names;
+    private final EventSchema schema;
+    private final Map<String, ColumnNames.Target> renamed = new LinkedHashMap<>();
+    private final Map<String, String> renamedAs = new LinkedHashMap<>();
+    private final Map<ColumnNames.Target, Object> constants = new LinkedHashMap<>();
+    private final List<String> problems = new ArrayList<>();
+    private @Nullable List<Column> columns;
+    private boolean readsLocalTimes;
+    private boolean readsNationalPhones;
+
+    private Builder(EventSourceType type) {
+      this.names = ColumnNames.of(type);
+      this.schema = EventSchema.of(type);
+    }
+
+    /** Sets the names of all columns of a table. By default rows name their own. */
+    public Builder columns(List<String> columns) {
+      this.columns = columns.stream().map(name -> Column.of(name, Column.Type.OTHER)).toList();
+      return this;
+    }
+
+    /** Sets all columns of a table with their types. By default rows name their own. */
+    public Builder columns(Collection<Column> columns) {
+      this.columns = List.copyOf(columns);
+      return this;
+    }
+
+    /**
+     * Gives a field the values of a column, whatever the column's own name would mean. A column may
+     * be given to several fields.
+     *
+     * @param column the column's name, in any case
+     * @param field the field's path, or one of the names that a column may have for it
+     */
+    public Builder rename(String column, String field) {
+      ColumnNames.Target target = target("column " + ShownName.of(column) + " is renamed", field);
+      String name = ColumnNames.lower(column);
+      ColumnNames.Target first = renamed.get(name);
+      renamed.put(
+          name,
+          new ColumnNames.Target(
+              target.parent(), target.name(), target.path(), target.isObject(), first));
+      renamedAs.put(name, column);
+      return this;
+    }
+
+    /**
+     * Gives a field the same value in all rows.
+     *
+     * @param field the field's path, or one of the names that a column may have for it
+     * @param value of one of the types that a row's value may have
+     */
+    public Builder constant(String field, Object value) {
+      Objects.requireNonNull(value, "value");
+      constants.put(target("a constant is given", field), value);
+      return this;
+    }
+
+    private ColumnNames.Target target(String what, String field) {
+      ColumnNames.Target target = names.resolve(field);
+      if (target.isNothing()) {
+        String near = names.nearest(field).map(name -> " (did you mean " + name + "?)").orElse("");
+        problems.add(what + " to " + ShownName.of(field) + ", which is no field" + near);
+      }
+      return target;
+    }
+
+    /**
+     * Says that the check knows where local times are ({@code EventsClient.Builder.timeZone}), so
+     * that a column of them is good. By default it doesn't.
+     */
+    public Builder readsLocalTimes(boolean reads) {
+      this.readsLocalTimes = reads;
+      return this;
+    }
+
+    /**
+     * Says that the check knows whose phone numbers without a country code are ({@code
+     * EventsClient.Builder.phoneCountry}), so that a column of them is good. By default it doesn't.
+     */
+    public Builder readsNationalPhones(boolean reads) {
+      this.readsNationalPhones = reads;
+      return this;
+    }
+
+    /**
+     * Returns the mapper.
+     *
+     * @throws InvalidColumnsException if a field isn't known, or as {@link #forColumns} says
+     */
+    public ColumnMapper build() {
+      ColumnMapper mapper = new ColumnMapper(this);
+      List<String> all = new ArrayList<>(problems);
+      if (columns != null) {
+        Set<String> paths = new LinkedHashSet<>();
+        constants.keySet().forEach(target -> paths.add(target.path()));
+        all.addAll(names.problems(columns, mapper::resolve, paths));
+        Set<String> given = new HashSet<>();
+        for (Column column : columns) {
+          given.add(ColumnNames.lower(column.name()));
+          typeProblem(column, mapper.resolve(column.name())).ifPresent(all::add);
+        }
+        renamedAs.forEach(
+            (name, column) -> {
+              if (!given.contains(name)) {
+                all.add("column " + ShownName.of(column) + " is renamed and isn't there");
+              }
+            });
+      }
+      if (!all.isEmpty()) {
+        throw new InvalidColumnsException(all);
+      }
+      if (columns != null) {
+        columns.forEach(column -> mapper.positions.add(mapper.target(column.name())));
+      }
+      return mapper;
+    }
+
+    private Optional<String> typeProblem(Column column, ColumnNames.Target target) {
+      return schema
+          .field(target.path())
+          .map(field -> ColumnTypes.problem(column, field, readsLocalTimes, readsNationalPhones));
+    }
+  }
+
   private void add(Map<String, Object> event, ColumnNames.Target target, Object value) {
     if (target.isNothing()) {
+      LongAdder count = target.path().isEmpty() ? null : unsent.get(target.path());
+      if (count != null) {
+        count.increment();
+      }
       return;
+    }
+    if (target.also() != null) {
+      add(event, target.also(), value);
     }
     if (target.isObject()) {
       addObject(event, target.name(), value);
@@ -132,10 +373,11 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
 
   /** Adds the members of an object given as one column to what single columns give. */
   private void addObject(Map<String, Object> event, String name, Object value) {
-    Map<?, ?> members = value instanceof Map<?, ?> map ? map : parsed(value);
+    Object plain = value instanceof String || value instanceof Map<?, ?> ? value : plain(value);
+    Map<?, ?> members = plain instanceof Map<?, ?> map ? map : parsed(plain);
     if (members == null) {
-      if (!isNothing(value)) {
-        event.put(name, value); // The validator says what it should be.
+      if (!isNothing(plain)) {
+        event.put(name, plain); // The validator says what it should be.
       }
       return;
     }
@@ -146,6 +388,12 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
         put(object, name, names.member(name, String.valueOf(member.getKey())), inner);
       }
     }
+  }
+
+  /** Returns what an event makes of a value: bytes and large texts of databases are texts. */
+  private static Object plain(Object value) {
+    Object plain = Event.builder().field("value", value).build().fields().get("value");
+    return plain == null ? "" : plain;
   }
 
   private static @Nullable Map<?, ?> parsed(Object value) {

@@ -3,9 +3,11 @@ package com.treasuredata.tiktok.events.connector;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.text.Nearest;
 import com.treasuredata.tiktok.events.internal.text.ShownName;
+import com.treasuredata.tiktok.events.internal.text.TextForm;
 import com.treasuredata.tiktok.events.schema.EventField;
 import com.treasuredata.tiktok.events.schema.EventSchema;
 import com.treasuredata.tiktok.events.schema.FieldType;
+import com.treasuredata.tiktok.events.schema.Hashing;
 import com.treasuredata.tiktok.events.schema.Presence;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -18,13 +20,26 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Which column name means which field (connector.md, "Rows"). Immutable. */
 final class ColumnNames {
   private static final String CUSTOM_PARENT = "properties";
+  private static final String REQUEST = "belongs to the request, not to an event";
+
+  /** Columns that aren't fields of an event, and what to do about them. */
+  private static final Map<String, String> ADVICE =
+      Map.of(
+          "event_source", REQUEST,
+          "event_source_id", REQUEST,
+          "partner_name", REQUEST,
+          "pixel_code", "Events API 2.0 has it as the request's event_source_id",
+          "context", "Events API 2.0 has user, page and ad in the event itself");
+
+  static final String TEST_EVENT_CODE = "test_event_code";
   private static final Map<EventSourceType, ColumnNames> ALL = new EnumMap<>(EventSourceType.class);
 
   static {
@@ -40,9 +55,14 @@ final class ColumnNames {
    * @param name the field's name; empty if it goes nowhere
    * @param path both
    * @param isObject whether the column holds a whole object of the event
+   * @param also where it goes besides, if it goes to several fields
    */
-  record Target(String parent, String name, String path, boolean isObject) {
+  record Target(String parent, String name, String path, boolean isObject, @Nullable Target also) {
     static final Target NOTHING = new Target("", "", "", false);
+
+    Target(String parent, String name, String path, boolean isObject) {
+      this(parent, name, path, isObject, null);
+    }
 
     static Target of(EventField field) {
       boolean isObject = field.type() == FieldType.OBJECT;
@@ -81,6 +101,30 @@ final class ColumnNames {
             .forEach(alias -> byName.put(alias, target));
       }
     }
+    for (EventField field : schema.fields()) {
+      if (field.hashing() == Hashing.ALWAYS) {
+        digestColumns(field);
+      }
+    }
+    byName.put(TEST_EVENT_CODE, new Target("", TEST_EVENT_CODE, TEST_EVENT_CODE, false));
+  }
+
+  /** Columns whose names say that they hold digests; anything else in them is left out. */
+  private void digestColumns(EventField field) {
+    String name = field.name();
+    Target target = new Target(field.parent(), name + "_sha256", field.path(), false);
+    for (String alias :
+        List.of(
+            "hashed_" + name,
+            name + "_hashed",
+            name + "_sha256",
+            name + "_sha_256",
+            "sha256_" + name,
+            name + "_hash")) {
+      byName.put(alias, target);
+      byName.put(field.parent() + '.' + alias, target);
+      byName.put(field.parent() + '_' + alias, target);
+    }
   }
 
   /** Of products there may be several, so that no column of a table can be a field of them. */
@@ -115,7 +159,10 @@ final class ColumnNames {
       return target;
     }
     boolean custom = name.startsWith(CUSTOM_PARENT + '.') || name.startsWith(CUSTOM_PARENT + '_');
-    String customName = custom ? column.strip().substring(CUSTOM_PARENT.length() + 1) : "";
+    String customName =
+        custom
+            ? TextForm.PLAIN.normalize(column, "").text().substring(CUSTOM_PARENT.length() + 1)
+            : "";
     return customName.isEmpty() || productFields.contains(name)
         ? Target.NOTHING
         : Target.customProperty(customName);
@@ -127,18 +174,47 @@ final class ColumnNames {
     return target == null ? name : target.name();
   }
 
-  private static String lower(String name) {
-    return name.strip().toLowerCase(Locale.ROOT);
+  /** Trims as values are trimmed, of signs that nobody sees too. */
+  static String lower(String name) {
+    return TextForm.PLAIN.normalize(name, "").text().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns all that is wrong with a table's columns, a sentence each. */
-  List<String> problems(List<String> columns) {
+  /** Returns the nearest names of fields, for a name that is none. */
+  Optional<String> nearest(String name) {
+    return Nearest.to(name, byName.keySet());
+  }
+
+  /**
+   * Returns all that is wrong with a table's columns, a sentence each.
+   *
+   * @param resolver tells where a column's values go
+   * @param constants the paths of fields that are the same for all rows
+   */
+  List<String> problems(
+      List<Column> columns, Function<String, Target> resolver, Set<String> constants) {
     List<String> problems = new ArrayList<>();
     Map<String, List<String>> byPath = new LinkedHashMap<>();
-    for (String column : columns) {
-      Target target = resolve(column);
-      if (!target.isNothing()) {
-        byPath.computeIfAbsent(target.path(), path -> new ArrayList<>()).add(column);
+    List<String> unmatched = new ArrayList<>();
+    for (Column column : columns) {
+      Target target = resolver.apply(column.name());
+      if (target.isNothing()) {
+        unmatched.add(column.name());
+      }
+      for (Target each = target; each != null && !each.isNothing(); each = each.also()) {
+        byPath.computeIfAbsent(each.path(), path -> new ArrayList<>()).add(column.name());
+      }
+    }
+    if (byPath.remove(TEST_EVENT_CODE) != null) {
+      problems.add(
+          "column test_event_code would make no test events: that is for the whole export, by the"
+              + " setting test_event_code or --test-event-code; take the column out");
+    }
+    for (String path : constants) {
+      List<String> given = byPath.put(path, List.of());
+      if (given != null) {
+        problems.add(
+            "column %s and a constant both give %s: keep one of them"
+                .formatted(ShownName.of(given.get(0)), ShownName.of(path)));
       }
     }
     byPath.forEach(
@@ -154,7 +230,7 @@ final class ColumnNames {
     for (EventField field : schema.fields()) {
       boolean needed = field.presence(schema.type()) == Presence.REQUIRED;
       if (needed && !byPath.containsKey(field.path()) && !byPath.containsKey(field.parent())) {
-        problems.add(missing(field.path(), columns));
+        problems.add(missing(field.path(), unmatched));
       }
     }
     boolean reachable =
@@ -164,37 +240,48 @@ final class ColumnNames {
     if (schema.type() == EventSourceType.OFFLINE && !reachable) {
       problems.add(
           "column user.email or user.phone is missing: offline events need one of them"
-              + hint(columns, "user.email", "user.phone"));
+              + hint(unmatched, "user.email", "user.phone"));
     }
     return problems;
   }
 
-  private String missing(String path, List<String> columns) {
+  private String missing(String path, List<String> unmatched) {
     return "column "
         + path
         + " is missing: "
         + schema.type().wireName()
         + " events need it"
-        + hint(columns, path);
+        + hint(unmatched, path);
   }
 
   /** Returns which of the columns that match nothing may have been meant for a field. */
-  private String hint(List<String> columns, String... paths) {
-    SortedSet<String> unmatched = new TreeSet<>();
-    for (String column : columns) {
-      if (resolve(column).isNothing()) {
-        unmatched.add(column);
-      }
-    }
+  private String hint(List<String> unmatched, String... paths) {
     for (String path : paths) {
       for (String alias : aliases(schema.field(path).orElseThrow())) {
-        Optional<String> near = Nearest.to(alias, unmatched);
+        Optional<String> near = Nearest.to(alias, new TreeSet<>(unmatched));
         if (near.isPresent()) {
           return " (is it " + near.get() + "?)";
         }
       }
+      for (String column : unmatched) {
+        if (path.equals(ColumnHints.field(column))) {
+          String shown = ShownName.of(column);
+          return " (is it " + shown + "? Then select " + shown + " AS " + path + ", or rename it)";
+        }
+      }
     }
     return "";
+  }
+
+  /** Returns whether a column that matches nothing looks like something to match people by. */
+  boolean isLikelyIdentifier(String column) {
+    String path = ColumnHints.field(column);
+    if (path == null) {
+      String near = Nearest.to(column, byName.keySet()).orElse("");
+      Target target = byName.get(near);
+      path = target == null ? "" : target.path();
+    }
+    return (path.startsWith("user.") && !path.equals("user.locale")) || path.equals("lead.lead_id");
   }
 
   /** Returns the column with the field that may have been meant. */
@@ -203,8 +290,16 @@ final class ColumnNames {
     if (!shown.equals(column)) {
       return shown;
     }
-    if (productFields.contains(lower(column))) {
+    String name = lower(column);
+    if (productFields.contains(name)) {
       return column + " (give products in one column, contents, as JSON)";
+    }
+    if (ADVICE.containsKey(name)) {
+      return column + " (" + ADVICE.get(name) + ")";
+    }
+    String field = ColumnHints.field(column);
+    if (field != null && schema.has(field)) {
+      return column + " (did you mean " + field + "?)";
     }
     return Nearest.to(column, byName.keySet())
         .map(near -> column + " (did you mean " + near + "?)")

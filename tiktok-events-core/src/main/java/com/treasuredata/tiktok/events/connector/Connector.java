@@ -16,6 +16,7 @@ import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.source.EventSourceExistsException;
 import com.treasuredata.tiktok.events.source.EventSourceResolver;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -134,6 +135,8 @@ public final class Connector implements AutoCloseable {
               .limitedDataUse(config.limitedDataUse())
               .strict(strict)
               .deriveEventIds(deriveEventIds)
+              .timeZone(config.timeZone().orElse(null))
+              .phoneCountry(config.phoneCountry().orElse(null))
               .clock(clock)
               .transport(transport)
               .retry(retry)
@@ -151,9 +154,24 @@ public final class Connector implements AutoCloseable {
    * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #source} does
    */
   public Export<Map<String, ?>> exportTable(List<String> columns) {
-    ColumnMapper mapper = ColumnMapper.forColumns(config.sourceType(), columns);
+    ColumnMapper mapper = config.columnMapper().columns(columns).build();
     mapper.unmatchedColumns().forEach(Connector::warnOfColumn);
     return export(mapper);
+  }
+
+  /**
+   * Returns the export of a table's rows, read by position in the order of the columns.
+   *
+   * @param columns all columns of the table, with their types
+   * @throws com.treasuredata.tiktok.events.connector.InvalidColumnsException as {@link
+   *     ColumnMapper#forColumns(com.treasuredata.tiktok.events.event.EventSourceType, Collection)}
+   *     says; no source is created then
+   * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #source} does
+   */
+  public Export<RowReader> exportTable(Collection<Column> columns) {
+    ColumnMapper mapper = config.columnMapper().columns(columns).build();
+    mapper.unmatchedColumns().forEach(Connector::warnOfColumn);
+    return export(mapper.byPosition());
   }
 
   /**
@@ -162,7 +180,7 @@ public final class Connector implements AutoCloseable {
    * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #source} does
    */
   public Export<Map<String, ?>> exportRows() {
-    ColumnMapper mapper = ColumnMapper.forRows(config.sourceType());
+    ColumnMapper mapper = config.columnMapper().build();
     Set<String> told = ConcurrentHashMap.newKeySet();
     return export(
         row -> {

@@ -5,6 +5,7 @@ import static com.treasuredata.tiktok.events.connector.ConnectorSetting.ACCESS_T
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.ADVERTISER_ID;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.AUTH_METHOD;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.BASE_URL;
+import static com.treasuredata.tiktok.events.connector.ConnectorSetting.COLUMNS;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.CONSENT_COLUMN;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.CONSENT_VALUES;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.EVENT_DATA_SOURCE;
@@ -13,12 +14,14 @@ import static com.treasuredata.tiktok.events.connector.ConnectorSetting.EVENT_SO
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.KEY_COLUMN;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.LIMITED_DATA_USE;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.MAX_INVALID_RECORDS;
+import static com.treasuredata.tiktok.events.connector.ConnectorSetting.PHONE_COUNTRY;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.PROXY;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.REQUEST_TIMEOUT;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.SKIP_INVALID_RECORD;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.TARGET_EVENT_SOURCE;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.TEST_EVENT_CODE;
 import static com.treasuredata.tiktok.events.connector.ConnectorSetting.THREAD_COUNT;
+import static com.treasuredata.tiktok.events.connector.ConnectorSetting.TIME_ZONE;
 
 import com.treasuredata.tiktok.events.Export;
 import com.treasuredata.tiktok.events.InvalidRecordPolicy;
@@ -29,10 +32,14 @@ import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
 import com.treasuredata.tiktok.events.internal.text.Ids;
+import com.treasuredata.tiktok.events.internal.text.NationalPhones;
 import com.treasuredata.tiktok.events.internal.text.ShownName;
 import com.treasuredata.tiktok.events.source.EventSourceResolver;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,6 +94,9 @@ public final class ConnectorConfig {
   private final @Nullable String keyColumn;
   private final TransportOptions transport;
   private final boolean acceptExisting;
+  private final @Nullable String phoneCountry;
+  private final @Nullable ZoneId timeZone;
+  private final Map<String, Object> columns;
   private final List<String> warnings;
 
   private ConnectorConfig(SettingsReader in, boolean needsToken) {
@@ -124,6 +134,10 @@ public final class ConnectorConfig {
     this.keyColumn = in.text(KEY_COLUMN, name -> name);
     this.transport = transport(in);
     this.acceptExisting = in.flag(ACCEPT_EXISTING);
+    this.phoneCountry = in.text(PHONE_COUNTRY, ConnectorConfig::checkPhoneCountry);
+    this.timeZone = in.text(TIME_ZONE, ConnectorConfig::zone);
+    this.columns = in.object(COLUMNS);
+    checkColumns(in);
     warnOfSilentEffects(in);
     in.finish();
     this.warnings = List.copyOf(in.warnings());
@@ -230,6 +244,44 @@ public final class ConnectorConfig {
         && (sourceType == EventSourceType.OFFLINE || sourceType == EventSourceType.CRM)) {
       in.warn("limited_data_use is not used with event_data_source %s".formatted(sourceType));
     }
+  }
+
+  private static String checkPhoneCountry(String country) {
+    try {
+      NationalPhones.of(country);
+      return country;
+    } catch (IllegalStateException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private static ZoneId zone(String id) {
+    try {
+      return ZoneId.of(id);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("it must be a zone such as Asia/Tokyo, or +09:00", e);
+    }
+  }
+
+  private void checkColumns(SettingsReader in) {
+    ColumnNames names = ColumnNames.of(sourceType);
+    columns.forEach(
+        (field, value) -> {
+          String shown = ShownName.of(field);
+          if (names.resolve(field).isNothing()) {
+            String near = names.nearest(field).map(n -> "; did you mean " + n + "?").orElse("");
+            in.problem("columns: " + shown + " is no field" + near);
+          }
+          boolean isConstant =
+              value instanceof Map<?, ?> constant
+                  && constant.size() == 1
+                  && constant.get("value") != null;
+          if (!(value instanceof String) && !isConstant) {
+            in.problem(
+                "columns: %s must be the name of a column, or an object such as {\"value\": \"Purchase\"}"
+                    .formatted(shown));
+          }
+        });
   }
 
   private static String checkId(String id) {
@@ -369,6 +421,47 @@ public final class ConnectorConfig {
   }
 
   /**
+   * Returns whose phone numbers without a country code are: two letters, or {@code row}. By default
+   * nobody's: they are refused.
+   */
+  public Optional<String> phoneCountry() {
+    return Optional.ofNullable(phoneCountry);
+  }
+
+  /** Returns where times without a zone are local. By default nowhere: they are refused. */
+  public Optional<ZoneId> timeZone() {
+    return Optional.ofNullable(timeZone);
+  }
+
+  /**
+   * Returns, by field, the column that it is renamed from, or an object whose {@code value} is the
+   * same for all rows. By default nothing.
+   */
+  public Map<String, Object> columns() {
+    return Collections.unmodifiableMap(columns);
+  }
+
+  /** Returns the builder of a mapper of rows, with what these settings say of columns. */
+  public ColumnMapper.Builder columnMapper() {
+    ColumnMapper.Builder mapper =
+        ColumnMapper.builder(sourceType)
+            .readsLocalTimes(timeZone != null)
+            .readsNationalPhones(phoneCountry != null);
+    columns.forEach(
+        (field, value) -> {
+          if (value instanceof Map<?, ?> constant) {
+            Object given = constant.get("value");
+            if (given != null) {
+              mapper.constant(field, given);
+            }
+          } else {
+            mapper.rename(String.valueOf(value), field);
+          }
+        });
+    return mapper;
+  }
+
+  /**
    * Returns what was ignored, and what might surprise: a sentence each, such as {@code thred_count
    * is no setting; did you mean thread_count?}
    */
@@ -394,6 +487,9 @@ public final class ConnectorConfig {
     putIfPresent(values, CONSENT_COLUMN, consentColumn);
     putIfPresent(values, CONSENT_VALUES, consentValues.isEmpty() ? null : consentValues);
     putIfPresent(values, KEY_COLUMN, keyColumn);
+    putIfPresent(values, PHONE_COUNTRY, phoneCountry);
+    putIfPresent(values, TIME_ZONE, timeZone == null ? null : timeZone.getId());
+    putIfPresent(values, COLUMNS, columns.isEmpty() ? null : columns);
     if (!transport.isTikTok()) {
       values.put(BASE_URL.key(), transport.baseUrl().toString());
     }
@@ -419,6 +515,7 @@ public final class ConnectorConfig {
     keyColumn().ifPresent(name -> shown.put(KEY_COLUMN.key(), ShownName.of(name)));
     shown.computeIfPresent(
         CONSENT_VALUES.key(), (key, values) -> "[" + consentValues.size() + " values]");
+    shown.computeIfPresent(COLUMNS.key(), (key, values) -> columns.keySet());
     String text = "ConnectorConfig" + shown;
     return accessToken == null ? text : SettingsReader.without(accessToken.secret(), text);
   }

@@ -95,6 +95,27 @@ public enum ConnectorSetting {
       "NEW takes a source of that name that is there already, as when a job runs again",
       "true, false",
       "false",
+      Need.NEVER),
+  /** As {@link com.treasuredata.tiktok.events.EventsClient.Builder#phoneCountry} says. */
+  PHONE_COUNTRY(
+      "phone_country",
+      "whose phone numbers without a country code are; this library's",
+      "two letters such as JP, or row",
+      null,
+      Need.NEVER),
+  /** As {@link com.treasuredata.tiktok.events.EventsClient.Builder#timeZone} says. */
+  TIME_ZONE(
+      "time_zone",
+      "where times without a zone are local; this library's",
+      "a zone such as Asia/Tokyo",
+      null,
+      Need.NEVER),
+  /** As {@link ColumnMapper.Builder#rename} and {@link ColumnMapper.Builder#constant} say. */
+  COLUMNS(
+      "columns",
+      "renames columns and gives constants; this library's",
+      "object of fields: a column, or a value",
+      null,
       Need.NEVER);
 
   /** When a setting must be there. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -180,6 +181,36 @@ final class SettingsReader {
       }
     }
     return value instanceof String text ? List.of(text.split(",")) : List.of(value);
+  }
+
+  /**
+   * Returns a setting that is an object, also as JSON text; an empty one if it is absent or wrong.
+   */
+  Map<String, Object> object(ConnectorSetting setting) {
+    Object value = values.get(setting);
+    Map<String, Object> object = new LinkedHashMap<>();
+    if (value == null) {
+      return object;
+    }
+    Object tree = value;
+    if (value instanceof String json) {
+      try {
+        tree = JsonTree.parse(json);
+      } catch (MalformedJsonException e) {
+        tree = ""; // Said below.
+      }
+    }
+    if (tree instanceof Map<?, ?> members) {
+      members.forEach(
+          (name, member) -> {
+            if (member != null) {
+              object.put(String.valueOf(name), member);
+            }
+          });
+    } else {
+      problem("%s must be an object".formatted(setting.key()));
+    }
+    return object;
   }
 
   /** Returns the setting, or its default if it is absent or wrong. */

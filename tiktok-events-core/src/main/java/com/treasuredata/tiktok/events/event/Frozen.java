@@ -1,7 +1,9 @@
 package com.treasuredata.tiktok.events.event;
 
 import com.treasuredata.tiktok.events.internal.json.Numbers;
+import java.lang.reflect.Array;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,6 +11,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Calendar;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -68,11 +71,23 @@ final class Frozen {
     if (value instanceof Object[] items) {
       return isBeyondBounds(depth) ? NO_VALUE : list(Arrays.asList(items), depth + 1);
     }
+    if (value instanceof byte[] text) {
+      return new String(text, StandardCharsets.UTF_8);
+    }
+    if (value.getClass().isArray()) {
+      return isBeyondBounds(depth) ? NO_VALUE : list(boxed(value), depth + 1);
+    }
+    if (value instanceof Calendar time) {
+      return time.toInstant();
+    }
     if (value instanceof EventName name) {
       return name.value();
     }
     if (value instanceof Date date) {
       return isOfSql(date.getClass()) ? local(date) : Instant.ofEpochMilli(date.getTime());
+    }
+    if (JdbcValues.isOne(value)) {
+      return copyOf(JdbcValues.read(value), depth);
     }
     boolean isWrittenAsText =
         value instanceof CharSequence
@@ -80,6 +95,16 @@ final class Frozen {
             || value instanceof Enum
             || value instanceof UUID;
     return isWrittenAsText ? value.toString() : value;
+  }
+
+  /** Returns the items of an array of primitives, as far as they are copied. */
+  private static List<Object> boxed(Object array) {
+    int length = Math.min(Array.getLength(array), MAX_ITEMS);
+    List<Object> items = new ArrayList<>(length);
+    for (int i = 0; i < length; i++) {
+      items.add(Array.get(array, i));
+    }
+    return items;
   }
 
   private boolean isBeyondBounds(int depth) {

@@ -10,9 +10,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several values in one text, where nothing else can be meant: {@code a@example.com;
- * b@example.com}, {@code [a@example.com, b@example.com]} as Presto and Java print a list, {@code
- * {A,B}} as PostgreSQL does, {@code ['A', 'B']} as Python does; and {@code Ada <a@example.com>}.
+ * Several values in one text, where nothing else can be meant: {@code a@example.com; b@example.com},
+ * {@code [a@example.com, b@example.com]} as Presto and Java print a list, {@code {A,B}} as
+ * PostgreSQL does, {@code ['A', 'B']} as Python does; and {@code Ada <a@example.com>}.
  */
 final class CellValues {
   private CellValues() {}
@@ -51,7 +51,8 @@ final class CellValues {
 
   private static @Nullable List<String> emails(String text) {
     Predicate<String> isGood =
-        part -> TextForm.EMAIL.normalize(part, "").problem() == null || Sha256.isDigest(part);
+        part ->
+            TextForm.EMAIL.normalize(part, "").problem() == null || Sha256.isDigest(part);
     String bare = withoutBrackets(text);
     List<String> parts = parts(bare, ",;|\n\r\t", CellValues::address);
     if (parts == null || !parts.stream().allMatch(isGood)) {
@@ -63,9 +64,7 @@ final class CellValues {
     return parts != null && !parts.isEmpty() && parts.stream().allMatch(isGood) ? parts : null;
   }
 
-  /**
-   * Returns {@code a@example.com} of {@code Ada <a@example.com>} and {@code mailto:a@example.com}.
-   */
+  /** Returns {@code a@example.com} of {@code Ada <a@example.com>} and {@code mailto:a@example.com}. */
   private static String address(String text) {
     String address = unquoted(text.strip());
     int open = address.indexOf('<');
@@ -87,8 +86,11 @@ final class CellValues {
     if (parts.size() == 1 && parts.get(0).indexOf('/') > 0) {
       parts = parts(parts.get(0), "/", String::strip);
     }
-    boolean isList = parts != null && parts.stream().allMatch(CellValues::beginsAsPhone);
-    return isList && !parts.isEmpty() ? parts : null;
+    return parts != null
+            && !parts.isEmpty()
+            && parts.stream().allMatch(CellValues::beginsAsPhone)
+        ? parts
+        : null;
   }
 
   private static boolean beginsAsPhone(String text) {
@@ -103,7 +105,8 @@ final class CellValues {
 
   /** Ids may hold any sign, so only brackets with commas or quotes tell. */
   private static @Nullable List<String> ids(String text) {
-    if (text.isEmpty() || text.charAt(0) > ' ' && text.charAt(0) != '{' && text.charAt(0) != '[') {
+    char first = text.isEmpty() ? 'x' : text.charAt(0);
+    if (first > ' ' && first != '{' && first != '[') {
       return null;
     }
     String list = text.strip();
@@ -123,8 +126,7 @@ final class CellValues {
   private static String withoutBrackets(String text) {
     String list = text.strip();
     boolean isList =
-        (list.startsWith("[") && list.endsWith("]"))
-            || (list.startsWith("{") && list.endsWith("}"));
+        (list.startsWith("[") && list.endsWith("]")) || (list.startsWith("{") && list.endsWith("}"));
     return isList && list.length() > 1 ? list.substring(1, list.length() - 1) : list;
   }
 

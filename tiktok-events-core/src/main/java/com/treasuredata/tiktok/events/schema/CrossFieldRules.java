@@ -17,6 +17,8 @@ final class CrossFieldRules {
   private final Findings findings;
   private final Map<String, Object> event;
   private final int sentFields;
+  private String name = "";
+  private long time;
 
   /** Creates the rules for what is sent of an event, of which {@link SentFields} has the bits. */
   CrossFieldRules(
@@ -37,12 +39,24 @@ final class CrossFieldRules {
     return event.get(name) instanceof Map<?, ?> object ? object : Map.of();
   }
 
+  /** Returns the event's name, once it is checked; empty if it has none. */
+  String name() {
+    return name;
+  }
+
+  /** Returns the event's time, once it is checked; 0 if it has none. */
+  long time() {
+    return time;
+  }
+
   void check(Instant now) {
-    if (event.get("event") instanceof String name) {
-      names.check(name, findings);
+    if (event.get("event") instanceof String given) {
+      name = given;
+      names.check(given, findings);
     }
-    if (event.get("event_time") instanceof Long time) {
-      time(time, now);
+    if (event.get("event_time") instanceof Long given) {
+      time = given;
+      time(given, now);
     }
     currency();
     negativeValue();

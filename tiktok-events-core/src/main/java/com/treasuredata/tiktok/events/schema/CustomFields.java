@@ -60,6 +60,13 @@ final class CustomFields {
       findings.leaveOut(Rule.MISPLACED, false, advice);
       return false;
     }
+    if (parent.isEmpty() && name.equals("test_event_code")) {
+      findings.report(
+          Rule.TEST_EVENT_CODE,
+          "test events are asked for for the whole export, by the setting test_event_code or"
+              + " --test-event-code: this row would be a real event");
+      return false;
+    }
     if (parent.equals("user")) {
       findings.leaveOut(Rule.UNKNOWN_USER_FIELD, false, "not a field that TikTok documents");
       return false;

@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.text.NationalPhones;
 import com.treasuredata.tiktok.events.internal.text.Normalized;
 import com.treasuredata.tiktok.events.internal.text.PersonalData;
 import com.treasuredata.tiktok.events.internal.text.Sha256;
@@ -26,17 +27,28 @@ import org.jspecify.annotations.Nullable;
  * to be sent.
  */
 final class EventPreparer {
+  /** TikTok has wanted numbers of this country with and without it (events-api.md §2.2, D). */
+  private static final String CHINA = "+86";
+
   private final EventSchema schema;
   private final EventSourceType source;
   private final Findings findings;
   private final CustomFields custom;
   private final @Nullable ZoneId timeZone;
+  private final @Nullable NationalPhones phones;
   private String country = "";
+  private String rowsCountry = "";
+  private @Nullable String nationalDigest;
   private boolean hasCustomFields;
   private int sentFields;
 
-  EventPreparer(EventSchema schema, boolean strict, @Nullable ZoneId timeZone) {
+  EventPreparer(
+      EventSchema schema,
+      boolean strict,
+      @Nullable ZoneId timeZone,
+      @Nullable NationalPhones phones) {
     this.schema = schema;
+    this.phones = phones;
     this.timeZone = timeZone;
     this.source = schema.type();
     this.findings = new Findings(strict);
@@ -56,7 +68,7 @@ final class EventPreparer {
         findings.violations(),
         findings.hasErrors()
             ? null
-            : new PreparedEvent(schema, sent, rules.sentFields(), hasCustomFields));
+            : new PreparedEvent(schema, sent, rules, hasCustomFields));
   }
 
   /**
@@ -76,6 +88,12 @@ final class EventPreparer {
       known += raw == null ? 0 : 1;
     }
     Set<String> folded = known < given.size() ? fold(fields, given, raws) : Set.of();
+    if (known < given.size() && parent.equals("user")) {
+      addDigests(fields, given, raws, folded);
+    }
+    if (phones != null && phones.isOfRow() && parent.equals("user")) {
+      rowsCountry = country(fields, raws);
+    }
     i = 0;
     for (EventField field : fields) {
       add(field, raws[i++], sent);
@@ -104,6 +122,65 @@ final class EventPreparer {
           }
         });
     return folded;
+  }
+
+  /** Returns the country that a row gives, also where it isn't sent. */
+  private static String country(Collection<EventField> fields, Object[] raws) {
+    int i = 0;
+    for (EventField field : fields) {
+      if (field.form() == TextForm.COUNTRY && raws[i] instanceof String given) {
+        return field.form().normalize(given, "").text();
+      }
+      i++;
+    }
+    return "";
+  }
+
+  /** Adds {@code email_sha256} to {@code email}, if it holds digests and nothing else. */
+  private void addDigests(
+      Collection<EventField> fields, Map<?, ?> given, Object[] raws, Set<String> taken) {
+    int i = 0;
+    for (EventField field : fields) {
+      String name = field.name() + "_sha256";
+      Object raw = field.hashing() == Hashing.ALWAYS ? given.get(name) : null;
+      if (raw != null) {
+        taken.add(name);
+        List<Object> digests = digests(raw);
+        if (digests == null) {
+          int back = findings.enter(name);
+          findings.leaveOut(
+              Rule.MALFORMED,
+              false,
+              "expected SHA-256 as 64 hexadecimal digits; values that aren't hashed go in "
+                  + field.path());
+          findings.leave(back);
+        } else if (field.type() == FieldType.STRING_LIST && raws[i] != null) {
+          Collection<?> others = ValueReader.list(raws[i]);
+          digests.addAll(others == null ? List.of(raws[i]) : others);
+          raws[i] = digests;
+        } else if (raws[i] == null && !digests.isEmpty()) {
+          raws[i] = digests.size() == 1 ? digests.get(0) : digests;
+        }
+      }
+      i++;
+    }
+  }
+
+  private static @Nullable List<Object> digests(Object raw) {
+    Collection<?> given = ValueReader.list(raw);
+    List<Object> digests = new ArrayList<>();
+    for (Object item : given == null ? List.of(raw) : given) {
+      if (item != null && !ValueReader.isAbsent(item)) {
+        boolean isDigest =
+            item instanceof String text
+                && Sha256.isDigest(TextForm.PLAIN.normalizeOrDigest(text, "").text());
+        if (!isDigest) {
+          return null;
+        }
+        digests.add(item);
+      }
+    }
+    return digests;
   }
 
   private void add(EventField field, @Nullable Object raw, Map<String, Object> sent) {
@@ -242,7 +319,11 @@ final class EventPreparer {
     }
     if (given == null || given.size() == 1) {
       String only = item(field, given == null ? raw : given.iterator().next());
-      return only == null ? null : List.of(only);
+      if (only == null) {
+        return null;
+      }
+      String national = takeNational();
+      return national == null ? List.of(only) : List.of(only, national);
     }
     if (isTooLong(field, given)) {
       return null;
@@ -258,8 +339,19 @@ final class EventPreparer {
       if (text != null) {
         sent.add(text);
       }
+      String national = takeNational();
+      if (national != null) {
+        sent.add(national);
+      }
     }
     return sent.isEmpty() ? null : List.copyOf(sent);
+  }
+
+  /** Returns the second digest of the Chinese number that was read last, and forgets it. */
+  private @Nullable String takeNational() {
+    String digest = nationalDigest;
+    nationalDigest = null;
+    return digest;
   }
 
   private @Nullable String item(EventField field, @Nullable Object item) {
@@ -305,7 +397,7 @@ final class EventPreparer {
     Normalized normalized =
         field.hashing() == Hashing.NONE
             ? field.form().normalize(text, country)
-            : field.form().normalizeOrDigest(text, country);
+            : normalizedOrDigest(field, text, country);
     if (normalized.problem() != null) {
       leaveOut(field, Rule.MALFORMED, "expected " + normalized.problem());
       return null;
@@ -330,7 +422,24 @@ final class EventPreparer {
     if (!field.allowed().isEmpty()) {
       return oneOf(field, sent);
     }
-    return field.hashing() == Hashing.ALWAYS && !Sha256.isDigest(sent) ? Sha256.hex(sent) : sent;
+    if (field.hashing() != Hashing.ALWAYS || Sha256.isDigest(sent)) {
+      return sent;
+    }
+    if (field.form() == TextForm.PHONE && sent.startsWith(CHINA)) {
+      nationalDigest = Sha256.hex(sent.substring(CHINA.length()));
+    }
+    return Sha256.hex(sent);
+  }
+
+  private Normalized normalizedOrDigest(EventField field, String text, String country) {
+    boolean isNational =
+        phones != null
+            && field.form() == TextForm.PHONE
+            && !NationalPhones.isInternational(text)
+            && !Sha256.isDigest(text.strip());
+    return isNational && phones != null
+        ? phones.read(text, rowsCountry)
+        : field.form().normalizeOrDigest(text, country);
   }
 
   private String id(EventField field, String given) {
@@ -404,6 +513,9 @@ final class EventPreparer {
     }
     if (raw instanceof Map<?, ?>) {
       return ", not an object";
+    }
+    if (!ValueReader.isKnownType(raw)) {
+      return ", not a value of " + raw.getClass().getName();
     }
     boolean isObject = field.type() == FieldType.OBJECT || field.type() == FieldType.OBJECT_LIST;
     if (isObject && raw instanceof String json && json.indexOf('\'') >= 0) {

@@ -67,7 +67,7 @@ public final class EventSchema {
   }
 
   /** Returns whether events of this source have the field at {@code path}. */
-  boolean has(String path) {
+  public boolean has(String path) {
     EventField field = byPath.get(path);
     return field != null && field.presence(type) != Presence.NOT_APPLICABLE;
   }

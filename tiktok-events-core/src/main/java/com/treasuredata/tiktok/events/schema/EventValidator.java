@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.text.NationalPhones;
 import java.time.Clock;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class EventValidator {
   private final boolean limitedDataUse;
   private final Clock clock;
   private final @Nullable ZoneId timeZone;
+  private final @Nullable NationalPhones phones;
 
   private EventValidator(Builder builder) {
     this.schema = EventSchema.of(builder.type);
@@ -33,6 +35,7 @@ public final class EventValidator {
     this.limitedDataUse = builder.limitedDataUse && schema.has("limited_data_use");
     this.clock = builder.clock;
     this.timeZone = builder.timeZone;
+    this.phones = builder.phones;
   }
 
   /**
@@ -58,7 +61,7 @@ public final class EventValidator {
    * Throws nothing.
    */
   public ValidationResult validate(Event event) {
-    return new EventPreparer(schema, strict, timeZone)
+    return new EventPreparer(schema, strict, timeZone, phones)
         .check(event, limitedDataUse, clock.instant());
   }
 
@@ -69,6 +72,7 @@ public final class EventValidator {
     private boolean limitedDataUse;
     private Clock clock = Clock.systemUTC();
     private @Nullable ZoneId timeZone;
+    private @Nullable NationalPhones phones;
 
     private Builder(EventSourceType type) {
       this.type = type;
@@ -99,6 +103,20 @@ public final class EventValidator {
      */
     public Builder timeZone(@Nullable ZoneId zone) {
       this.timeZone = zone;
+      return this;
+    }
+
+    /**
+     * Sets whose phone numbers without a country code are: in {@code JP}, {@code 090-1234-5678} is
+     * {@code +819012345678}. With {@code row} it is what the row's {@code user.country} says. By
+     * default {@code null}: such numbers are refused. Needs Google's libphonenumber, {@code
+     * com.googlecode.libphonenumber:libphonenumber}, which this library doesn't bring.
+     *
+     * @throws IllegalArgumentException if it is neither a country nor {@code row}
+     * @throws IllegalStateException if libphonenumber isn't there
+     */
+    public Builder phoneCountry(@Nullable String country) {
+      this.phones = country == null ? null : NationalPhones.of(country);
       return this;
     }
 

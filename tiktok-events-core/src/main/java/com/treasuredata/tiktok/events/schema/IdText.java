@@ -43,6 +43,9 @@ final class IdText {
   /** Returns an id without what a spreadsheet or a column of numbers has added to it. */
   static String repaired(String text) {
     String id = text.strip();
+    if (id.startsWith("=\"") && id.endsWith("\"") && id.length() > 3) {
+      id = id.substring(2, id.length() - 1); // A formula that makes a spreadsheet keep a text.
+    }
     if (id.length() > 1 && id.charAt(0) == '\'' && mayBegin(id.charAt(1))) {
       id = id.substring(1); // It makes a spreadsheet take a number for text.
     }

@@ -19,6 +19,9 @@ public final class PreparedEvent {
   private final EventSchema schema;
   private final Map<String, Object> fields;
 
+  private final String name;
+  private final long time;
+
   /** Of {@link SentFields}. */
   private final int sentFields;
 
@@ -27,16 +30,28 @@ public final class PreparedEvent {
 
   /** Creates one of fields that can't be changed, neither they nor what is in them. */
   PreparedEvent(
-      EventSchema schema, Map<String, Object> fields, int sentFields, boolean hasCustomFields) {
+      EventSchema schema, Map<String, Object> fields, CrossFieldRules rules, boolean hasCustomFields) {
     this.schema = schema;
     this.fields = fields;
-    this.sentFields = sentFields;
+    this.sentFields = rules.sentFields();
+    this.name = rules.name();
+    this.time = rules.time();
     this.hasCustomFields = hasCustomFields;
   }
 
   /** Returns the kind of source that the event was checked for. */
   public EventSourceType type() {
     return schema.type();
+  }
+
+  /** Returns the event's name, such as {@code Purchase}. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns when it happened, in Unix seconds. */
+  public long time() {
+    return time;
   }
 
   /** Returns the event's id, if it has one. */

@@ -14,7 +14,6 @@ final class RenamedFields {
       Map.ofEntries(
           Map.entry("event_source", REQUEST),
           Map.entry("event_source_id", REQUEST),
-          Map.entry("test_event_code", REQUEST),
           Map.entry("partner_name", REQUEST),
           Map.entry("pixel_code", "Events API 2.0 has it as the request's event_source_id"),
           Map.entry("timestamp", "Events API 2.0 has it as event_time"),

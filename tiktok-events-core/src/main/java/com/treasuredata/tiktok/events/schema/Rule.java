@@ -33,6 +33,8 @@ public enum Rule {
       Cost.FIELD_OR_EVENT_IF_STRICT,
       "a field by the wrong name, or in the wrong place, is left out",
       "§8"),
+  /** A row asks to be a test event, which only the whole export can be. */
+  TEST_EVENT_CODE(Cost.EVENT, "a row has a test event code, which would do nothing", "§1.2"),
   /** The time is in milliseconds. */
   TIME_IN_MILLISECONDS(Cost.EVENT, "the event time is in milliseconds", "§2.1"),
   /** The time is before 1970 or out of any sense. */

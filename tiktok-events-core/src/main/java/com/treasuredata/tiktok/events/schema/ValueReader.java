@@ -40,6 +40,16 @@ final class ValueReader {
     return raw == null || (raw instanceof Map<?, ?> object && areAbsent(object.values()));
   }
 
+  /** Returns whether a value is of a class that any field reads. */
+  static boolean isKnownType(Object raw) {
+    return raw instanceof String
+        || raw instanceof Number
+        || raw instanceof Boolean
+        || raw instanceof Map<?, ?>
+        || raw instanceof Collection<?>
+        || raw instanceof TemporalAccessor;
+  }
+
   /** Returns whether an object's value is text that holds none. */
   static boolean isAbsentObject(EventField field, Object raw) {
     return isOfObjects(field) && raw instanceof String text && JsonTree.isNothing(text);

@@ -9,6 +9,7 @@ import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.http.AccessToken;
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -432,7 +433,49 @@ class ConnectorConfigTest {
             "test_event_code | text | – | no",
             "thread_count | 1 to 10 | 5 | yes",
             "limited_data_use | true, false | false | no",
-            "skip_invalid_record | true, false | false | no");
+            "skip_invalid_record | true, false | false | no",
+            "phone_country | two letters such as JP, or row | – | no",
+            "time_zone | a zone such as Asia/Tokyo | – | no",
+            "columns | object of fields: a column, or a value | – | no");
+  }
+
+  @Test
+  void saysHowRowsAreRead() {
+    ConnectorConfig config =
+        ConnectorConfig.of(
+            byId(
+                "phone_country",
+                "JP",
+                "time_zone",
+                "Asia/Tokyo",
+                "columns",
+                Map.of("event_id", "order_id", "event", Map.of("value", "Purchase"))));
+    assertThat(config.phoneCountry()).contains("JP");
+    assertThat(config.timeZone()).contains(ZoneId.of("Asia/Tokyo"));
+    assertThat(
+            config
+                .columnMapper()
+                .columns(List.of("order_id", "event_time"))
+                .build()
+                .map(Map.of("order_id", "1001"))
+                .fields())
+        .containsEntry("event_id", "1001")
+        .containsEntry("event", "Purchase");
+    assertThat(
+            problems(
+                    byId(
+                        "phone_country",
+                        "XX",
+                        "time_zone",
+                        "Mars/Olympus",
+                        "columns",
+                        Map.of("event_idd", "x", "event", Map.of("valu", "y"))))
+                .toString())
+        .contains(
+            "phone_country: phone country must be two letters such as JP, or row",
+            "time_zone: it must be a zone such as Asia/Tokyo",
+            "columns: event_idd is no field; did you mean event_id?",
+            "columns: event must be the name of a column, or an object such as");
   }
 
   @Test

@@ -3,8 +3,11 @@ package com.treasuredata.tiktok.events.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.treasuredata.tiktok.events.Export;
+import com.treasuredata.tiktok.events.ExportJournal;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.ExportStoppedException;
+import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.event.EventSource;
@@ -15,15 +18,19 @@ import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.source.EventSourceExistsException;
 import com.treasuredata.tiktok.events.source.EventSourceNotFoundException;
+import com.treasuredata.tiktok.events.support.Clients;
 import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Claims about settings at work, over HTTP. */
 class ConnectorTest {
@@ -125,6 +132,70 @@ class ConnectorTest {
           .hasMessageContaining("already has the pixel \"Main store\"")
           .hasMessageContaining("NAME");
       assertThat(tiktok.calls("/pixel/create/")).isZero();
+    }
+  }
+
+  /**
+   * A run that was cut off may have created it; that a later one couldn't look doesn't change that.
+   */
+  @Test
+  void takesTheSourceThatARunOfTheSameJournalMayHaveCreated(@TempDir Path directory) {
+    Path file = directory.resolve("journal");
+    Map<String, String> job = Map.of("table", "orders");
+    try (ExportJournal cutOff = ExportJournal.open(file, job)) {
+      cutOff.creatingSource("Main store");
+    }
+    ConnectorConfig config = settings("NEW").build();
+    try (ExportJournal journal = ExportJournal.open(file, job);
+        Connector offline =
+            Connector.builder(config)
+                .transport(Clients.transport("http://127.0.0.1:9").build())
+                .retry(RetryOptions.NONE)
+                .journal(journal)
+                .build()) {
+      assertThatThrownBy(offline::source).isInstanceOf(EventsException.class);
+    }
+    try (FakeTikTok tiktok = tiktok().start();
+        ExportJournal journal = ExportJournal.open(file, job);
+        Connector connector =
+            Connector.builder(config)
+                .transport(Clients.transport(tiktok.baseUrl()).build())
+                .journal(journal)
+                .build()) {
+      assertThat(connector.exportRows().journal(journal).run(List.of(row())).accepted()).isOne();
+      assertThat(connector.source()).isEqualTo(EventSource.web(PIXEL));
+      assertThat(tiktok.calls("/pixel/create/")).isZero();
+    }
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void goesOnWithTheSourceThatTheFirstRunCreated(@TempDir Path directory) {
+    Path file = directory.resolve("journal");
+    Map<String, String> job = Map.of("table", "orders");
+    ConnectorConfig config =
+        settings("NEW").set(ConnectorSetting.EVENT_SOURCE_NAME, "New store").build();
+    try (FakeTikTok tiktok = tiktok().start()) {
+      tiktok.answerWith(request -> Optional.of(Answer.code(40001, "No permission.")));
+      for (int run = 1; run <= 2; run++) {
+        try (ExportJournal journal = ExportJournal.open(file, job);
+            Connector connector =
+                Connector.builder(config)
+                    .transport(Clients.transport(tiktok.baseUrl()).build())
+                    .journal(journal)
+                    .build()) {
+          Export<Map<String, ?>> export = connector.exportRows().journal(journal);
+          if (run == 1) {
+            assertThatThrownBy(() -> export.run(List.of(row())))
+                .isInstanceOf(ExportStoppedException.class);
+            tiktok.clearAnswers();
+          } else {
+            assertThat(export.run(List.of(row())).accepted()).isOne();
+          }
+        }
+      }
+      assertThat(tiktok.calls("/pixel/create/")).isOne();
+      assertThat(directory).isEmptyDirectory();
     }
   }
 

@@ -263,7 +263,6 @@ class EventValidatorTest {
   @ParameterizedTest
   @CsvSource({
     "'', event_source",
-    "'', test_event_code",
     "'', pixel_code",
     "'', timestamp",
     "'', context",

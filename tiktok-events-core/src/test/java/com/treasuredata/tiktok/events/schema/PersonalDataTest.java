@@ -4,7 +4,9 @@ import static com.treasuredata.tiktok.events.event.EventSourceType.WEB;
 import static com.treasuredata.tiktok.events.schema.Checking.check;
 import static com.treasuredata.tiktok.events.schema.Checking.good;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
@@ -55,13 +57,13 @@ class PersonalDataTest {
   void urlsAreSentWithoutIt(String given, String expected) {
     ValidationResult result =
         check(good(WEB).field("page", Map.of("url", given, "referrer", given)), WEB);
-    Map<?, ?> page = (Map<?, ?>) result.orThrow().fields().get("page");
+    Map<?, ?> page = page(result);
     assertThat(page.get("url")).isEqualTo(expected);
     assertThat(page.get("referrer")).isEqualTo(expected);
     assertThat(result.violations())
         .extracting(Violation::path, Violation::rule, Violation::severity)
         .contains(
-            org.assertj.core.groups.Tuple.tuple("page.url", Rule.PERSONAL_DATA, Severity.WARNING));
+            tuple("page.url", Rule.PERSONAL_DATA, Severity.WARNING));
     assertThat(result.violations().toString()).contains("redacted");
     assertThat(RAW.matcher(sent(result)).find()).isFalse();
   }
@@ -81,7 +83,7 @@ class PersonalDataTest {
       })
   void otherUrlsStayAsTheyAre(String url) {
     ValidationResult result = check(good(WEB).field("page", Map.of("url", url)), WEB);
-    assertThat(((Map<?, ?>) result.orThrow().fields().get("page")).get("url")).isEqualTo(url);
+    assertThat(page(result).get("url")).isEqualTo(url);
     assertThat(result.violations()).isEmpty();
   }
 
@@ -143,7 +145,8 @@ class PersonalDataTest {
     ValidationResult result = check(good(WEB).field("properties", Map.of(name, value)), WEB);
     assertThat(sent(result)).doesNotContain(value);
     assertThat(result.violations()).anyMatch(v -> v.rule() == Rule.PERSONAL_DATA);
-    assertThat(sent(check(good(WEB).field("properties", Map.of("phone_no", 2_133_734_253L)), WEB)))
+    assertThat(
+            sent(check(good(WEB).field("properties", Map.of("phone_no", 2_133_734_253L)), WEB)))
         .doesNotContain("2133734253");
   }
 
@@ -191,8 +194,7 @@ class PersonalDataTest {
         Duration.ofSeconds(20),
         () -> {
           for (String piece :
-              List.of(
-                  "@", "a@", "+1", "+1(", "%25", "a@b.", "&a=+", "/@", "%2B1 ", "+1+", "a@b.c@")) {
+              List.of("@", "a@", "+1", "+1(", "%25", "a@b.", "&a=+", "/@", "%2B1 ", "+1+", "a@b.c@")) {
             String text = piece.repeat(300_000);
             check(
                 good(WEB)
@@ -201,6 +203,10 @@ class PersonalDataTest {
                 WEB);
           }
         });
+  }
+
+  private static Map<?, ?> page(ValidationResult result) {
+    return (Map<?, ?>) requireNonNull(result.orThrow().fields().get("page"));
   }
 
   private static String sent(ValidationResult result) {

@@ -3,7 +3,6 @@ package com.treasuredata.tiktok.events.internal.text;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.MissingResourceException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +18,7 @@ final class Countries {
       Locale country = new Locale("", code);
       String lower = Text.lower(code);
       CODES.put(folded(country.getDisplayCountry(Locale.ENGLISH)), lower);
-      try {
-        CODES.put(Text.lower(country.getISO3Country()), lower);
-      } catch (MissingResourceException e) {
-        continue; // A code without one of three letters.
-      }
+      CODES.put(Text.lower(country.getISO3Country()), lower);
     }
     others(
         """

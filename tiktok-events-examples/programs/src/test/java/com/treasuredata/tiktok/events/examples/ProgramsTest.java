@@ -1,9 +1,11 @@
 package com.treasuredata.tiktok.events.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.treasuredata.tiktok.events.EventsClient;
 import com.treasuredata.tiktok.events.ExportReport;
+import com.treasuredata.tiktok.events.ExportStoppedException;
 import com.treasuredata.tiktok.events.SendReceipt;
 import com.treasuredata.tiktok.events.auth.OAuthApp;
 import com.treasuredata.tiktok.events.auth.OAuthTokenProvider;
@@ -11,6 +13,7 @@ import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.http.AccessToken;
 import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -23,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +66,44 @@ class ProgramsTest {
         .contains("NO_MATCH_KEY")
         .contains("3 read = 2 accepted + 1 invalid")
         .doesNotContain("not an address");
+  }
+
+  @Test
+  void resumeAnExportLosesNothingAndSendsNothingTwice(@TempDir Path directory) {
+    long now = Instant.now().getEpochSecond();
+    List<Map<String, String>> orders =
+        IntStream.rangeClosed(1, 5_000)
+            .mapToObj(
+                number ->
+                    Map.of(
+                        "event",
+                        "Purchase",
+                        "event_id",
+                        "order-" + number,
+                        "event_time",
+                        Long.toString(now),
+                        "email",
+                        "ada@example.com"))
+            .toList();
+    Path file = directory.resolve("orders.journal");
+    try (FakeTikTok tiktok = FakeTikTok.builder().accessToken("t0ken").keepEvents(10_000).start();
+        EventsClient client = BulkExport.client("t0ken", at(tiktok))) {
+      tiktok.answerNext(2, Answer.usual());
+      tiktok.answerEvery(1, Answer.code(40001, "No permission."));
+      assertThatThrownBy(() -> ResumeAnExport.export(client, orders, file))
+          .isInstanceOf(ExportStoppedException.class);
+      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(2_000);
+      assertThat(file).exists();
+      tiktok.clearAnswers();
+
+      ExportReport report = ResumeAnExport.export(client, orders, file);
+
+      assertThat(report.passedOver()).isEqualTo(2_000);
+      assertThat(report.isComplete()).isTrue();
+      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(5_000);
+      assertThat(tiktok.events().stream().map(event -> event.json()).distinct()).hasSize(5_000);
+      assertThat(directory).isEmptyDirectory();
+    }
   }
 
   @Test

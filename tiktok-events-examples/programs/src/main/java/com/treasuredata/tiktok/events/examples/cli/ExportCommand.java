@@ -12,6 +12,7 @@ import com.treasuredata.tiktok.events.examples.cli.options.ConnectionOptions;
 import com.treasuredata.tiktok.events.examples.cli.options.DeliveryOptions;
 import com.treasuredata.tiktok.events.examples.cli.options.InputOptions;
 import com.treasuredata.tiktok.events.examples.cli.options.ResultOptions;
+import com.treasuredata.tiktok.events.examples.cli.options.RowOptions;
 import com.treasuredata.tiktok.events.examples.cli.options.SettingsOptions;
 import com.treasuredata.tiktok.events.examples.cli.progress.ExportConsole;
 import com.treasuredata.tiktok.events.examples.cli.progress.Listeners;
@@ -42,6 +43,8 @@ final class ExportCommand implements Callable<Integer> {
   private final CliContext context;
 
   @Mixin final InputOptions input = new InputOptions();
+
+  @Mixin final RowOptions rowOptions = new RowOptions();
   @Mixin final ConnectionOptions connection = new ConnectionOptions();
   @Mixin final DeliveryOptions delivery = new DeliveryOptions();
   @Mixin final JournalOptions files = new JournalOptions();
@@ -92,7 +95,7 @@ final class ExportCommand implements Callable<Integer> {
     delivery.check();
     told.check(dryRun);
     connection.transport(context); // Names another server than TikTok's before all else.
-    ConnectorConfig config = settings.config();
+    ConnectorConfig config = settings.config(rowOptions);
     if (preview != null) {
       return preview(config, preview);
     }
@@ -100,7 +103,7 @@ final class ExportCommand implements Callable<Integer> {
         Journal journal = journal(config);
         RowSource rows = told.remaining(input.open(context));
         Connector connector = connector(config, journal)) {
-      RowMapper events = RowMapper.of(config.sourceType(), rows);
+      RowMapper events = RowMapper.of(rowOptions.applyTo(config.columnMapper()), rows);
       KeyColumn deduplicationKey = delivery.deduplicationKey(rows);
       journal.prepare(config.source());
       EventSource source = connector.source();
@@ -130,10 +133,16 @@ final class ExportCommand implements Callable<Integer> {
         EventValidator.builder(config.sourceType())
             .strict(delivery.isStrict())
             .limitedDataUse(config.limitedDataUse())
+            .timeZone(config.timeZone().orElse(null))
+            .phoneCountry(config.phoneCountry().orElse(null))
             .build();
     try (RowSource rows = new FirstRows(input.open(context), records)) {
       RecordPreview preview =
-          new RecordPreview(context.out(), validator, RowMapper.of(config.sourceType(), rows));
+          new RecordPreview(
+              context.out(),
+              validator,
+              RowMapper.of(rowOptions.applyTo(config.columnMapper()), rows),
+              rowOptions.applyTo(config.columnMapper()).build());
       for (Row row = rows.next(); row != null; row = rows.next()) {
         preview.print(row);
       }
@@ -159,6 +168,7 @@ final class ExportCommand implements Callable<Integer> {
     job.put("limited_data_use", Boolean.toString(config.limitedDataUse()));
     delivery.describeTo(job);
     told.describeTo(job);
+    rowOptions.describeTo(job, config);
     files.warnings().forEach(context.err()::printLine);
     Map<String, Optional<Path>> others = new LinkedHashMap<>();
     others.put("--input", Optional.ofNullable(input.file()));
@@ -237,6 +247,7 @@ final class ExportCommand implements Callable<Integer> {
       return code.code();
     } finally {
       console.unmatched(events.unmatchedColumns());
+      console.unsent(events.unsentIdentifiers());
       if (deduplicationKey != null) {
         deduplicationKey
             .problem()

@@ -72,9 +72,17 @@ final class CsvFields extends AbstractBaseCsvCallbackHandler<CsvFields> {
     return size > Row.MAX_SIZE;
   }
 
-  /** Tells whether the record is no more than a line of white space. */
+  /** Tells whether the record holds nothing: white space, and separators as spreadsheets leave. */
   boolean blank() {
-    return count() == 1 && !tooLarge() && fields.get(0).isBlank();
+    if (tooLarge()) {
+      return false;
+    }
+    for (String field : fields) {
+      if (!field.isBlank()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   String get(int index) {

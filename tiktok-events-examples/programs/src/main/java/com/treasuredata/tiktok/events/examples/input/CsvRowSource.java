@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.examples.input;
 
+import com.treasuredata.tiktok.events.internal.text.TextForm;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -8,11 +9,10 @@ import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rows below a CSV header. */
@@ -52,7 +52,7 @@ final class CsvRowSource implements RowSource {
 
   @Override
   public List<String> columns() {
-    return columns;
+    return columns.stream().filter(name -> !name.isEmpty()).toList();
   }
 
   @Override
@@ -76,12 +76,18 @@ final class CsvRowSource implements RowSource {
     }
     Map<String, Object> values = new LinkedHashMap<>(columns.size() * 2);
     for (int i = 0; i < columns.size(); i++) {
-      String value = fields.get(i);
-      if (!value.isEmpty()) {
+      String value = unescaped(fields.get(i));
+      if (!value.isEmpty() && !columns.get(i).isEmpty()) {
         values.put(columns.get(i), value);
       }
     }
     return Row.of(number, fields.line(), values);
+  }
+
+  /** Returns a text that was written as a formula, so that a spreadsheet keeps it: ="+1310…". */
+  private static String unescaped(String value) {
+    boolean isFormula = value.length() > 2 && value.startsWith("=\"") && value.endsWith("\"");
+    return isFormula ? value.substring(2, value.length() - 1) : value;
   }
 
   private Row unreadable(String problem) {
@@ -95,16 +101,13 @@ final class CsvRowSource implements RowSource {
     if (fields.tooLarge()) {
       throw bad("the header is too large: does the first line name the columns?");
     }
-    List<String> names = fields.stream().map(String::strip).toList();
-    Set<String> seen = new HashSet<>();
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
-      if (name.isEmpty()) {
-        throw bad("column " + (i + 1) + " of " + names.size() + " has no name");
-      }
-      if (!seen.add(name)) {
-        throw bad("two columns are named " + ColumnName.shown(name));
-      }
+    if (fields.count() <= 2 && CsvSeparator.isDeclaration(fields.get(0).strip())) {
+      return header(); // Excel's own line, which names the separator.
+    }
+    List<String> names = new ArrayList<>();
+    fields.stream().forEach(name -> names.add(TextForm.PLAIN.normalize(name, "").text()));
+    if (names.stream().allMatch(String::isEmpty)) {
+      throw bad("no column has a name: does the first line name the columns?");
     }
     return names;
   }

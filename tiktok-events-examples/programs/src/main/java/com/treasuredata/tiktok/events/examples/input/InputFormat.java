@@ -2,6 +2,8 @@ package com.treasuredata.tiktok.events.examples.input;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,12 +13,13 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * How the rows of an input are written. Both formats are UTF-8, with or without a byte order mark.
+ * How the rows of an input are written. Both formats are UTF-8, with or without a byte order mark,
+ * unless another charset is named.
  */
 public enum InputFormat {
   /**
-   * Comma-separated values with a header, as in RFC 4180. Semicolons or tabs may stand for the
-   * commas: what separates the names in the first line separates the values below it.
+   * Comma-separated values with a header, as in RFC 4180. Semicolons, tabs or bars may stand for
+   * the commas: what separates the names in the first line separates the values below it.
    */
   CSV {
     @Override
@@ -58,18 +61,25 @@ public enum InputFormat {
    *     format says
    */
   public RowSource open(Path file) {
-    return open(file, in -> in);
+    return open(file, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Opens a file in a charset for reading.
+   *
+   * @throws InputException as {@link #open(Path)} does, or if the file isn't in that charset
+   */
+  public RowSource open(Path file, Charset charset) {
+    return open(file, charset, in -> in);
   }
 
   /**
    * Opens a file for reading through a stream of the caller's, such as one that counts.
    *
-   * @param file where the rows are
    * @param through returns the stream to read in place of the file's
-   * @return its rows, which the caller closes
-   * @throws InputException as {@link #open(Path)} does
+   * @throws InputException as {@link #open(Path, Charset)} does
    */
-  public RowSource open(Path file, UnaryOperator<InputStream> through) {
+  public RowSource open(Path file, Charset charset, UnaryOperator<InputStream> through) {
     InputStream in;
     try {
       in = through.apply(stream(file));
@@ -77,7 +87,7 @@ public enum InputFormat {
       throw new InputException(file + " can't be read: " + e, e);
     }
     try {
-      return open(in, file.toString());
+      return open(in, file.toString(), charset);
     } catch (InputException e) {
       closeAfter(e, in);
       throw e;
@@ -93,7 +103,13 @@ public enum InputFormat {
    * @throws InputException if it doesn't begin as the format says
    */
   public RowSource open(InputStream in, String displayName) {
-    return open(Utf8Input.open(in, displayName));
+    return open(in, displayName, StandardCharsets.UTF_8);
+  }
+
+  private RowSource open(InputStream in, String displayName, Charset charset) {
+    boolean isUtf8 = charset.equals(StandardCharsets.UTF_8);
+    InputStream utf8 = isUtf8 ? in : new CharsetInput(in, displayName, charset);
+    return open(Utf8Input.open(utf8, displayName));
   }
 
   /**
@@ -103,7 +119,17 @@ public enum InputFormat {
    * @throws InputException if it doesn't begin as the format says
    */
   public RowSource openStandardInput(InputStream in) {
-    return open(new InterruptibleInput(in), "standard input");
+    return openStandardInput(in, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Opens standard input in a charset for reading.
+   *
+   * @throws InputException as {@link #openStandardInput(InputStream)} does, or if it isn't in that
+   *     charset
+   */
+  public RowSource openStandardInput(InputStream in, Charset charset) {
+    return open(new InterruptibleInput(in), "standard input", charset);
   }
 
   abstract RowSource open(Utf8Input in);

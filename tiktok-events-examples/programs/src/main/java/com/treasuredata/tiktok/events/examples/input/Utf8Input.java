@@ -3,6 +3,7 @@ package com.treasuredata.tiktok.events.examples.input;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.util.Arrays;
 
 /**
  * An input's bytes without their byte order mark, passed on for as long as they are UTF-8. At the
@@ -14,6 +15,7 @@ import java.io.PushbackInputStream;
 final class Utf8Input extends InputStream {
   private static final int BYTE_ORDER_MARK = 0xEFBBBF;
   private static final int BYTE_ORDER_MARK_LENGTH = 3;
+  private static final int SAMPLE = 4_096;
 
   private final InputStream in;
   private final String name;
@@ -28,6 +30,7 @@ final class Utf8Input extends InputStream {
   private int highest;
 
   private boolean damaged;
+  private byte[] sample = new byte[0];
   private boolean ended;
 
   private Utf8Input(InputStream in, String name, int signature, long offset) {
@@ -50,9 +53,18 @@ final class Utf8Input extends InputStream {
         return new Utf8Input(whole, name, signature, BYTE_ORDER_MARK_LENGTH);
       }
       whole.unread(head);
+      requireNoUtf16(head, name);
       return new Utf8Input(whole, name, signature, 0);
     } catch (IOException e) {
       throw new InputException(name + " can't be read: " + e, e);
+    }
+  }
+
+  /** Without a mark, UTF-16 is UTF-8 too, with a zero beside each letter. */
+  private static void requireNoUtf16(byte[] head, String name) {
+    if (head.length > 1 && (head[0] == 0) != (head[1] == 0)) {
+      String charset = head[0] == 0 ? "UTF-16BE" : "UTF-16LE";
+      throw new InputException(name + " seems to be " + charset + ": give --charset " + charset);
     }
   }
 
@@ -89,6 +101,7 @@ final class Utf8Input extends InputStream {
     offset += good;
     if (good < count) {
       damaged = true;
+      sample = Arrays.copyOfRange(bytes, from + good, Math.min(from + count, from + good + SAMPLE));
       if (good == 0) {
         throw notUtf8();
       }
@@ -158,7 +171,7 @@ final class Utf8Input extends InputStream {
   private String advice() {
     int firstTwo = signature >> 8;
     if (firstTwo == 0xFFFE || firstTwo == 0xFEFF) {
-      return "It seems to be UTF-16; convert it first, for example: iconv -f utf-16 -t utf-8";
+      return "It seems to be UTF-16: give --charset UTF-16";
     }
     if (firstTwo == 0x1F8B) {
       return "It seems to be compressed; unpack it first, for example: gunzip -c";
@@ -166,7 +179,7 @@ final class Utf8Input extends InputStream {
     if (firstTwo == ('P' << 8 | 'K')) {
       return "It seems to be a zip archive or a workbook; save it as CSV in UTF-8";
     }
-    return "Convert it first, for example: iconv -f latin1 -t utf-8";
+    return "Say in which charset it was saved; by its looks: --charset " + LikelyCharset.of(sample);
   }
 
   @Override

@@ -366,8 +366,52 @@ class ExportCommandTest {
     CommandLineRun.Result result = export(file);
 
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err()).contains("line 2: not UTF-8").contains("iconv -f latin1");
+    assertThat(result.err()).contains("line 2: not UTF-8").contains("--charset windows-1252");
     assertThat(tiktok.stats().requests()).isZero();
+  }
+
+  @Test
+  void aShopsOwnColumnsAreRenamed() throws IOException {
+    Path file = directory.resolve("orders.csv");
+    Files.writeString(
+        file,
+        "order_id,created_at,customer,phone,total,phone_number\n1001,2026-01-01 09:00:00,ada@example.com,"
+            + "090-1234-5678,\"1,234.50\",+819012345678\n,,,,,\n");
+
+    CommandLineRun.Result result =
+        export(
+            file,
+            "--rename",
+            "order_id=event_id",
+            "--rename=created_at=event_time",
+            "--rename=customer=email",
+            "--rename=total=value",
+            "--set=event=Purchase",
+            "--set",
+            "currency=JPY",
+            "--time-zone=Asia/Tokyo",
+            "--phone-country=JP",
+            "--dry-run");
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out())
+        .contains("\"event\":\"Purchase\",\"event_id\":\"1001\",\"event_time\":1767225600")
+        .contains("3d06a39d40790f11761295e053029378ae28c4b4f6f301693005e079f3d4ca64")
+        .contains("\"currency\":\"JPY\",\"value\":1234.5");
+    assertThat(result.err())
+        .contains("column phone_number (did you mean user.phone?) matches no field and is not sent")
+        .contains("was not sent, with 1 values by which people could be matched");
+  }
+
+  @Test
+  void aTitleLineIsNoHeader() throws IOException {
+    Path file = directory.resolve("orders.csv");
+    Files.writeString(file, "Orders report\n\nevent,event_time,email\n");
+
+    CommandLineRun.Result result = export(file);
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("the first line has 1 column: is it the header?");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.examples.input;
 
+import static java.util.Objects.requireNonNull;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,12 +11,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CsvRowSourceTest {
@@ -80,7 +84,7 @@ final class CsvRowSourceTest {
   void leavesEmptyFieldsOut() throws IOException {
     assertThat(csv("a,b\n,2\n\"\",\n").rows())
         .extracting(Row::values)
-        .containsExactly(Map.of("b", "2"), Map.of());
+        .containsExactly(Map.of("b", "2"));
   }
 
   @Test
@@ -119,22 +123,85 @@ final class CsvRowSourceTest {
         .hasMessage(file.path() + " is empty: the first line must name the columns");
   }
 
+  /** Such as pandas' index, and the empty columns that spreadsheets leave. */
   @Test
-  void refusesANamelessColumn() throws IOException {
-    InputFile file = csv("a, ,c\n");
+  void columnsWithoutANameDoNoHarm() throws IOException {
+    InputFile file = csv(",a, ,b,\n0,1,x,2,\n");
 
-    assertThatThrownBy(file::open)
-        .isInstanceOf(InputException.class)
-        .hasMessage(file.path() + ", line 1: column 2 of 3 has no name");
+    assertThat(file.columns()).containsExactly("a", "b");
+    assertThat(file.rows()).extracting(Row::values).containsExactly(ab("1", "2"));
+    assertThatThrownBy(csv(",,\n1,2,3\n")::open)
+        .hasMessageContaining("no column has a name: does the first line name the columns?");
   }
 
   @Test
-  void refusesTwoColumnsOfTheSameName() throws IOException {
-    InputFile file = csv("a,b,a\n");
+  void namesADoubledColumnTwiceForTheMapperToJudge() throws IOException {
+    assertThat(csv("a,b,a\n").columns()).containsExactly("a", "b", "a");
+  }
 
-    assertThatThrownBy(file::open)
+  @Test
+  void readsWhatSpreadsheetsWrite() throws IOException {
+    assertThat(csv("sep=;\na;b\n1;2\n").rows())
+        .extracting(Row::line, Row::values)
+        .containsExactly(tuple(3L, ab("1", "2")));
+    assertThat(csv("sep=|\r\na|b\r\n1,5|2\r\n").rows())
+        .extracting(Row::values)
+        .containsExactly(ab("1,5", "2"));
+    assertThat(csv("a|b\n1|2\n").rows()).extracting(Row::values).containsExactly(ab("1", "2"));
+    assertThat(csv("a,b\n=\"+1\",2\n\"=\"\"3\"\"\",4\n").rows())
+        .extracting(Row::values)
+        .containsExactly(ab("+1", "2"), ab("3", "4"));
+    assertThat(csv("\u200ba\u00a0,\ufeffb\n1,2\n").columns()).containsExactly("a", "b");
+  }
+
+  @Test
+  void passesOverRowsOfSeparators() throws IOException {
+    assertThat(csv("a,b\n1,2\n,\n , \n,,,\n3,4\n,\n").rows())
+        .extracting(Row::number, Row::values)
+        .containsExactly(tuple(1L, ab("1", "2")), tuple(2L, ab("3", "4")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"windows-31j", "UTF-16", "UTF-16LE", "GB18030", "EUC-JP"})
+  void readsTheCharsetThatIsNamed(String name) throws IOException {
+    String text = "a,b\n花子,横浜市\n".repeat(1) + "x,y\n".repeat(5_000);
+    Path file = directory.resolve("in.csv");
+    Files.write(file, text.getBytes(Charset.forName(name)));
+
+    try (RowSource rows = InputFormat.CSV.open(file, Charset.forName(name))) {
+      assertThat(requireNonNull(rows.next()).values()).isEqualTo(ab("花子", "横浜市"));
+    }
+  }
+
+  @Test
+  void stopsAtWhatIsNotOfTheCharset() throws IOException {
+    Path file = directory.resolve("in.csv");
+    Files.write(file, "a,b\né,1\n".getBytes(ISO_8859_1));
+
+    assertThatThrownBy(
+            () -> {
+              try (RowSource rows = InputFormat.CSV.open(file, Charset.forName("US-ASCII"))) {
+                rows.next();
+              }
+            })
         .isInstanceOf(InputException.class)
-        .hasMessage(file.path() + ", line 1: two columns are named \"a\"");
+        .hasMessageContaining("isn't US-ASCII")
+        .hasMessageContaining("--charset");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "windows-31j, '山田 花子,東京都,ヨコハマ'",
+    "EUC-JP, 'やまだ はなこ,とうきょうと'",
+    "x-windows-949, '서울특별시 강남구'",
+    "GB18030, '北京市朝阳区建国路'",
+    "windows-1252, 'Renée Müller,São Paulo,Zoë'"
+  })
+  void namesTheLikelyCharset(String charset, String text) throws IOException {
+    InputFile file =
+        InputFile.csv(directory, ("a,b\n1," + text + "\n").getBytes(Charset.forName(charset)));
+
+    assertThatThrownBy(file::rows).hasMessageContaining("--charset " + charset);
   }
 
   @Test
@@ -230,7 +297,7 @@ final class CsvRowSourceTest {
           .hasMessage(
               file.path()
                   + ", line 5: not UTF-8 at byte offset 21."
-                  + " Convert it first, for example: iconv -f latin1 -t utf-8");
+                  + " Say in which charset it was saved; by its looks: --charset windows-1252");
     }
   }
 

@@ -81,7 +81,14 @@ final class Utf8InputTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"FFFE6100, UTF-16", "1F8B0800, compressed", "504B0304FF, zip", "E9, latin1"})
+  @CsvSource({
+    "FFFE6100, UTF-16",
+    "1F8B0800, compressed",
+    "504B0304FF, zip",
+    "E9, windows-1252",
+    "6100620063, UTF-16LE",
+    "0061006200, UTF-16BE"
+  })
   void advisesByWhatTheFileSeemsToBe(String hex, String advice) {
     assertThatThrownBy(() -> open(HexFormat.of().parseHex(hex)).readAllBytes())
         .hasMessageContaining(advice);

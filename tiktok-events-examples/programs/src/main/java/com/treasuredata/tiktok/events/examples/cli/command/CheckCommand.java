@@ -16,6 +16,7 @@ import com.treasuredata.tiktok.events.examples.cli.CliContext;
 import com.treasuredata.tiktok.events.examples.cli.ExitCode;
 import com.treasuredata.tiktok.events.examples.cli.UsageException;
 import com.treasuredata.tiktok.events.examples.cli.options.ConnectionOptions;
+import com.treasuredata.tiktok.events.examples.cli.options.RowOptions;
 import com.treasuredata.tiktok.events.examples.cli.options.SettingsOptions;
 import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.internal.text.ForeignText;
@@ -63,7 +64,7 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ConnectorConfig config = settings.config();
+    ConnectorConfig config = settings.config(new RowOptions());
     if (sendTestEvent && config.testEventCode().isEmpty()) {
       throw new UsageException(
           "--send-test-event needs a test event code, which Events Manager shows under Test Events:"

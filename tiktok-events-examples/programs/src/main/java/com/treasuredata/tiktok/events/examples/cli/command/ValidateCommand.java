@@ -1,10 +1,14 @@
 package com.treasuredata.tiktok.events.examples.cli.command;
 
+import com.treasuredata.tiktok.events.connector.ColumnMapper;
 import com.treasuredata.tiktok.events.examples.cli.CliContext;
 import com.treasuredata.tiktok.events.examples.cli.ExitCode;
 import com.treasuredata.tiktok.events.examples.cli.JsonLine;
+import com.treasuredata.tiktok.events.examples.cli.UsageException;
 import com.treasuredata.tiktok.events.examples.cli.options.InputOptions;
+import com.treasuredata.tiktok.events.examples.cli.options.RowOptions;
 import com.treasuredata.tiktok.events.examples.cli.options.SourceTypeOption;
+import com.treasuredata.tiktok.events.examples.cli.progress.ExportConsole;
 import com.treasuredata.tiktok.events.examples.cli.rows.RowMapper;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
@@ -36,6 +40,8 @@ public final class ValidateCommand implements Callable<Integer> {
 
   @Mixin final SourceTypeOption source = new SourceTypeOption();
 
+  @Mixin final RowOptions rowOptions = new RowOptions();
+
   @Option(names = "--strict", description = "Make errors of most warnings; see 'schema'.")
   boolean strict;
 
@@ -45,11 +51,11 @@ public final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    EventValidator validator = EventValidator.builder(source.type()).strict(strict).build();
+    EventValidator validator = validator();
     long valid = 0;
     long invalid = 0;
     try (RowSource rows = input.open(context)) {
-      RowMapper events = RowMapper.of(source.type(), rows);
+      RowMapper events = RowMapper.of(mapper(), rows);
       OutputStream out = new BufferedOutputStream(context.out());
       try {
         for (Row row = rows.next(); row != null; row = rows.next()) {
@@ -87,8 +93,25 @@ public final class ValidateCommand implements Callable<Integer> {
           .forEach(
               column ->
                   context.err().println("column " + column + " matches no field and is not sent"));
+      ExportConsole.unsentIdentifiers(events.unsentIdentifiers()).forEach(context.err()::println);
     }
     context.err().printf(Locale.ROOT, "%,d valid, %,d invalid%n", valid, invalid);
     return ExitCode.DONE.code();
+  }
+
+  private EventValidator validator() {
+    try {
+      return EventValidator.builder(source.type())
+          .strict(strict)
+          .timeZone(rowOptions.zoneOrNull())
+          .phoneCountry(rowOptions.phoneCountry())
+          .build();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--phone-country: " + e.getMessage());
+    }
+  }
+
+  private ColumnMapper.Builder mapper() {
+    return rowOptions.applyTo(ColumnMapper.builder(source.type()));
   }
 }

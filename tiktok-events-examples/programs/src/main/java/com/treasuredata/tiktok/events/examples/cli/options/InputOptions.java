@@ -9,6 +9,8 @@ import com.treasuredata.tiktok.events.examples.input.InputFormat;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -35,6 +37,14 @@ public final class InputOptions {
       description =
           "csv or jsonl; by default what the file's name says, and csv for standard input.")
   @Nullable InputFormat format;
+
+  @Option(
+      names = "--charset",
+      paramLabel = "NAME",
+      description =
+          "The charset that the rows were saved in, such as windows-31j (Excel in Japan),"
+              + " windows-1252 (in the West) or UTF-16; by default UTF-8.")
+  @Nullable String charset;
 
   @Option(names = "--limit", paramLabel = "N", description = "Read the first N records only.")
   @Nullable Long limit;
@@ -76,9 +86,18 @@ public final class InputOptions {
     Path file = file();
     RowSource rows =
         file == null
-            ? (format == null ? InputFormat.CSV : format).openStandardInput(context.in())
-            : format(file).open(file, in -> new CountingStream(in, bytesRead));
+            ? (format == null ? InputFormat.CSV : format).openStandardInput(context.in(), charset())
+            : format(file).open(file, charset(), in -> new CountingStream(in, bytesRead));
     return limit == null ? rows : new FirstRows(rows, limit);
+  }
+
+  private Charset charset() {
+    try {
+      return charset == null ? StandardCharsets.UTF_8 : Charset.forName(charset.strip());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "--charset must name a charset, such as windows-31j, windows-1252 or UTF-16");
+    }
   }
 
   private InputFormat format(Path file) {

@@ -93,7 +93,7 @@ public final class SettingsOptions {
    *
    * @throws UsageException if they are wrong; names the options or keys that are
    */
-  public ConnectorConfig config() {
+  public ConnectorConfig config(RowOptions rows) {
     Map<String, ConnectorSetting> given = given();
     if (file == null) {
       if (type == null || sourceId == null) {
@@ -102,7 +102,7 @@ public final class SettingsOptions {
                 ? "give --config FILE, or --source TYPE and --source-id ID"
                 : (type == null ? "--source TYPE" : "--source-id ID") + " is missing");
       }
-      return ofOptions(type, sourceId);
+      return ofOptions(type, sourceId, rows);
     }
     given.forEach(
         (option, setting) -> {
@@ -112,7 +112,9 @@ public final class SettingsOptions {
         });
     String json = OptionFile.read("--config", file, MAX_LENGTH);
     try {
-      return ConnectorConfig.builder().json(json).tokenFromElsewhere().build();
+      ConnectorConfig.Builder config = ConnectorConfig.builder().json(json);
+      rows.applyTo(config);
+      return config.tokenFromElsewhere().build();
     } catch (InvalidConfigException e) {
       throw new UsageException("the settings in " + ShownPath.of(file) + ":", e.problems());
     }
@@ -133,14 +135,16 @@ public final class SettingsOptions {
     return given;
   }
 
-  private ConnectorConfig ofOptions(EventSourceType type, String sourceId) {
+  private ConnectorConfig ofOptions(EventSourceType type, String sourceId, RowOptions rows) {
     notBlank("--source-id", sourceId);
     notBlank("--test-event-code", testEventCode);
     if (threads != null && (threads < 1 || threads > Export.MAX_THREADS)) {
       throw new UsageException("--threads must be 1 to " + Export.MAX_THREADS + ": " + threads);
     }
     try {
-      return ConnectorConfig.builder()
+      ConnectorConfig.Builder config = ConnectorConfig.builder();
+      rows.applyTo(config);
+      return config
           .set(ConnectorSetting.TYPE, ConnectorConfig.TYPE)
           .set(
               ConnectorSetting.AUTH_METHOD, AuthMethod.ACCESS_TOKEN.name().toLowerCase(Locale.ROOT))

@@ -15,7 +15,9 @@ import com.treasuredata.tiktok.events.schema.Violation;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -131,6 +133,24 @@ public final class ExportConsole implements ExportListener {
         warn("column " + column + " matches no field and is not sent");
       }
     }
+  }
+
+  /** Says again at the end what can't be matched by, since nobody mended it before. */
+  public void unsent(Map<String, Long> identifiers) {
+    unsentIdentifiers(identifiers).forEach(this::warn);
+  }
+
+  /** Returns a sentence for each column. */
+  public static List<String> unsentIdentifiers(Map<String, Long> identifiers) {
+    return identifiers.entrySet().stream()
+        .map(
+            column ->
+                String.format(
+                    Locale.ROOT,
+                    "column %s was not sent, with %,d values by which people could be matched",
+                    column.getKey(),
+                    column.getValue()))
+        .toList();
   }
 
   public void warn(String problem) {

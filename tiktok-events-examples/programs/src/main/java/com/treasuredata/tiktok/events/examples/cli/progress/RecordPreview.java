@@ -1,9 +1,7 @@
 package com.treasuredata.tiktok.events.examples.cli.progress;
 
 import com.treasuredata.tiktok.events.connector.ColumnMapper;
-import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventName;
-import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.examples.cli.EscapingStream;
 import com.treasuredata.tiktok.events.examples.cli.rows.RowMapper;
 import com.treasuredata.tiktok.events.examples.input.Row;
@@ -33,18 +31,26 @@ public final class RecordPreview {
   private static final int HASH_LENGTH = 64;
 
   private final EscapingStream out;
-  private final EventSourceType type;
+  private final ColumnMapper columns;
   private final EventValidator validator;
   private final RowMapper mapper;
   private final Set<String> standardNames;
 
-  public RecordPreview(EscapingStream out, EventValidator validator, RowMapper mapper) {
+  /**
+   * Creates one.
+   *
+   * @param columns maps as {@code mapper} does, one column alone
+   */
+  public RecordPreview(
+      EscapingStream out, EventValidator validator, RowMapper mapper, ColumnMapper columns) {
     this.out = out;
-    this.type = validator.schema().type();
+    this.columns = columns;
     this.validator = validator;
     this.mapper = mapper;
     this.standardNames =
-        EventName.standardFor(type).stream().map(EventName::value).collect(Collectors.toSet());
+        EventName.standardFor(validator.schema().type()).stream()
+            .map(EventName::value)
+            .collect(Collectors.toSet());
   }
 
   /** Prints one record. */
@@ -158,9 +164,11 @@ public final class RecordPreview {
   /** Returns the fields that a column fills by itself. */
   private Set<String> pathsOf(String column, Object value) {
     try {
-      Event alone = ColumnMapper.forRows(type).map(Map.of(column, value));
       Map<String, Object> fields = new LinkedHashMap<>();
-      flatten("", alone.fields(), fields);
+      flatten("", columns.map(Map.of(column, value)).fields(), fields);
+      Map<String, Object> constants = new LinkedHashMap<>();
+      flatten("", columns.map(Map.of()).fields(), constants);
+      fields.keySet().removeAll(constants.keySet());
       return fields.keySet();
     } catch (InvalidEventException e) {
       return Set.of();

@@ -89,7 +89,7 @@ final class StatusLine {
   static String line(Counts counts, String accepted, OptionalDouble share, int width) {
     double seconds = Math.max(0.001, counts.seconds());
     List<Part> parts = new ArrayList<>();
-    parts.add(new Part(4, text("%,d read", report.read())));
+    parts.add(new Part(4, text("%,d read", counts.read())));
     parts.add(new Part(3, text("%,d %s", counts.accepted(), accepted)));
     parts.add(new Part(1, text("%,d skipped", counts.skipped())));
     parts.add(

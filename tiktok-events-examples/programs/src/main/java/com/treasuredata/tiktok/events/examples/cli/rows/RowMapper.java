@@ -2,12 +2,17 @@ package com.treasuredata.tiktok.events.examples.cli.rows;
 
 import com.treasuredata.tiktok.events.RecordMapper;
 import com.treasuredata.tiktok.events.connector.ColumnMapper;
+import com.treasuredata.tiktok.events.connector.InvalidColumnsException;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.examples.cli.UsageException;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +32,35 @@ public final class RowMapper implements RecordMapper<Row> {
    *     column, or have two for one field
    */
   public static RowMapper of(EventSourceType type, RowSource rows) {
-    return new RowMapper(
-        rows.columns().isEmpty()
-            ? ColumnMapper.forRows(type)
-            : ColumnMapper.forColumns(type, rows.columns()));
+    return of(ColumnMapper.builder(type), rows);
+  }
+
+  /**
+   * Returns the mapper of these rows.
+   *
+   * @throws com.treasuredata.tiktok.events.connector.InvalidColumnsException as above
+   */
+  public static RowMapper of(ColumnMapper.Builder mapper, RowSource rows) {
+    List<String> columns = rows.columns();
+    if (columns.isEmpty()) {
+      return new RowMapper(mapper.build());
+    }
+    try {
+      return new RowMapper(mapper.columns(columns).build());
+    } catch (InvalidColumnsException e) {
+      if (columns.size() > 1) {
+        throw e;
+      }
+      List<String> problems = new ArrayList<>(e.problems());
+      problems.add(
+          "the first line has 1 column: is it the header? Columns are separated by , ; | or a tab");
+      throw new UsageException("the columns can't be used:", problems);
+    }
+  }
+
+  /** Returns how many values were lost in columns that look like something to match people by. */
+  public Map<String, Long> unsentIdentifiers() {
+    return columns.unsentIdentifiers();
   }
 
   @Override

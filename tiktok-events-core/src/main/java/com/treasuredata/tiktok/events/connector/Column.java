@@ -1,0 +1,54 @@
+package com.treasuredata.tiktok.events.connector;
+
+import java.util.Objects;
+
+/**
+ * A column of a table: its name, and what a database says that it holds. Immutable.
+ *
+ * <pre>{@code
+ * Column.of("event_time", Column.Type.LOCAL_TIME)
+ * }</pre>
+ *
+ * @param name the name as the table has it
+ * @param type what it holds; {@link Type#OTHER} if that isn't known
+ */
+public record Column(String name, Type type) {
+  /** What a column holds. */
+  public enum Type {
+    /** Text of any length, also as CLOB. */
+    TEXT,
+    /** Whole numbers. */
+    WHOLE_NUMBER,
+    /** Numbers with a fraction, exact ones. */
+    DECIMAL,
+    /** Numbers of 15 to 17 digits at most, as DOUBLE and REAL hold. */
+    FLOATING,
+    /** True and false. */
+    BOOLEAN,
+    /** Days. */
+    DATE,
+    /** Date and time of day without a zone, as TIMESTAMP holds. */
+    LOCAL_TIME,
+    /** Moments, as TIMESTAMP WITH TIME ZONE holds. */
+    MOMENT,
+    /** Arrays. */
+    ARRAY,
+    /** Objects, maps, rows, JSON. */
+    OBJECT,
+    /** Bytes. */
+    BINARY,
+    /** Anything else, or nobody knows. It is taken as it comes. */
+    OTHER
+  }
+
+  /** Checks that both are there. */
+  public Column {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(type, "type");
+  }
+
+  /** Returns the column of a name and type. */
+  public static Column of(String name, Type type) {
+    return new Column(name, type);
+  }
+}

@@ -1,0 +1,36 @@
+package com.treasuredata.tiktok.events;
+
+import com.treasuredata.tiktok.events.support.Clients;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/** A program that exports with a journal, to be killed and started again. */
+final class JournaledProcess {
+  static final long RECORDS = 10_000;
+  static final int THREADS = 4;
+  static final int BATCH = 50;
+  static final Map<String, String> JOB = Map.of("table", "orders");
+
+  private JournaledProcess() {}
+
+  /** Takes the server's address and the journal's file. */
+  public static void main(String[] args) {
+    try (EventsClient client = Clients.quick(args[0]);
+        ExportJournal journal = ExportJournal.open(Path.of(args[1]), JOB)) {
+      ExportReport report =
+          client
+              .<Long>export(Clients::event)
+              .threads(THREADS)
+              .batchLimits(BATCH, 1_000_000)
+              .journal(journal, Object::toString)
+              .run(records());
+      System.out.println(report);
+    }
+  }
+
+  private static List<Long> records() {
+    return LongStream.rangeClosed(1, RECORDS).boxed().toList();
+  }
+}

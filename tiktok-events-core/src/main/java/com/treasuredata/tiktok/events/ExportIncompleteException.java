@@ -27,6 +27,7 @@ public final class ExportIncompleteException extends EventsException {
     return report.unknown() > 0;
   }
 
+  /** Returns {@code SERVICE} if records are unknown or not sent, otherwise {@code RECORDS}. */
   @Override
   public Fault fault() {
     return report.unknown() + report.notSent() > 0 ? Fault.SERVICE : Fault.RECORDS;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import com.treasuredata.tiktok.events.connector.ColumnMapper;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
 import com.treasuredata.tiktok.events.connector.ConnectorSetting;
+import com.treasuredata.tiktok.events.connector.ExportPlan;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.event.EventProperties;
@@ -69,6 +70,11 @@ class EvilTextTest {
     assertHarmless(() -> TransportOptions.builder().baseUrl(EVIL));
     assertHarmless(() -> TransportOptions.builder().baseUrl("https://" + EVIL + "/"));
     assertHarmless(() -> TransportOptions.builder().apiVersion(EVIL));
+    assertHarmless(() -> TransportOptions.builder().proxy(EVIL));
+    assertHarmless(() -> TransportOptions.builder().proxy("http://" + EVIL + ":1"));
+    assertHarmless(() -> EventSource.parse("web " + EVIL));
+    assertHarmless(() -> EventSource.parse(EVIL + " C1"));
+    assertHarmless(() -> ExportPlan.parse(EVIL));
     assertHarmless(() -> Checkpoint.parse(EVIL));
     assertHarmless(() -> EventSourceResolver.checkName(EventSourceType.WEB, EVIL + "\ud83d\ude00"));
   }

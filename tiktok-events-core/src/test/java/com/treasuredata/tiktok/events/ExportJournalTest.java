@@ -81,7 +81,7 @@ class ExportJournalTest {
   @Test
   void keepsWhatAClosedSessionHasSettled() throws InterruptedException {
     try (ExportJournal journal = open();
-        Export.Session<Long> session = export(journal, Object::toString).open()) {
+        ExportSession<Long> session = export(journal, Object::toString).open()) {
       records(35).forEach(session::add);
       while (session.report().accepted() < 30) {
         Thread.sleep(5); // A batch that is not sent yet would be given up.
@@ -167,7 +167,7 @@ class ExportJournalTest {
     assertThat(stopped(() -> resume(records(19))))
         .hasMessageContaining("the input has 19 rows, of which 20 were settled");
     try (ExportJournal journal = open();
-        Export.Session<Long> session = export(journal, Object::toString).open()) {
+        ExportSession<Long> session = export(journal, Object::toString).open()) {
       session.add(1L);
       assertThat(stopped(session::finish)).hasMessageContaining("the input has 1 rows");
     }
@@ -178,7 +178,7 @@ class ExportJournalTest {
   void stopsAPushedExportAtARecordThatIsAnother() {
     stopAfter(2);
     try (ExportJournal journal = open();
-        Export.Session<Long> session = export(journal, Object::toString).open()) {
+        ExportSession<Long> session = export(journal, Object::toString).open()) {
       session.add(1L);
       ExportStoppedException stop = stopped(() -> session.add(4711L));
       assertThat(stop).hasMessageContaining("row 2 of the input is another one");
@@ -290,7 +290,7 @@ class ExportJournalTest {
   @Test
   void isNotWrittenWhenItIsClosed() {
     try (ExportJournal journal = open();
-        Export.Session<Long> session = export(journal, Object::toString).open()) {
+        ExportSession<Long> session = export(journal, Object::toString).open()) {
       journal.close();
       String closed = "was closed before its export ended";
       assertThat(

@@ -57,8 +57,7 @@ class FaultTest {
     all.add(
         fails(
             Fault.RECORDS,
-            () ->
-                raise(new InvalidRecordException(1, InvalidEventException.unreadable("no JSON")))));
+            () -> raise(InvalidRecordException.tooMany(InvalidRecordPolicy.skipUpTo(3)))));
     all.add(
         fails(
             Fault.SETTINGS, () -> ColumnMapper.forColumns(EventSourceType.WEB, List.of("email"))));
@@ -74,7 +73,13 @@ class FaultTest {
             Fault.RECORDS,
             () -> raise(ApiException.builder(ErrorKind.INVALID_CONTENT, "bad").build())));
     all.add(fails(Fault.CALLER, () -> raise(new StopException("closed"))));
+    all.add(fails(Fault.SETTINGS, () -> raise(JournalException.of("of another job"))));
+    all.add(fails(Fault.RECORDS, FaultTest.this::deliverNothing));
     all.add(stopped(Fault.RECORDS, record -> INCOMPLETE));
+    all.add(
+        fails(
+            Fault.RECORDS,
+            () -> raise(InvalidRecordException.tooMany(InvalidRecordPolicy.skipUpTo(1)))));
 
     assertThat(all).extracting(Object::getClass).containsAll(types());
   }
@@ -142,6 +147,16 @@ class FaultTest {
         .transport(Clients.transport(tiktok.baseUrl()).build())
         .retry(RetryOptions.NONE)
         .build();
+  }
+
+  private void deliverNothing() {
+    try (EventsClient client = Clients.quick(tiktok.baseUrl())) {
+      client
+          .<Integer>export(record -> INCOMPLETE)
+          .invalidRecords(InvalidRecordPolicy.SKIP)
+          .run(List.of(1))
+          .orThrow();
+    }
   }
 
   private ExportStoppedException stopped(Fault fault, RecordMapper<Integer> mapper) {

@@ -425,7 +425,8 @@ class SentStatisticsTest {
         .forEach(
             (name, count) ->
                 assertThat(sum.counts())
-                    .containsEntry(name, count + other.statistics().counts().get(name)));
+                    .containsEntry(
+                        name, count + other.statistics().counts().getOrDefault(name, 0L)));
     assertThat(sum.eventNames()).containsOnlyKeys("Contact", "ViewContent");
     assertThat(sum.valuesLeftOut()).containsEntry("user.phone", Map.of(Rule.MALFORMED, 1L));
     assertThat(sum.firstRepeats()).containsExactly(new Repeat(2, 1));
@@ -509,7 +510,8 @@ class SentStatisticsTest {
   void countsEachOfTikToksSamples() {
     for (Samples.Sample sample : Samples.all()) {
       EventValidator validator = EventValidator.builder(sample.type()).clock(Samples.CLOCK).build();
-      Event.Builder event = Event.builder(EventName.of((String) sample.fields().get("event")));
+      Event.Builder event =
+          Event.builder(EventName.of(String.valueOf(sample.fields().get("event"))));
       sample.fields().forEach(event::field);
       PreparedEvent prepared = validator.validate(event.build()).orThrow();
       SentStatisticsCollector collector = new SentStatisticsCollector(sample.type());

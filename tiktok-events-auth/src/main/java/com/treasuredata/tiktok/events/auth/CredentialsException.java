@@ -28,7 +28,7 @@ public final class CredentialsException extends EventsException {
   private final Reason reason;
 
   private CredentialsException(Reason reason, String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(Objects.requireNonNull(message, "message"), cause);
     this.reason = Objects.requireNonNull(reason, "reason");
   }
 
@@ -48,7 +48,7 @@ public final class CredentialsException extends EventsException {
    * @param cause what happened; free of secrets too
    */
   public static CredentialsException of(Reason reason, String message, Throwable cause) {
-    return new CredentialsException(reason, message, cause);
+    return new CredentialsException(reason, message, Objects.requireNonNull(cause, "cause"));
   }
 
   /** Returns why there is no token. */

@@ -102,6 +102,7 @@ public final class LongLivedTokenProvider implements AccessTokenProvider {
   /** Tells that TikTok refused a token: a file is read again, whether it changed or not. */
   @Override
   public void invalidate(AccessToken rejected) {
+    Objects.requireNonNull(rejected, "rejected");
     provider.invalidate(rejected);
   }
 

@@ -153,7 +153,7 @@ public final class OAuthGrant {
    */
   public static OAuthGrant parse(String json) {
     try {
-      if (JsonTree.parse(json) instanceof Map<?, ?> tree
+      if (JsonTree.parse(Objects.requireNonNull(json, "json")) instanceof Map<?, ?> tree
           && tree.get("access_token") instanceof String token) {
         return builder(AccessToken.of(token))
             .advertiserIds(texts(tree.get("advertiser_ids")))

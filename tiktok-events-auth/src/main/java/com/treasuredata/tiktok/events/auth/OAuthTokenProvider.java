@@ -247,6 +247,7 @@ public final class OAuthTokenProvider implements AccessTokenProvider {
    */
   @Override
   public void invalidate(AccessToken rejected) {
+    Objects.requireNonNull(rejected, "rejected");
     lock.lock();
     try {
       if (current != null && current.accessToken().equals(rejected)) {

@@ -1,11 +1,19 @@
 package com.treasuredata.tiktok.events.auth;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.treasuredata.tiktok.events.http.AccessToken;
+import com.treasuredata.tiktok.events.http.RetryOptions;
+import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.support.NullArguments;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,6 +58,33 @@ class NullArgumentsTest {
 
   private static Arguments call(String argument, ThrowingCallable call) {
     return arguments(argument, call);
+  }
+
+  @Test
+  void thatIsSoOfEveryPublicMethod() throws Exception {
+    AccessToken token = AccessToken.of("t0ken");
+    GrantStore store = GrantStore.inMemory();
+    OAuthApp app = OAuthApp.of("1", "s3cret");
+    List<Object> samples =
+        List.of(
+            token,
+            store,
+            app,
+            "x",
+            List.of(),
+            Path.of("grant.json"),
+            new IllegalStateException(),
+            Clock.systemUTC(),
+            TransportOptions.DEFAULT,
+            RetryOptions.DEFAULT,
+            OAuthGrant.builder(token),
+            OAuthGrant.of(token),
+            OAuthTokenProvider.of(store),
+            OAuthTokenProvider.builder(store),
+            LongLivedTokenProvider.of("t0ken"),
+            TikTokOAuth.of(app),
+            TikTokOAuth.builder(app));
+    assertThat(NullArguments.notNamed(List.of(getClass().getPackageName()), samples)).isEmpty();
   }
 
   @ParameterizedTest

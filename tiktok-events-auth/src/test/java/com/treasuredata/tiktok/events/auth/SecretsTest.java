@@ -75,6 +75,7 @@ class SecretsTest {
         config,
         config.build(),
         Connector.of(config.build()),
+        Connector.of(config.build()).plan(),
         Connector.builder(config.build()));
   }
 

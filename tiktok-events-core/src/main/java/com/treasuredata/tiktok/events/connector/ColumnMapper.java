@@ -120,7 +120,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
    * @param type the kind of source that the events are for
    */
   public static Builder builder(EventSourceType type) {
-    return new Builder(type);
+    return new Builder(Objects.requireNonNull(type, "type"));
   }
 
   /**
@@ -155,7 +155,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
   @Override
   public Event map(Map<String, ?> row) {
     Map<String, Object> fields = constantFields();
-    for (Map.Entry<String, ?> column : row.entrySet()) {
+    for (Map.Entry<String, ?> column : Objects.requireNonNull(row, "row").entrySet()) {
       Object value = column.getValue();
       if (value != null && !isBlank(value)) {
         add(fields, target(column.getKey()), value);

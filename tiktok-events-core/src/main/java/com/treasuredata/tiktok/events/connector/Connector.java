@@ -16,13 +16,20 @@ import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.source.EventSourceExistsException;
 import com.treasuredata.tiktok.events.source.EventSourceResolver;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,44 +58,35 @@ public final class Connector implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
 
+  private final Builder builder;
   private final ConnectorConfig config;
   private final AccessTokenProvider tokens;
   private final TransportOptions transport;
-  private final RetryOptions retry;
-  private final Clock clock;
-  private final boolean dryRun;
-  private final boolean strict;
-  private final boolean deriveEventIds;
-  private final @Nullable EventSource knownSource;
-  private final boolean acceptExisting;
-  private final Runnable beforeCreating;
-  private final @Nullable ExportJournal journal;
+  private final SharedClient.@Nullable Share share;
+  private @Nullable EventSource source;
+  private boolean isCreated;
   private @Nullable EventsClient client;
+  private boolean isClosed;
 
-  private Connector(Builder builder) {
+  private Connector(Builder builder, SharedClient.@Nullable Share share) {
+    this.builder = builder;
     this.config = builder.config;
-    this.dryRun = builder.dryRun != null;
-    this.strict = builder.strict;
-    this.deriveEventIds = builder.deriveEventIds;
-    this.knownSource = builder.knownSource;
-    this.acceptExisting = builder.acceptExisting;
-    this.beforeCreating = builder.beforeCreating;
-    this.journal = builder.journal;
     this.tokens = builder.tokenProviderOrToken();
     this.transport =
         builder.dryRun == null
             ? builder.transport
             : TransportOptions.builder().callFactory(DryRun.client(builder.dryRun)).build();
-    this.retry = builder.retry;
-    this.clock = builder.clock;
-    config.warnings().forEach(LOG::warn);
+    this.share = share;
+    if (!builder.isPlanned) {
+      config.warnings().forEach(LOG::warn);
+    }
   }
 
   /**
    * Returns the connector of {@code config} with the usual transport and retries. Nothing is asked
    * of TikTok yet.
    *
-   * @throws IllegalArgumentException as {@link Builder#build} does
+   * @throws IllegalStateException as {@link Builder#build} does
    */
   public static Connector of(ConnectorConfig config) {
     return builder(config).build();
@@ -96,7 +94,42 @@ public final class Connector implements AutoCloseable {
 
   /** Returns a builder of {@code config}'s connector. */
   public static Builder builder(ConnectorConfig config) {
-    return new Builder(config);
+    return new Builder(Objects.requireNonNull(config, "config"));
+  }
+
+  /**
+   * Returns a builder of the connector of a task that {@code plan} was made for; it needs a token
+   * provider, and knows all that the plan does.
+   */
+  public static Builder builder(ExportPlan plan) {
+    Builder builder = new Builder(Objects.requireNonNull(plan, "plan").config());
+    builder.isPlanned = true;
+    builder.knownSource = plan.source();
+    builder.transport = plan.transport();
+    builder.strict = plan.isStrict();
+    builder.deriveEventIds = plan.derivesEventIds();
+    builder.processes = plan.processes();
+    return builder;
+  }
+
+  /**
+   * Returns a connector that shares one client, with its connections, threads and pauses, with all
+   * others in this JVM that are made so of an equal plan. The client is closed when the last of
+   * them is closed, and made anew for the next: tasks that come one after the other, in an engine
+   * that has no place to close what they share, need no more than to close their own.
+   *
+   * <pre>{@code
+   * try (Connector connector = Connector.shared(plan, tokens)) { // in each task
+   *   connector.exportTable(plan.columns()).run(rows);
+   * }
+   * }</pre>
+   *
+   * @param tokens where tokens come from; requests of all who share take theirs from the one that
+   *     came last and isn't closed
+   */
+  public static Connector shared(ExportPlan plan, AccessTokenProvider tokens) {
+    Builder builder = builder(plan).tokenProvider(tokens);
+    return new Connector(builder, SharedClient.open(plan, tokens));
   }
 
   /** Returns the settings. */
@@ -114,9 +147,57 @@ public final class Connector implements AutoCloseable {
    *     TargetMethod#NEW NEW} finds one
    * @throws com.treasuredata.tiktok.events.error.EventsException if TikTok refuses or can't be
    *     reached
+   * @throws IllegalStateException if the connector is closed
    */
-  public EventSource source() {
-    return client().source();
+  public synchronized EventSource source() {
+    checkOpen();
+    if (source == null) {
+      source = resolve();
+    }
+    return source;
+  }
+
+  private void checkOpen() {
+    if (isClosed) {
+      throw new IllegalStateException("the connector is closed");
+    }
+  }
+
+  /**
+   * Returns what tasks need to export a table with these columns: checks the columns, and finds or
+   * creates the event source.
+   *
+   * <p>A job with target {@link TargetMethod#NEW NEW} that runs again, as a scheduler does after a
+   * failure, fails here because the source is there now, unless {@code accept_existing} says to
+   * take it; {@link ExportPlan#isCreated} tells which it was.
+   *
+   * @param columns all columns of the table
+   * @throws InvalidColumnsException as {@link #exportTable} does
+   * @throws InvalidConfigException if another setting or a column holds the access token
+   * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #source} does
+   * @throws IllegalStateException if this is a dry run, or the connector is closed
+   */
+  public ExportPlan plan(List<String> columns) {
+    mapper(Objects.requireNonNull(columns, "columns"), mapper -> mapper.columns(columns));
+    return newPlan(columns);
+  }
+
+  /**
+   * Returns what tasks need to export rows that name their own columns.
+   *
+   * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #plan(List)} does
+   * @throws IllegalStateException if this is a dry run, or the connector is closed
+   */
+  public ExportPlan plan() {
+    return newPlan(List.of());
+  }
+
+  private synchronized ExportPlan newPlan(List<String> columns) {
+    if (builder.dryRun != null) {
+      throw new IllegalStateException("a dry run has no plan: its tasks would send");
+    }
+    config.refuseTokenIn(columns);
+    return new ExportPlan(builder, transport, columns, source(), isCreated);
   }
 
   /**
@@ -125,24 +206,31 @@ public final class Connector implements AutoCloseable {
    * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #source} does
    */
   public synchronized EventsClient client() {
+    EventSource target = source();
     if (client == null) {
       client =
-          EventsClient.builder()
-              .source(resolve())
-              .threads(config.threadCount())
-              .tokenProvider(tokens)
-              .testEventCode(config.testEventCode().orElse(null))
-              .limitedDataUse(config.limitedDataUse())
-              .strict(strict)
-              .deriveEventIds(deriveEventIds)
-              .timeZone(config.timeZone().orElse(null))
-              .phoneCountry(config.phoneCountry().orElse(null))
-              .clock(clock)
-              .transport(transport)
-              .retry(retry)
-              .build();
+          share == null
+              ? newClient(target, tokens)
+              : share.client(provider -> newClient(target, provider));
     }
     return client;
+  }
+
+  private EventsClient newClient(EventSource target, AccessTokenProvider provider) {
+    return EventsClient.builder()
+        .source(target)
+        .threads(Math.max(1, config.threadCount() / builder.processes))
+        .tokenProvider(provider)
+        .testEventCode(config.testEventCode().orElse(null))
+        .limitedDataUse(config.limitedDataUse())
+        .strict(builder.strict)
+        .deriveEventIds(builder.deriveEventIds)
+        .timeZone(config.timeZone().orElse(null))
+        .phoneCountry(config.phoneCountry().orElse(null))
+        .clock(builder.clock)
+        .transport(transport)
+        .retry(builder.retry)
+        .build();
   }
 
   /**
@@ -150,13 +238,33 @@ public final class Connector implements AutoCloseable {
    *
    * @param columns all columns of the table
    * @throws com.treasuredata.tiktok.events.connector.InvalidColumnsException if a needed column is
-   *     missing, or several give the same field; no source is created then
+   *     missing, or several give the same field, or one that a setting names isn't there; no source
+   *     is created then
    * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #source} does
    */
   public Export<Map<String, ?>> exportTable(List<String> columns) {
-    ColumnMapper mapper = config.columnMapper().columns(columns).build();
-    mapper.unmatchedColumns().forEach(Connector::warnOfColumn);
-    return export(mapper);
+    Objects.requireNonNull(columns, "columns");
+    return export(mapper(columns, mapper -> mapper.columns(columns)), row -> row);
+  }
+
+  private ColumnMapper mapper(
+      List<String> columns, UnaryOperator<ColumnMapper.Builder> withColumns) {
+    List<String> problems = new ArrayList<>();
+    settingsColumns().forEach(column -> column.check(columns, problems));
+    ColumnMapper mapper;
+    try {
+      mapper = withColumns.apply(config.columnMapper()).build();
+    } catch (InvalidColumnsException e) {
+      problems.addAll(0, e.problems());
+      throw new InvalidColumnsException(problems);
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidColumnsException(problems);
+    }
+    if (!builder.isPlanned) {
+      mapper.unmatchedColumns().forEach(this::warnOfColumn);
+    }
+    return mapper;
   }
 
   /**
@@ -169,9 +277,9 @@ public final class Connector implements AutoCloseable {
    * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #source} does
    */
   public Export<RowReader> exportTable(Collection<Column> columns) {
-    ColumnMapper mapper = config.columnMapper().columns(columns).build();
-    mapper.unmatchedColumns().forEach(Connector::warnOfColumn);
-    return export(mapper.byPosition());
+    List<String> names = columns.stream().map(Column::name).toList();
+    ColumnMapper mapper = mapper(names, builder -> builder.columns(columns));
+    return export(mapper.byPosition(), row -> settingsValues(row, names));
   }
 
   /**
@@ -186,13 +294,41 @@ public final class Connector implements AutoCloseable {
         row -> {
           Event event = mapper.map(row);
           if (mapper.unmatchedColumns().size() > told.size()) {
-            mapper.unmatchedColumns().stream().filter(told::add).forEach(Connector::warnOfColumn);
+            mapper.unmatchedColumns().stream().filter(told::add).forEach(this::warnOfColumn);
           }
           return event;
-        });
+        },
+        row -> row);
   }
 
-  private static void warnOfColumn(String column) {
+  /** Returns the values of a row that settings ask for, by column. */
+  private Map<String, Object> settingsValues(RowReader row, List<String> names) {
+    Map<String, Object> values = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      if (settingsColumns().stream().anyMatch(column -> column.isNamed(name))) {
+        values.put(name, row.get(i));
+      }
+    }
+    return values;
+  }
+
+  private List<RowColumn> settingsColumns() {
+    return Stream.of(consentColumn(), keyColumn()).flatMap(Optional::stream).toList();
+  }
+
+  private Optional<RowColumn> consentColumn() {
+    return config.consentColumn().map(name -> new RowColumn(ConnectorSetting.CONSENT_COLUMN, name));
+  }
+
+  private Optional<RowColumn> keyColumn() {
+    return config.keyColumn().map(name -> new RowColumn(ConnectorSetting.KEY_COLUMN, name));
+  }
+
+  private void warnOfColumn(String column) {
+    if (settingsColumns().stream().anyMatch(used -> used.isNamed(column))) {
+      return;
+    }
     LOG.warn("column {} matches no field and isn't sent", column);
   }
 
@@ -202,33 +338,65 @@ public final class Connector implements AutoCloseable {
    *
    * @param <R> the type of records
    * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #source} does
+   * @throws IllegalStateException if the settings name a {@code consent_column}, which only rows
+   *     have: see {@link #export(RecordMapper, Function)}
    */
   public <R> Export<R> export(RecordMapper<R> mapper) {
+    Objects.requireNonNull(mapper, "mapper");
+    if (config.consentColumn().isPresent()) {
+      throw new IllegalStateException(
+          "consent_column is a column of rows: give export(mapper, row) what makes a row of a"
+              + " record");
+    }
     return client().export(mapper).invalidRecords(config.invalidRecords());
   }
 
+  /**
+   * Returns the export of records that {@code mapper} makes events of, with consent and keys by the
+   * columns that the settings name.
+   *
+   * @param <R> the type of records
+   * @param row gives a record's values by column names
+   * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #source} does
+   */
+  public <R> Export<R> export(
+      RecordMapper<R> mapper, Function<? super R, ? extends Map<String, ?>> row) {
+    Objects.requireNonNull(mapper, "mapper");
+    Objects.requireNonNull(row, "row");
+    Export<R> export = client().export(mapper).invalidRecords(config.invalidRecords());
+    Optional<Predicate<Map<String, ?>>> consent =
+        consentColumn().map(column -> column.isOneOf(config.consentValues()));
+    if (consent.isPresent()) {
+      export = export.consent(record -> consent.get().test(row.apply(record)));
+    }
+    Optional<RowColumn> key = keyColumn();
+    return key.isPresent() ? export.recordKey(record -> key.get().in(row.apply(record))) : export;
+  }
+
   private EventSource resolve() {
-    if (knownSource != null) {
-      return knownSource;
+    if (builder.knownSource != null) {
+      return builder.knownSource;
     }
     if (config.source().isPresent()) {
       return config.source().get();
     }
-    if (dryRun) {
+    if (builder.dryRun != null) {
       return new EventSource(config.sourceType(), UNRESOLVED_SOURCE_ID);
     }
     boolean isNew = config.targetMethod() == TargetMethod.NEW;
+    boolean acceptExisting = builder.acceptExisting || config.acceptExisting();
+    ExportJournal journal = builder.journal;
     if (isNew && journal != null) {
-      return journal.source().orElseGet(() -> findAndNote(journal));
+      return journal.source().orElseGet(() -> findAndNote(journal, acceptExisting));
     }
-    return find(beforeCreating, acceptExisting);
+    return find(builder.beforeCreating, acceptExisting);
   }
 
   /** Whatever happens on the way, the next run knows whether the source may have been created. */
-  private EventSource findAndNote(ExportJournal journal) {
+  private EventSource findAndNote(ExportJournal journal, boolean acceptExisting) {
     Runnable creating =
         () -> {
-          beforeCreating.run();
+          builder.beforeCreating.run();
           journal.creatingSource(config.sourceName().orElseThrow());
         };
     try {
@@ -248,22 +416,23 @@ public final class Connector implements AutoCloseable {
             .tokenProvider(tokens)
             .advertiserId(config.advertiserId().orElseThrow())
             .transport(transport)
-            .retry(retry)
+            .retry(builder.retry)
             .beforeCreating(beforeCreating)
             .build()) {
-      boolean isNew = config.targetMethod() == TargetMethod.NEW;
-      EventSource source =
-          isNew
+      EventSource found =
+          config.targetMethod() == TargetMethod.NEW
               ? create(sources, name, acceptExisting)
               : sources.resolve(config.sourceType(), name);
-      LOG.info("{} event source \"{}\": {}", isNew ? "created" : "found", name, source);
-      return source;
+      LOG.info("{} event source \"{}\": {}", isCreated ? "created" : "found", name, found);
+      return found;
     }
   }
 
   private EventSource create(EventSourceResolver sources, String name, boolean acceptExisting) {
     try {
-      return sources.create(config.sourceType(), name);
+      EventSource created = sources.create(config.sourceType(), name);
+      isCreated = true;
+      return created;
     } catch (EventSourceExistsException e) {
       if (acceptExisting) {
         return sources.resolve(config.sourceType(), name);
@@ -272,10 +441,19 @@ public final class Connector implements AutoCloseable {
     }
   }
 
-  /** Lets go of idle connections. An HTTP client of the caller's own is left alone. */
+  /**
+   * Lets go of idle connections, of a {@linkplain #shared shared} client if no other connector has
+   * it. Nothing can be sent any more. An HTTP client of the caller's own is left alone.
+   */
   @Override
   public synchronized void close() {
-    if (client != null) {
+    if (isClosed) {
+      return;
+    }
+    isClosed = true;
+    if (share != null) {
+      share.close();
+    } else if (client != null) {
       client.close();
     }
   }
@@ -287,40 +465,63 @@ public final class Connector implements AutoCloseable {
 
   /** Builds a {@link Connector}; not safe for use by several threads. */
   public static final class Builder {
-    private final ConnectorConfig config;
+    final ConnectorConfig config;
     private @Nullable AccessTokenProvider tokens;
     private @Nullable Consumer<? super String> dryRun;
-    private boolean strict;
-    private boolean deriveEventIds = true;
+    boolean strict;
+    boolean deriveEventIds = true;
+    int processes = 1;
+    private boolean isPlanned;
     private @Nullable EventSource knownSource;
     private boolean acceptExisting;
     private Runnable beforeCreating = () -> {};
     private @Nullable ExportJournal journal;
     private Clock clock = Clock.systemUTC();
-    private TransportOptions transport = TransportOptions.DEFAULT;
+    private TransportOptions transport;
     private RetryOptions retry = RetryOptions.DEFAULT;
 
     private Builder(ConnectorConfig config) {
       this.config = config;
+      this.transport = config.transport();
+    }
+
+    /** What is built doesn't change when its builder does. */
+    private Builder copy() {
+      Builder copy = new Builder(config);
+      copy.tokens = tokens;
+      copy.dryRun = dryRun;
+      copy.strict = strict;
+      copy.deriveEventIds = deriveEventIds;
+      copy.processes = processes;
+      copy.isPlanned = isPlanned;
+      copy.knownSource = knownSource;
+      copy.acceptExisting = acceptExisting;
+      copy.beforeCreating = beforeCreating;
+      copy.journal = journal;
+      copy.clock = clock;
+      copy.transport = transport;
+      copy.retry = retry;
+      return copy;
     }
 
     /** Sets where access tokens come from. By default the settings' {@code access_token}. */
     public Builder tokenProvider(AccessTokenProvider tokens) {
-      this.tokens = tokens;
+      this.tokens = Objects.requireNonNull(tokens, "tokens");
       return this;
     }
 
     /**
-     * Sets the server's address and the HTTP client. By default {@link TransportOptions#DEFAULT}.
+     * Sets the server's address and the HTTP client, in place of what the settings say. By default
+     * {@link ConnectorConfig#transport}.
      */
     public Builder transport(TransportOptions transport) {
-      this.transport = transport;
+      this.transport = Objects.requireNonNull(transport, "transport");
       return this;
     }
 
     /** Sets when failed requests are repeated. By default {@link RetryOptions#DEFAULT}. */
     public Builder retry(RetryOptions retry) {
-      this.retry = retry;
+      this.retry = Objects.requireNonNull(retry, "retry");
       return this;
     }
 
@@ -346,7 +547,7 @@ public final class Connector implements AutoCloseable {
      * @throws IllegalArgumentException if it is of another type than the settings say
      */
     public Builder source(EventSource source) {
-      if (source.type() != config.sourceType()) {
+      if (Objects.requireNonNull(source, "source").type() != config.sourceType()) {
         throw new IllegalArgumentException(
             "the settings say %s, not %s".formatted(config.sourceType(), source.type()));
       }
@@ -356,8 +557,9 @@ public final class Connector implements AutoCloseable {
 
     /**
      * Sets whether target {@link TargetMethod#NEW NEW} takes a source of that name that is there
-     * already, as after a run that was cut off before it could note which one it had created. By
-     * default {@code false}: that there is one is an error.
+     * already, as after a run that was cut off before it could note which one it had created, or in
+     * a job that a scheduler runs again. By default {@code false}: that there is one is an error,
+     * unless the settings' {@code accept_existing} says otherwise.
      */
     public Builder acceptExisting(boolean accept) {
       this.acceptExisting = accept;
@@ -385,9 +587,24 @@ public final class Connector implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Sets how many processes export at the same time, each with a connector of its own: each has
+     * {@code thread_count / n} threads, at least 1, so that together they keep to the settings. By
+     * default 1.
+     *
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Builder processes(int n) {
+      if (n < 1) {
+        throw new IllegalArgumentException("there must be at least 1 process: " + n);
+      }
+      this.processes = n;
+      return this;
+    }
+
     /** Sets the clock by which an event is old or in the future. By default the system's. */
     public Builder clock(Clock clock) {
-      this.clock = clock;
+      this.clock = Objects.requireNonNull(clock, "clock");
       return this;
     }
 
@@ -400,7 +617,7 @@ public final class Connector implements AutoCloseable {
      * run's. Transport and token provider go unused.
      */
     public Builder dryRun(Consumer<? super String> bodies) {
-      this.dryRun = bodies;
+      this.dryRun = Objects.requireNonNull(bodies, "bodies");
       return this;
     }
 
@@ -416,7 +633,7 @@ public final class Connector implements AutoCloseable {
               .accessToken()
               .orElseThrow(
                   () ->
-                      new IllegalArgumentException(
+                      new IllegalStateException(
                           "no access token: call tokenProvider(…), or give access_token in the"
                               + " settings")));
     }
@@ -424,11 +641,11 @@ public final class Connector implements AutoCloseable {
     /**
      * Returns the connector. Nothing is asked of TikTok yet.
      *
-     * @throws IllegalArgumentException if there are neither a token provider nor a token in the
+     * @throws IllegalStateException if there are neither a token provider nor a token in the
      *     settings, and it is no dry run
      */
     public Connector build() {
-      return new Connector(this);
+      return new Connector(copy(), null);
     }
   }
 }

@@ -39,6 +39,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -47,8 +48,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -361,28 +360,20 @@ public final class ConnectorConfig {
     return limitedDataUse;
   }
 
-  /** Returns what to do about invalid records. By default {@link InvalidRecordPolicy#FAIL}. */
+  /**
+   * Returns what to do about invalid records: by default {@link InvalidRecordPolicy#FAIL}, with
+   * {@code skip_invalid_record} to skip them, up to {@code max_invalid_records} if that is given.
+   */
   public InvalidRecordPolicy invalidRecords() {
-    return skipInvalidRecord ? InvalidRecordPolicy.SKIP : InvalidRecordPolicy.FAIL;
-  }
-
-  /**
-   * Returns how many invalid records may be skipped before the export stops, if that is a number.
-   */
-  public OptionalLong maxInvalidRecords() {
-    return maxInvalid == null || maxInvalid.endsWith("%")
-        ? OptionalLong.empty()
-        : OptionalLong.of(Long.parseLong(maxInvalid));
-  }
-
-  /**
-   * Returns which share of the records may be skipped before the export stops, if that is a share:
-   * 0.05 for {@code 5%}. It is looked at from 100 records on.
-   */
-  public OptionalDouble maxInvalidShare() {
-    return maxInvalid == null || !maxInvalid.endsWith("%")
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(share(maxInvalid));
+    if (!skipInvalidRecord) {
+      return InvalidRecordPolicy.FAIL;
+    }
+    if (maxInvalid == null) {
+      return InvalidRecordPolicy.SKIP;
+    }
+    return maxInvalid.endsWith("%")
+        ? InvalidRecordPolicy.skipUpToShare(share(maxInvalid))
+        : InvalidRecordPolicy.skipUpTo(Long.parseLong(maxInvalid));
   }
 
   /** Returns the column that says whether a row may be sent; empty if all may be. */
@@ -497,6 +488,31 @@ public final class ConnectorConfig {
     transport.proxy().ifPresent(proxy -> values.put(PROXY.key(), proxy.toString()));
     values.put(ACCEPT_EXISTING.key(), acceptExisting);
     return values;
+  }
+
+  /**
+   * Makes sure that the token went into its own place only, before the rest is kept somewhere.
+   *
+   * @throws InvalidConfigException if another setting, or a column, holds it
+   */
+  void refuseTokenIn(List<String> columns) {
+    if (accessToken == null) {
+      return;
+    }
+    List<String> problems = new ArrayList<>();
+    withoutToken()
+        .forEach(
+            (key, value) -> {
+              if (SettingsReader.holds(accessToken.secret(), value.toString())) {
+                problems.add(key + " holds the access token; it belongs into access_token only");
+              }
+            });
+    if (SettingsReader.holds(accessToken.secret(), columns.toString())) {
+      problems.add("a column's name holds the access token");
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidConfigException(problems);
+    }
   }
 
   private static void putIfPresent(

@@ -48,7 +48,7 @@ public enum ConnectorSetting {
       "true, false",
       "false",
       Need.NEVER),
-  /** See {@link ConnectorConfig#maxInvalidRecords}. */
+  /** See {@link ConnectorConfig#invalidRecords}. */
   MAX_INVALID_RECORDS(
       "max_invalid_records",
       "with skip_invalid_record: stop when more were skipped; a share is looked at from 100 records"

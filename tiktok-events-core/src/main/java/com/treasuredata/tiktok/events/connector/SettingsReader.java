@@ -232,7 +232,10 @@ final class SettingsReader {
     return fallback;
   }
 
-  private static @Nullable String asText(Object value) {
+  /**
+   * Returns text without white space around it, a boolean or a whole number; null if it is neither.
+   */
+  static @Nullable String asText(Object value) {
     if (value instanceof String text) {
       return text.strip();
     }
@@ -292,7 +295,12 @@ final class SettingsReader {
 
   /** Returns {@code message} with the token cut out. */
   static String without(String token, String message) {
-    return token.length() < SHORTEST_TOKEN ? message : message.replace(token, "[token]");
+    return holds(token, message) ? message.replace(token, "[token]") : message;
+  }
+
+  /** Returns whether {@code text} holds the token. */
+  static boolean holds(String token, String text) {
+    return token.length() >= SHORTEST_TOKEN && text.contains(token);
   }
 
   List<String> warnings() {

@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.error;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -112,14 +113,14 @@ public final class ApiException extends EventsException {
     private @Nullable EventsException advisedBy;
 
     private Builder(ErrorKind kind, String text) {
-      this.kind = kind;
-      this.text = text;
+      this.kind = Objects.requireNonNull(kind, "kind");
+      this.text = Objects.requireNonNull(text, "text");
     }
 
     /** Sets TikTok's return code and its name, which is empty if it has none. */
     public Builder code(int code, String name) {
       this.code = code;
-      this.codeName = name;
+      this.codeName = Objects.requireNonNull(name, "name");
       return this;
     }
 
@@ -149,7 +150,7 @@ public final class ApiException extends EventsException {
 
     /** Sets the place of the event that the answer names. By default it names none. */
     public Builder eventIndex(OptionalInt index) {
-      this.eventIndex = index.orElse(NONE);
+      this.eventIndex = Objects.requireNonNull(index, "index").orElse(NONE);
       return this;
     }
 

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.error;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The root of what this library throws when something other than the calling code is wrong. */
@@ -8,7 +9,7 @@ public abstract class EventsException extends RuntimeException {
 
   /** Creates one with a message that is free of tokens and personal data. */
   protected EventsException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(Objects.requireNonNull(message, "message"), cause);
   }
 
   /** Returns whether the same call may succeed later without any change. */

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.event;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The app in which it happened (events-api.md §2.5); every app event needs one. */
@@ -15,7 +16,7 @@ public final class AppContext extends FieldMap {
 
   /** Returns the app with this id in its store: digits for iOS, the package name for Android. */
   public static AppContext of(String id) {
-    return builder().id(id).build();
+    return builder().id(Objects.requireNonNull(id, "id")).build();
   }
 
   /** Builds {@link AppContext}; not safe for use by several threads. */

@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.event;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ public final class Event extends FieldMap {
 
   /** Returns a builder of an event with this name. */
   public static Builder builder(EventName name) {
-    return builder().field("event", name.value());
+    return builder().field("event", Objects.requireNonNull(name, "name").value());
   }
 
   /** Returns a builder with no field set, for rows that may lack any of them. */

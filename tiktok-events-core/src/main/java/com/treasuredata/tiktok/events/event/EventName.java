@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,7 +163,7 @@ public final class EventName {
    * @throws IllegalArgumentException if it is blank
    */
   public static EventName of(String value) {
-    EventName known = KNOWN.get(value);
+    EventName known = KNOWN.get(Objects.requireNonNull(value, "value"));
     if (known != null) {
       return known;
     }
@@ -177,6 +178,7 @@ public final class EventName {
    * and §4.3).
    */
   public static List<EventName> standardFor(EventSourceType type) {
+    Objects.requireNonNull(type, "type");
     List<EventName> names = new ArrayList<>();
     for (EventName name : KNOWN.values()) {
       if (name.isStandardFor(type)) {
@@ -189,7 +191,7 @@ public final class EventName {
 
   /** Returns whether this is one of TikTok's standard names for a kind of source. */
   public boolean isStandardFor(EventSourceType type) {
-    return standardFor.contains(type);
+    return standardFor.contains(Objects.requireNonNull(type, "type"));
   }
 
   /** Returns the name as TikTok writes it. */

@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.event;
 
 import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import java.util.Locale;
+import java.util.Objects;
 
 /** The kind of place that events come from (events-api.md §1.2). */
 public enum EventSourceType {
@@ -33,6 +34,7 @@ public enum EventSourceType {
    * @throws IllegalArgumentException if it names none
    */
   public static EventSourceType of(String name) {
+    Objects.requireNonNull(name, "name");
     for (EventSourceType type : values()) {
       if (type.name().equalsIgnoreCase(name.strip())) {
         return type;

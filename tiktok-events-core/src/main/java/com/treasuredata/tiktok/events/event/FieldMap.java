@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,7 @@ abstract class FieldMap {
      * @return this builder
      */
     public final B field(String name, @Nullable Object value) {
+      Objects.requireNonNull(name, "name");
       if (value == null) {
         return self();
       }

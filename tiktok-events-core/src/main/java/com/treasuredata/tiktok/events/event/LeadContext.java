@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.event;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The lead that a CRM event is about (events-api.md §2.7); every CRM event needs one. */
@@ -15,7 +16,7 @@ public final class LeadContext extends FieldMap {
 
   /** Returns the lead with this TikTok id. */
   public static LeadContext of(String id) {
-    return builder().id(id).build();
+    return builder().id(Objects.requireNonNull(id, "id")).build();
   }
 
   /** Builds {@link LeadContext}; not safe for use by several threads. */

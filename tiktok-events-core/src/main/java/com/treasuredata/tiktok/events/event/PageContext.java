@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.event;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The web page on which it happened (events-api.md §2.4). */
@@ -15,7 +16,7 @@ public final class PageContext extends FieldMap {
 
   /** Returns the page with this full URL. */
   public static PageContext of(String url) {
-    return builder().url(url).build();
+    return builder().url(Objects.requireNonNull(url, "url")).build();
   }
 
   /** Builds {@link PageContext}; not safe for use by several threads. */

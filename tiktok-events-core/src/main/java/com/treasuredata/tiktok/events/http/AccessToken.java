@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.http;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public final class AccessToken {
    *     can carry; the message says where, and doesn't show the secret
    */
   public static AccessToken of(String secret) {
-    String token = secret.strip();
+    String token = Objects.requireNonNull(secret, "secret").strip();
     if (token.isEmpty()) {
       throw new IllegalArgumentException("access token is blank");
     }

@@ -1,5 +1,7 @@
 package com.treasuredata.tiktok.events.http;
 
+import java.util.Objects;
+
 /**
  * Gives the access token for each request.
  *
@@ -25,6 +27,7 @@ public interface AccessTokenProvider {
 
   /** Returns a provider that always gives {@code token}. */
   static AccessTokenProvider of(AccessToken token) {
+    Objects.requireNonNull(token, "token");
     return () -> token;
   }
 }

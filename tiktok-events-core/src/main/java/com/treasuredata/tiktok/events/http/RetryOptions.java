@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.http;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * When a failed request is sent again (events-api.md §5.3). Immutable.
@@ -107,6 +108,8 @@ public final class RetryOptions {
      * @throws IllegalArgumentException unless 0 &lt; first ≤ longest
      */
     public Builder delays(Duration first, Duration longest) {
+      Objects.requireNonNull(first, "first");
+      Objects.requireNonNull(longest, "longest");
       if (first.isNegative() || first.isZero() || first.compareTo(longest) > 0) {
         throw new IllegalArgumentException(
             "delays must be 0 < first <= longest: " + first + ", " + longest);
@@ -124,6 +127,7 @@ public final class RetryOptions {
      * @throws IllegalArgumentException if it isn't positive, or more than 48 hours
      */
     public Builder maxDuration(Duration duration) {
+      Objects.requireNonNull(duration, "duration");
       if (duration.isNegative() || duration.isZero() || duration.compareTo(MAX_DURATION) > 0) {
         throw new IllegalArgumentException(
             "max duration must be positive and at most 48 hours: " + duration);
@@ -141,6 +145,7 @@ public final class RetryOptions {
      * @throws IllegalArgumentException if it is negative
      */
     public Builder maxThrottleTime(Duration duration) {
+      Objects.requireNonNull(duration, "duration");
       if (duration.isNegative()) {
         throw new IllegalArgumentException("max throttle time is negative: " + duration);
       }

@@ -83,6 +83,11 @@ public final class TransportOptions {
     return apiVersion;
   }
 
+  /** Returns whether {@code http} is allowed to servers on other machines. */
+  public boolean allowsClearText() {
+    return allowsClearText;
+  }
+
   /** Returns the proxy that requests go through, if one is set; its port is always said. */
   public Optional<URI> proxy() {
     return Optional.ofNullable(proxy).map(url -> URI.create(shown(url)));

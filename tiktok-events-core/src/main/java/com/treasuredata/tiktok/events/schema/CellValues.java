@@ -10,9 +10,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several values in one text, where nothing else can be meant: {@code a@example.com; b@example.com},
- * {@code [a@example.com, b@example.com]} as Presto and Java print a list, {@code {A,B}} as
- * PostgreSQL does, {@code ['A', 'B']} as Python does; and {@code Ada <a@example.com>}.
+ * Several values in one text, where nothing else can be meant: {@code a@example.com;
+ * b@example.com}, {@code [a@example.com, b@example.com]} as Presto and Java print a list, {@code
+ * {A,B}} as PostgreSQL does, {@code ['A', 'B']} as Python does; and {@code Ada <a@example.com>}.
  */
 final class CellValues {
   private CellValues() {}
@@ -51,8 +51,7 @@ final class CellValues {
 
   private static @Nullable List<String> emails(String text) {
     Predicate<String> isGood =
-        part ->
-            TextForm.EMAIL.normalize(part, "").problem() == null || Sha256.isDigest(part);
+        part -> TextForm.EMAIL.normalize(part, "").problem() == null || Sha256.isDigest(part);
     String bare = withoutBrackets(text);
     List<String> parts = parts(bare, ",;|\n\r\t", CellValues::address);
     if (parts == null || !parts.stream().allMatch(isGood)) {
@@ -64,7 +63,9 @@ final class CellValues {
     return parts != null && !parts.isEmpty() && parts.stream().allMatch(isGood) ? parts : null;
   }
 
-  /** Returns {@code a@example.com} of {@code Ada <a@example.com>} and {@code mailto:a@example.com}. */
+  /**
+   * Returns {@code a@example.com} of {@code Ada <a@example.com>} and {@code mailto:a@example.com}.
+   */
   private static String address(String text) {
     String address = unquoted(text.strip());
     int open = address.indexOf('<');
@@ -86,9 +87,7 @@ final class CellValues {
     if (parts.size() == 1 && parts.get(0).indexOf('/') > 0) {
       parts = parts(parts.get(0), "/", String::strip);
     }
-    return parts != null
-            && !parts.isEmpty()
-            && parts.stream().allMatch(CellValues::beginsAsPhone)
+    return parts != null && !parts.isEmpty() && parts.stream().allMatch(CellValues::beginsAsPhone)
         ? parts
         : null;
   }
@@ -126,7 +125,8 @@ final class CellValues {
   private static String withoutBrackets(String text) {
     String list = text.strip();
     boolean isList =
-        (list.startsWith("[") && list.endsWith("]")) || (list.startsWith("{") && list.endsWith("}"));
+        (list.startsWith("[") && list.endsWith("]"))
+            || (list.startsWith("{") && list.endsWith("}"));
     return isList && list.length() > 1 ? list.substring(1, list.length() - 1) : list;
   }
 

@@ -4,6 +4,7 @@ import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** One field of an event: its path, type, hashing, and for which sources it is. Immutable. */
 public final class EventField {
@@ -86,7 +87,7 @@ public final class EventField {
 
   /** Returns what TikTok's documentation says of the field for a kind of source. */
   public Presence presence(EventSourceType source) {
-    return presence.getOrDefault(source, Presence.NOT_APPLICABLE);
+    return presence.getOrDefault(Objects.requireNonNull(source, "source"), Presence.NOT_APPLICABLE);
   }
 
   /** Returns the only values that are taken, in any case; empty if there is no such list. */

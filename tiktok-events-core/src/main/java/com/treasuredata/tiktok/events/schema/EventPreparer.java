@@ -66,9 +66,7 @@ final class EventPreparer {
     rules.check(now);
     return new ValidationResult(
         findings.violations(),
-        findings.hasErrors()
-            ? null
-            : new PreparedEvent(schema, sent, rules, hasCustomFields));
+        findings.hasErrors() ? null : new PreparedEvent(schema, sent, rules, hasCustomFields));
   }
 
   /**

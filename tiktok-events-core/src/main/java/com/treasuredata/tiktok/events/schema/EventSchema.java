@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -46,7 +47,7 @@ public final class EventSchema {
   /** Returns the schema of a kind of source. */
   @SuppressWarnings("NullAway") // The static block puts one in for every type.
   public static EventSchema of(EventSourceType type) {
-    return SCHEMAS.get(type);
+    return SCHEMAS.get(Objects.requireNonNull(type, "type"));
   }
 
   /** Returns the kind of source. */
@@ -63,7 +64,7 @@ public final class EventSchema {
 
   /** Returns the field at {@code path}, such as {@code user.email}. */
   public Optional<EventField> field(String path) {
-    return Optional.ofNullable(byPath.get(path));
+    return Optional.ofNullable(byPath.get(Objects.requireNonNull(path, "path")));
   }
 
   /** Returns whether events of this source have the field at {@code path}. */

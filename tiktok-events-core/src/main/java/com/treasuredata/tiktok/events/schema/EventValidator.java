@@ -5,6 +5,7 @@ import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.text.NationalPhones;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,7 @@ public final class EventValidator {
    * Throws nothing.
    */
   public ValidationResult validate(Event event) {
+    Objects.requireNonNull(event, "event");
     return new EventPreparer(schema, strict, timeZone, phones)
         .check(event, limitedDataUse, clock.instant());
   }
@@ -75,7 +77,7 @@ public final class EventValidator {
     private @Nullable NationalPhones phones;
 
     private Builder(EventSourceType type) {
-      this.type = type;
+      this.type = Objects.requireNonNull(type, "type");
     }
 
     /**
@@ -122,7 +124,7 @@ public final class EventValidator {
 
     /** Sets the clock by which an event is old or in the future. By default the system's. */
     public Builder clock(Clock clock) {
-      this.clock = clock;
+      this.clock = Objects.requireNonNull(clock, "clock");
       return this;
     }
 

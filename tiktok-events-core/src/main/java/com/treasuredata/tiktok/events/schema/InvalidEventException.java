@@ -5,6 +5,7 @@ import com.treasuredata.tiktok.events.error.Fault;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -22,7 +23,9 @@ public final class InvalidEventException extends EventsException {
 
   /** Creates one that lists {@code violations}, of which at least one is an error. */
   public InvalidEventException(List<Violation> violations) {
-    super("the event can't be sent: " + errors(violations), null);
+    super(
+        "the event can't be sent: " + errors(Objects.requireNonNull(violations, "violations")),
+        null);
     this.violations = new ArrayList<>(violations);
   }
 

@@ -30,7 +30,10 @@ public final class PreparedEvent {
 
   /** Creates one of fields that can't be changed, neither they nor what is in them. */
   PreparedEvent(
-      EventSchema schema, Map<String, Object> fields, CrossFieldRules rules, boolean hasCustomFields) {
+      EventSchema schema,
+      Map<String, Object> fields,
+      CrossFieldRules rules,
+      boolean hasCustomFields) {
     this.schema = schema;
     this.fields = fields;
     this.sentFields = rules.sentFields();
@@ -113,6 +116,7 @@ public final class PreparedEvent {
    * {@code {"floor":"3"}}.
    */
   public byte[] canonical(byte[] encoded) {
+    Objects.requireNonNull(encoded, "encoded");
     return hasCustomFields ? bytes(new CanonicalForm(schema).of("", fields)) : encoded;
   }
 

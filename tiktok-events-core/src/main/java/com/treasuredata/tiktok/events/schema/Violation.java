@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.schema;
 
 import java.io.Serializable;
+import java.util.Objects;
 
 /**
  * One broken rule: where, which, how grave, and what to do. No value of the event is in it.
@@ -15,6 +16,14 @@ import java.io.Serializable;
 public record Violation(String path, Rule rule, Severity severity, String message)
     implements Serializable {
   private static final long serialVersionUID = 1;
+
+  /** Says which argument is null, if one is. */
+  public Violation {
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(rule, "rule");
+    Objects.requireNonNull(severity, "severity");
+    Objects.requireNonNull(message, "message");
+  }
 
   /**
    * Returns all of it in one line: {@code "user.email MALFORMED (warning): expected one e-mail

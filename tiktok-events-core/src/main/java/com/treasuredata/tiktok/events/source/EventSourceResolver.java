@@ -41,10 +41,14 @@ public final class EventSourceResolver implements AutoCloseable {
   private final String advertiserId;
 
   private EventSourceResolver(Builder builder) {
-    this.advertiserId =
-        Objects.requireNonNull(builder.advertiserId, "advertiser: call advertiserId(…)");
-    AccessTokenProvider tokens =
-        Objects.requireNonNull(builder.tokens, "token provider: call tokenProvider(…)");
+    if (builder.advertiserId == null) {
+      throw new IllegalStateException("a resolver needs an advertiser: call advertiserId(…)");
+    }
+    if (builder.tokens == null) {
+      throw new IllegalStateException("a resolver needs a token provider: call tokenProvider(…)");
+    }
+    this.advertiserId = builder.advertiserId;
+    AccessTokenProvider tokens = builder.tokens;
     this.transport = new ApiTransport(builder.transport, builder.retry, tokens);
     this.sources = new SourceList(transport, advertiserId);
     this.creation =
@@ -262,7 +266,7 @@ public final class EventSourceResolver implements AutoCloseable {
     /**
      * Returns the resolver; nothing is asked of TikTok yet.
      *
-     * @throws NullPointerException if token provider or advertiser id are missing
+     * @throws IllegalStateException if token provider or advertiser id are missing
      */
     public EventSourceResolver build() {
       return new EventSourceResolver(this);

@@ -8,13 +8,17 @@ import com.treasuredata.tiktok.events.InvalidRecordPolicy;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.http.AccessToken;
+import com.treasuredata.tiktok.events.http.TransportOptions;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -411,6 +415,175 @@ class ConnectorConfigTest {
   }
 
   @Test
+  void readsTheExtensions() {
+    ConnectorConfig config =
+        ConnectorConfig.parse(
+            """
+            {
+              "type": "tiktok_events",
+              "access_token": "s3cret-t0ken-0123456789abcdef",
+              "target_event_source": "NEW",
+              "event_source_name": "Shop",
+              "advertiser_id": "7",
+              "skip_invalid_record": "true",
+              "max_invalid_records": "2.5 %",
+              "consent_column": "Marketing consent",
+              "consent_values": ["yes", true, 1],
+              "key_column": "order_id",
+              "base_url": "https://gateway.example",
+              "request_timeout": "30s",
+              "proxy": "http://proxy.example:3128",
+              "accept_existing": "TRUE"
+            }
+            """);
+
+    assertThat(config.invalidRecords()).isEqualTo(InvalidRecordPolicy.skipUpToShare(0.025));
+    assertThat(config.consentColumn()).hasValue("Marketing consent");
+    assertThat(config.consentValues()).containsExactly("yes", "true", "1");
+    assertThat(config.keyColumn()).hasValue("order_id");
+    assertThat(config.transport().baseUrl()).hasToString("https://gateway.example/");
+    assertThat(config.transport().requestTimeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(config.transport().proxy()).hasValue(URI.create("http://proxy.example:3128"));
+    assertThat(config.acceptExisting()).isTrue();
+    assertThat(config.warnings())
+        .containsExactly("base_url is set: events go to https://gateway.example/, not to TikTok");
+  }
+
+  @Test
+  void withoutTheExtensionsAllIsAsBefore() {
+    ConnectorConfig config = ConnectorConfig.of(byId());
+
+    assertThat(config.consentColumn()).isEmpty();
+    assertThat(config.consentValues()).isEmpty();
+    assertThat(config.keyColumn()).isEmpty();
+    assertThat(config.transport()).hasToString(TransportOptions.DEFAULT.toString());
+    assertThat(config.transport().requestTimeout()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(config.acceptExisting()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1000, 1000", "' 7 ', 7"})
+  void skipsUpToANumberOfRecords(String limit, long records) {
+    assertThat(
+            ConnectorConfig.of(byId("skip_invalid_record", true, "max_invalid_records", limit))
+                .invalidRecords())
+        .isEqualTo(InvalidRecordPolicy.skipUpTo(records));
+    assertThat(
+            ConnectorConfig.of(byId("skip_invalid_record", true, "max_invalid_records", records))
+                .invalidRecords())
+        .isEqualTo(InvalidRecordPolicy.skipUpTo(records));
+  }
+
+  @Test
+  void aLimitAloneSkipsNothingAndSaysSo() {
+    ConnectorConfig config = ConnectorConfig.of(byId("max_invalid_records", 1000));
+
+    assertThat(config.invalidRecords()).isEqualTo(InvalidRecordPolicy.FAIL);
+    assertThat(config.warnings())
+        .containsExactly("max_invalid_records is not used unless skip_invalid_record is true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "1.5", "0%", "101%", "5 percent", "%", "9999999999", "1e3"})
+  void refusesALimitThatIsNone(String limit) {
+    assertThat(problems(byId("max_invalid_records", limit)))
+        .containsExactly(
+            "max_invalid_records: it must be a whole number, or a share of more than 0% and at most"
+                + " 100%, such as 5%");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "yes, Y ;yes|Y",
+        "[\"yes\", 1, true];yes|1|true",
+        "1;1",
+      })
+  void takesConsentValuesAsTextToo(String given, String expected) {
+    assertThat(
+            ConnectorConfig.of(byId("consent_column", "consent", "consent_values", given))
+                .consentValues())
+        .containsExactly(expected.split("\\|"));
+    assertThat(
+            ConnectorConfig.of(byId("consent_column", "consent", "consent_values", true))
+                .consentValues())
+        .containsExactly("true");
+  }
+
+  @Test
+  void refusesHalfAConsent() {
+    assertThat(problems(byId("consent_column", "consent")))
+        .containsExactly(
+            "consent_values is missing: consent_column needs it, to know what means yes");
+    assertThat(problems(byId("consent_values", "yes")))
+        .containsExactly(
+            "consent_column is missing: consent_values needs it, to know where to look");
+    for (Object wrong : List.of(Map.of("a", "b"), List.of(List.of()), "[1", "yes,,no", "[\"\"]")) {
+      assertThat(problems(byId("consent_column", "consent", "consent_values", wrong)))
+          .hasSize(1)
+          .allMatch(problem -> problem.endsWith("it must be a list of texts"));
+    }
+    assertThat(problems(byId("consent_column", "consent", "consent_values", List.of())))
+        .containsExactly("consent_values is empty");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "base_url, http://elsewhere.example/, base_url: base URL is http to another machine",
+    "base_url, elsewhere.example, base_url: base URL must be http(s)://host[:port]/",
+    "proxy, http://ada:s3cret@proxy.example:3128, proxy: proxy must be http://host:port without",
+    "request_timeout, 30, request_timeout: it must be a time such as 500ms",
+    "request_timeout, 0s, request_timeout: request time-out must be 1 millisecond to 1 day",
+    "request_timeout, 25h, request_timeout: request time-out must be 1 millisecond to 1 day",
+    "accept_existing, yes, accept_existing is \"yes\"; it must be true or false"
+  })
+  void refusesAWrongExtensionAndShowsNoPassword(String key, String value, String problem) {
+    assertThat(problems(byId(key, value)))
+        .hasSize(1)
+        .allMatch(said -> said.startsWith(problem) && !said.contains("s3cret"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500ms, PT0.5S", "30S, PT30S", "5 m, PT5M", "1h, PT1H"})
+  void readsTimesAsPeopleWriteThem(String text, Duration time) {
+    assertThat(ConnectorConfig.of(byId("request_timeout", text)).transport().requestTimeout())
+        .isEqualTo(time);
+  }
+
+  @Test
+  void saysThatOnlyNewMayFindAnExistingOne() {
+    assertThat(ConnectorConfig.of(byId("accept_existing", true)).warnings())
+        .containsExactly("accept_existing is not used with target_event_source ID");
+  }
+
+  @Test
+  void passesOverTheEnginesOwnKeysWithoutAWarning() {
+    ConnectorConfig config =
+        ConnectorConfig.builder()
+            .settings(byId("min_output_tasks", 2, "proxy", "the engine's own", "colour", "red"))
+            .ignoring(Set.of("min_output_tasks", "proxy"))
+            .build();
+
+    assertThat(config.warnings()).containsExactly("colour is no setting");
+    assertThat(config.transport().proxy()).isEmpty();
+  }
+
+  @Test
+  void printsNoValueThatMayBeAPersons() {
+    assertThat(
+            ConnectorConfig.of(
+                    byId(
+                        "key_column", "ada@example.com",
+                        "consent_column", "+81 90-1234-5678",
+                        "consent_values", "bob@example.com"))
+                .toString())
+        .contains("consent_values=[1 values]")
+        .doesNotContain("@example.com")
+        .doesNotContain("5678");
+  }
+
+  @Test
   void theTableHoldsTheSettingsOfTheSpecification() {
     assertThat(ConnectorSetting.values())
         .extracting(
@@ -434,6 +607,14 @@ class ConnectorConfigTest {
             "thread_count | 1 to 10 | 5 | yes",
             "limited_data_use | true, false | false | no",
             "skip_invalid_record | true, false | false | no",
+            "max_invalid_records | a number, or a share such as 5% | – | no",
+            "consent_column | column name | – | no",
+            "consent_values | list | – | with consent_column",
+            "key_column | column name | – | no",
+            "base_url | URL: https, or http on this machine | – | no",
+            "request_timeout | a time such as 30s | 2m | no",
+            "proxy | http://host:port | – | no",
+            "accept_existing | true, false | false | no",
             "phone_country | two letters such as JP, or row | – | no",
             "time_zone | a zone such as Asia/Tokyo | – | no",
             "columns | object of fields: a column, or a value | – | no");

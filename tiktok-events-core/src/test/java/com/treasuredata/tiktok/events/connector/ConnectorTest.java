@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.treasuredata.tiktok.events.Export;
 import com.treasuredata.tiktok.events.ExportJournal;
+import com.treasuredata.tiktok.events.ExportListener;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.ExportStoppedException;
+import com.treasuredata.tiktok.events.RecordResult;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventName;
@@ -18,6 +20,7 @@ import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.source.EventSourceExistsException;
 import com.treasuredata.tiktok.events.source.EventSourceNotFoundException;
+import com.treasuredata.tiktok.events.support.CapturedLog;
 import com.treasuredata.tiktok.events.support.Clients;
 import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
@@ -26,9 +29,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -279,7 +284,7 @@ class ConnectorTest {
         settings("ID").set(ConnectorSetting.ACCESS_TOKEN, null).tokenFromElsewhere().build();
 
     assertThatThrownBy(() -> Connector.of(config))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("no access token");
     try (FakeTikTok tiktok = tiktok().start();
         Connector connector =
@@ -326,6 +331,141 @@ class ConnectorTest {
         assertThat(bodies.get(0)).contains("\"event_source_id\":\"UNRESOLVED_EVENT_SOURCE\"");
         assertThat(connector.source().id()).isEqualTo(Connector.UNRESOLVED_SOURCE_ID);
       }
+    }
+  }
+
+  @Test
+  void goesWhereTheSettingsSay() {
+    try (FakeTikTok tiktok = tiktok().start();
+        Connector connector =
+            Connector.of(settings("ID").set(ConnectorSetting.BASE_URL, tiktok.baseUrl()).build())) {
+      assertThat(connector.exportRows().run(List.of(row())).accepted()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void takesAnExistingSourceForANewOneIfTheSettingsSaySo() {
+    try (FakeTikTok tiktok = tiktok().start();
+        Connector connector =
+            connector(tiktok, settings("NEW").set(ConnectorSetting.ACCEPT_EXISTING, true))) {
+      assertThat(connector.source()).isEqualTo(EventSource.web(PIXEL));
+      assertThat(connector.plan().isCreated()).isFalse();
+    }
+  }
+
+  @Test
+  void stopsWhenMoreRecordsAreInvalidThanAllowed() {
+    ConnectorConfig.Builder settings =
+        settings("ID")
+            .set(ConnectorSetting.SKIP_INVALID_RECORD, true)
+            .set(ConnectorSetting.MAX_INVALID_RECORDS, 1);
+    try (FakeTikTok tiktok = tiktok().start();
+        Connector connector = connector(tiktok, settings)) {
+      assertThat(connector.exportRows().run(List.of(row("never"), row())).invalid()).isEqualTo(1);
+      assertThatThrownBy(() -> connector.exportRows().run(List.of(row("never"), row("never"))))
+          .isInstanceOf(ExportStoppedException.class);
+    }
+  }
+
+  private static ConnectorConfig.Builder consenting() {
+    return settings("ID")
+        .set(ConnectorSetting.CONSENT_COLUMN, "Consent")
+        .set(ConnectorSetting.CONSENT_VALUES, List.of("yes", 1, true))
+        .set(ConnectorSetting.KEY_COLUMN, "row_id");
+  }
+
+  private static Map<String, ?> row(String consentColumn, @Nullable Object consent) {
+    Map<String, Object> row = new HashMap<>(row());
+    row.put(consentColumn, consent);
+    row.put("ROW_ID", 7);
+    return row;
+  }
+
+  @Test
+  void sendsOnlyRowsWithConsentAndNamesRecordsByTheirKey() {
+    List<Map<String, ?>> rows =
+        List.of(
+            row("consent", " YES"),
+            row("CONSENT", 1),
+            row("Consent", true),
+            row("consent", "no"),
+            row("consent", ""),
+            row("consent", null),
+            row("consent", List.of("yes")),
+            row("other", "yes"));
+    List<RecordResult> results = new ArrayList<>();
+    ExportListener listener =
+        new ExportListener() {
+          @Override
+          public void onResult(RecordResult result) {
+            results.add(result);
+          }
+        };
+    try (FakeTikTok tiktok = tiktok().start();
+        Connector connector = connector(tiktok, consenting())) {
+      ExportReport report = connector.exportRows().listener(listener).run(rows);
+
+      assertThat(report.accepted()).isEqualTo(3);
+      assertThat(report.withheld()).isEqualTo(5);
+      assertThat(tiktok.stats().eventsReceived()).isEqualTo(3);
+      assertThat(results).hasSize(8).allMatch(result -> result.key().equals(Optional.of("7")));
+    }
+  }
+
+  @Test
+  void aTableMustHaveTheColumnsThatTheSettingsName() {
+    try (FakeTikTok tiktok = tiktok().start();
+        Connector connector = connector(tiktok, consenting())) {
+      assertThatThrownBy(() -> connector.exportTable(List.of("event", "consent", "CONSENT")))
+          .isInstanceOf(InvalidColumnsException.class)
+          .hasMessageContaining("consent_column names the column Consent, which is there more than")
+          .hasMessageContaining("key_column names the column row_id, which isn't there")
+          .hasMessageContaining("event_time");
+      List<String> columns = new ArrayList<>(COLUMNS);
+      columns.addAll(List.of("consent", "row_id"));
+      // Both are of use, though they match no field.
+      assertThat(CapturedLog.of(() -> connector.exportTable(columns)))
+          .noneMatch(line -> line.contains("matches no field"));
+      assertThat(connector.exportTable(columns).run(List.of(row("consent", 1))).accepted())
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void sendsNoRecordsWhoseConsentItCanNotSee() {
+    try (FakeTikTok tiktok = tiktok().start();
+        Connector connector = connector(tiktok, consenting())) {
+      assertThatThrownBy(() -> connector.export((String name) -> event(name)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("export(mapper, row)");
+      ExportReport report =
+          connector
+              .export((String name) -> event(name), name -> Map.of("consent", "yes"))
+              .run(List.of("Purchase"));
+      assertThat(report.accepted()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void givesEachOfSeveralProcessesItsShareOfThreads() {
+    for (int[] share : new int[][] {{1, 5}, {2, 2}, {5, 1}, {9, 1}}) {
+      try (Connector connector =
+          Connector.builder(settings("ID").build()).processes(share[0]).build()) {
+        assertThat(connector.exportRows().toString()).contains(share[1] + " threads");
+      }
+    }
+  }
+
+  @Test
+  void closedItSendsNothingAndLooksForNothing() {
+    try (FakeTikTok tiktok = tiktok().start()) {
+      Connector connector = connector(tiktok, settings("NAME"));
+      connector.close();
+      connector.close();
+      assertThatThrownBy(connector::exportRows)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("the connector is closed");
+      assertThat(tiktok.calls("/pixel/list/")).isZero();
     }
   }
 

@@ -62,8 +62,7 @@ class PersonalDataTest {
     assertThat(page.get("referrer")).isEqualTo(expected);
     assertThat(result.violations())
         .extracting(Violation::path, Violation::rule, Violation::severity)
-        .contains(
-            tuple("page.url", Rule.PERSONAL_DATA, Severity.WARNING));
+        .contains(tuple("page.url", Rule.PERSONAL_DATA, Severity.WARNING));
     assertThat(result.violations().toString()).contains("redacted");
     assertThat(RAW.matcher(sent(result)).find()).isFalse();
   }
@@ -145,8 +144,7 @@ class PersonalDataTest {
     ValidationResult result = check(good(WEB).field("properties", Map.of(name, value)), WEB);
     assertThat(sent(result)).doesNotContain(value);
     assertThat(result.violations()).anyMatch(v -> v.rule() == Rule.PERSONAL_DATA);
-    assertThat(
-            sent(check(good(WEB).field("properties", Map.of("phone_no", 2_133_734_253L)), WEB)))
+    assertThat(sent(check(good(WEB).field("properties", Map.of("phone_no", 2_133_734_253L)), WEB)))
         .doesNotContain("2133734253");
   }
 
@@ -194,7 +192,8 @@ class PersonalDataTest {
         Duration.ofSeconds(20),
         () -> {
           for (String piece :
-              List.of("@", "a@", "+1", "+1(", "%25", "a@b.", "&a=+", "/@", "%2B1 ", "+1+", "a@b.c@")) {
+              List.of(
+                  "@", "a@", "+1", "+1(", "%25", "a@b.", "&a=+", "/@", "%2B1 ", "+1+", "a@b.c@")) {
             String text = piece.repeat(300_000);
             check(
                 good(WEB)

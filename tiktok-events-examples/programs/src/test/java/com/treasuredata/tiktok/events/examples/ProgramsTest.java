@@ -107,6 +107,50 @@ class ProgramsTest {
   }
 
   @Test
+  void connectorSettingsPlansOnceAndSendsInATask() {
+    long now = Instant.now().getEpochSecond();
+    List<String> columns = List.of("event", "event_time", "email", "order_id", "agreed");
+    AccessTokenProvider tokens = AccessTokenProvider.of(AccessToken.of("task-t0ken"));
+    try (FakeTikTok tiktok =
+        FakeTikTok.builder()
+            .accessToken("driver-t0ken")
+            .accessToken("task-t0ken")
+            .advertiser("70", "Shop")
+            .start()) {
+      String settings =
+          """
+          {"type": "tiktok_events", "access_token": "driver-t0ken", "event_data_source": "OFFLINE",
+           "target_event_source": "NEW", "event_source_name": "Stores", "advertiser_id": "70",
+           "skip_invalid_record": true, "max_invalid_records": "50%%", "accept_existing": true,
+           "consent_column": "agreed", "consent_values": ["yes"], "key_column": "order_id",
+           "base_url": "%s"}
+          """
+              .formatted(tiktok.baseUrl());
+      for (int run = 0; run < 2; run++) { // A scheduler's second run takes the source of the first.
+        ExportReport report =
+            ConnectorSettings.export(
+                settings,
+                columns,
+                List.of(
+                    purchase(now, "ada@example.com", "yes"),
+                    purchase(now, "not an address", "yes"),
+                    purchase(now, "bob@example.com", "no")),
+                tokens);
+
+        assertThat(report.accepted()).isEqualTo(1);
+        assertThat(report.invalid()).isEqualTo(1);
+        assertThat(report.withheld()).isEqualTo(1);
+      }
+      assertThat(tiktok.calls("/offline/create/")).isEqualTo(1);
+    }
+  }
+
+  private static Map<String, ?> purchase(long time, String email, String agreed) {
+    return Map.of(
+        "event", "Purchase", "event_time", time, "email", email, "order_id", "7", "agreed", agreed);
+  }
+
+  @Test
   void validateBeforeSendingShowsWhatWouldBeSentAndWhatIsWrong() {
     long now = Instant.now().getEpochSecond();
 

@@ -94,8 +94,9 @@ final class ExportCommand implements Callable<Integer> {
   private int export() {
     delivery.check();
     told.check(dryRun);
-    connection.transport(context); // Names another server than TikTok's before all else.
     ConnectorConfig config = settings.config(rowOptions);
+    connection.startFrom(config.transport());
+    connection.transport(context); // Names another server than TikTok's before all else.
     if (preview != null) {
       return preview(config, preview);
     }
@@ -107,7 +108,8 @@ final class ExportCommand implements Callable<Integer> {
       KeyColumn deduplicationKey = delivery.deduplicationKey(rows);
       journal.prepare(config.source());
       EventSource source = connector.source();
-      Export<Row> export = told.applyTo(delivery.applyTo(connector.export(events)), rows);
+      Export<Row> export =
+          told.applyTo(delivery.applyTo(connector.export(events, Row::values)), rows);
       if (deduplicationKey != null) {
         export = export.deduplicationKey(deduplicationKey);
       }

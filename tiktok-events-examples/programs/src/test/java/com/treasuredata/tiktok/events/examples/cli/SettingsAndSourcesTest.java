@@ -48,6 +48,25 @@ class SettingsAndSourcesTest {
   }
 
   @Test
+  void goesWhereTheSettingsSay() throws IOException {
+    try (FakeTikTok other = FakeTikTok.start()) {
+      String settings =
+          """
+          {"type": "tiktok_events", "access_token": "s3cret-token", "base_url": "%s",
+           "event_source_id": "CAAAAAAAAAAAAAAAAAA1", "skip_invalid_record": true}
+          """
+              .formatted(other.baseUrl());
+
+      CommandLineRun.Result result = export(settings);
+      assertThat(result.exitCode()).as(result.err()).isZero();
+      assertThat(result.err())
+          .contains("requests go to " + other.baseUrl())
+          .contains("(base_url in the settings)");
+      assertThat(other.stats("web").eventsAccepted()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void exportsToASourceGivenByItsId() throws IOException {
     CommandLineRun.Result result =
         export(

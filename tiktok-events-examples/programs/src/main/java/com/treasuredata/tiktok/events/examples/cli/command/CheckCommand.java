@@ -70,6 +70,7 @@ public final class CheckCommand implements Callable<Integer> {
           "--send-test-event needs a test event code, which Events Manager shows under Test Events:"
               + " without it the event would count");
     }
+    connection.startFrom(config.transport());
     connection.transport(context);
     say("settings", "complete");
     config.warnings().forEach(warning -> say("warning", warning));

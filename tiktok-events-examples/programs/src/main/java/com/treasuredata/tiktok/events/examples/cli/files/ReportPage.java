@@ -209,7 +209,7 @@ final class ReportPage implements ExportListener {
     head(page, report, stopped);
     outcomes(page, report);
     kinds(page, "Why records were not delivered", report.failures(), report);
-    kinds(page, "What was sent with something missing", report.warnings(), report);
+    kinds(page, "Warnings: what was wrong and held up no record", report.warnings(), report);
     ages(page, report);
     time(page, report);
     firstFailures(page, report);
@@ -230,7 +230,12 @@ final class ReportPage implements ExportListener {
         .append(escaped(began.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ')))
         .append(", took ")
         .append(duration(report.elapsed().toMillis()))
-        .append(text("; %,d requests, %,d of them repeated", report.requests(), report.retries()))
+        .append(
+            text(
+                "; %,d %s, %,d repeated",
+                report.requests(),
+                report.requests() == 1 ? "request" : "requests",
+                report.retries()))
         .append("</p>\n");
     if (stopped != null) {
       note(page, "bad", "The export stopped early: " + stopped);
@@ -329,8 +334,12 @@ final class ReportPage implements ExportListener {
         }
       }
     }
-    if (meanings.isEmpty() && kind.startsWith("rejected")) {
-      return "TikTok refused it with this return code";
+    if (meanings.isEmpty()) {
+      return kind.startsWith("rejected")
+          ? "TikTok refused it with this return code"
+          : kind.equals("unknown")
+              ? "sent, and no answer came"
+              : kind.equals("not sent") ? "the export stopped before" : "";
     }
     return String.join("; ", meanings.values());
   }

@@ -57,7 +57,7 @@ public final class ResultsFile implements ExportListener, AutoCloseable {
             + ','
             + field(
                 result.violations().stream()
-                    .map(violation -> violation.path() + ' ' + violation.rule())
+                    .map(violation -> (violation.path() + ' ' + violation.rule()).strip())
                     .collect(Collectors.joining("; ")));
       }
     },

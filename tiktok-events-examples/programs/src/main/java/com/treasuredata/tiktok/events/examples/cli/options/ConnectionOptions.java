@@ -23,6 +23,11 @@ public final class ConnectionOptions {
     return token.grantFile();
   }
 
+  /** Takes what a connector's settings say for what no option says. */
+  public void startFrom(TransportOptions fromSettings) {
+    server.startFrom(fromSettings);
+  }
+
   /**
    * Returns where requests go.
    *

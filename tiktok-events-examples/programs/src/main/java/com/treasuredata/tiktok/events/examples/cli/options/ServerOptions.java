@@ -30,8 +30,16 @@ public final class ServerOptions {
       description = "How long to wait for an answer to a request, such as 30s; by default 2m.")
   @Nullable Duration requestTimeout;
 
+  /** What a connector's settings say, if there are any. */
+  private TransportOptions settings = TransportOptions.DEFAULT;
+
   /** Made once, so that the server is named once. */
   private @Nullable TransportOptions transport;
+
+  /** Takes what a connector's settings say for what no option says. */
+  public void startFrom(TransportOptions fromSettings) {
+    this.settings = fromSettings;
+  }
 
   /**
    * Returns where requests go, and says so unless it is TikTok: whoever sets a variable of the
@@ -67,11 +75,14 @@ public final class ServerOptions {
   }
 
   private String origin() {
-    return baseUrl != null ? "--base-url" : BASE_URL_VARIABLE;
+    if (baseUrl != null) {
+      return "--base-url";
+    }
+    return settings.isTikTok() ? BASE_URL_VARIABLE : "base_url in the settings";
   }
 
   private TransportOptions build(CliContext context) {
-    TransportOptions.Builder options = TransportOptions.builder().allowClearText(allowClearText);
+    TransportOptions.Builder options = settings.newBuilder().allowClearText(allowClearText);
     if (requestTimeout != null) {
       try {
         options.requestTimeout(requestTimeout);
@@ -81,7 +92,7 @@ public final class ServerOptions {
     }
     try {
       Optional.ofNullable(baseUrl)
-          .or(() -> context.variable(BASE_URL_VARIABLE))
+          .or(() -> settings.isTikTok() ? context.variable(BASE_URL_VARIABLE) : Optional.empty())
           .ifPresent(options::baseUrl);
       return options.build();
     } catch (IllegalArgumentException e) {

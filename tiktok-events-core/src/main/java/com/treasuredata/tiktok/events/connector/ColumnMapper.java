@@ -262,6 +262,8 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
      * @param field the field's path, or one of the names that a column may have for it
      */
     public Builder rename(String column, String field) {
+      Objects.requireNonNull(column, "column");
+      Objects.requireNonNull(field, "field");
       ColumnNames.Target target = target("column " + ShownName.of(column) + " is renamed", field);
       String name = ColumnNames.lower(column);
       ColumnNames.Target first = renamed.get(name);
@@ -280,6 +282,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
      * @param value of one of the types that a row's value may have
      */
     public Builder constant(String field, Object value) {
+      Objects.requireNonNull(field, "field");
       Objects.requireNonNull(value, "value");
       constants.put(target("a constant is given", field), value);
       return this;

@@ -145,7 +145,7 @@ class ExportPlanTest {
     given.put("accept_existing", "true");
     given.put("phone_country", "JP");
     given.put("time_zone", "Asia/Tokyo");
-    given.put("columns", Map.of("event_id", "order_id", "event", Map.of("value", "Purchase")));
+    given.put("columns", Map.of("user.city", Map.of("value", "Tokyo")));
     for (ConnectorSetting setting : ConnectorSetting.values()) {
       if (setting != ConnectorSetting.EVENT_SOURCE_ID) {
         assertThat(given).as("a new setting must travel").containsKey(setting.key());

@@ -2,7 +2,9 @@ package com.treasuredata.tiktok.events.testing;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What judging has read of a request to event/track so far; complete if nothing was refused. */
@@ -15,6 +17,9 @@ final class Batch {
   /** The events as JSON text, if they are to be kept. */
   final List<String> texts = new ArrayList<>();
 
+  /** How many events there are of each name. */
+  final Map<String, Integer> names = new HashMap<>();
+
   private long[] prints = new long[16];
   private int identified;
   private int size;
@@ -22,6 +27,7 @@ final class Batch {
   /** Counts an event that passed. */
   void add(EventNotes notes) {
     size++;
+    names.merge(String.valueOf(notes.event), 1, Integer::sum);
     String id = notes.eventId;
     if (id == null) {
       return;

@@ -69,9 +69,11 @@ public final class FakeTikTok implements AutoCloseable {
     script = new Script();
     tally = new Tally();
     kept = new KeptEvents(builder.keepEvents);
+    EventCounts counts = new EventCounts();
     Routes routes = new Routes(tokens, script);
-    routes.add(Operation.TRACK, new TrackEndpoint(world, tokens, script, tally, kept, clock));
-    routes.addLookups(world, codes);
+    routes.add(
+        Operation.TRACK, new TrackEndpoint(world, tokens, script, tally, kept, clock, counts));
+    routes.addLookups(world, codes, counts);
     AnswerWriter writer = new AnswerWriter(new RequestIds(clock));
     frontDoor = new FrontDoor(routes.map(), builder.maxBodyBytes, tally, writer);
     threads = ServerThreads.pool();

@@ -8,6 +8,8 @@ import java.util.Set;
 enum Operation {
   TRACK("POST", "/event/track/", 5, 7224195155857866754L),
   PIXEL_LIST("GET", "/pixel/list/", 8, 80, 800),
+  /** Its scope is not published; that of reading pixels is what one would expect. */
+  PIXEL_STATS("GET", "/pixel/event/stats/", 8, 80, 800),
   PIXEL_CREATE("POST", "/pixel/create/", 8, 80, 801),
   APP_LIST("GET", "/app/list/", 7, 70, 700),
   OFFLINE_GET("GET", "/offline/get/", 7043626160646946818L, 7224195155857833986L),

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Lists and creates pixels (§3.1). */
+/** Lists and creates pixels, and says what they counted (§3.1). */
 final class PixelHandlers {
   private static final int MAX_PAGE_SIZE = 20;
   private static final int PAGE_SIZE = 10;
@@ -16,10 +16,14 @@ final class PixelHandlers {
   private static final Set<String> CATEGORIES =
       Set.of("ONLINE_STORE", "FILLING_FORM", "CONTACTS", "LANDING_PAGE", "CUSTOMIZE_EVENTS");
 
-  private final World world;
+  private static final int MAX_IDS = 100;
 
-  PixelHandlers(World world) {
+  private final World world;
+  private final EventCounts counts;
+
+  PixelHandlers(World world, EventCounts counts) {
     this.world = world;
+    this.counts = counts;
   }
 
   JsonObject list(Call call, Grant grant) {
@@ -43,6 +47,30 @@ final class PixelHandlers {
                 .put("total_number", found.size())
                 .put("total_page", (found.size() + pageSize - 1) / pageSize))
         .objects("pixels", page(found, page, pageSize).stream().map(Pixel::listed).toList());
+  }
+
+  /**
+   * Says how often each event came. The page knows what is asked, and of the answer only that there
+   * are counts per event: names and nesting here are invented.
+   */
+  JsonObject stats(Call call, Grant grant) {
+    Query query = Query.of(call);
+    String advertiserId = world.advertiser(query.required("advertiser_id"), grant);
+    List<String> ids = query.numericIds("pixel_ids", MAX_IDS);
+    DateRange range = DateRange.of(query);
+    List<JsonObject> found = new ArrayList<>();
+    for (Pixel pixel : world.pixels().of(advertiserId)) {
+      if (ids == null || ids.contains(pixel.id())) {
+        List<JsonObject> events = new ArrayList<>();
+        counts
+            .of(pixel.code(), range)
+            .forEach(
+                (event, count) ->
+                    events.add(new JsonObject().put("event", event).put("total_count", count)));
+        found.add(new JsonObject().put("pixel_id", pixel.id()).objects("events", events));
+      }
+    }
+    return new JsonObject().objects("pixels", found);
   }
 
   JsonObject create(Call call, Grant grant) {

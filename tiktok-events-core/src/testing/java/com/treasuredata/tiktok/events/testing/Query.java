@@ -102,6 +102,17 @@ final class Query {
     }
   }
 
+  /** The same, where each must be a number, as text or not: a pixel code is none. */
+  @Nullable List<String> numericIds(String name, int max) {
+    List<String> ids = ids(name, max);
+    for (String id : ids == null ? List.<String>of() : ids) {
+      if (id.isEmpty() || !id.chars().allMatch(Character::isDigit)) {
+        throw Refusal.invalid(Checks.quoted(id) + " is not a valid int64.").under(name);
+      }
+    }
+    return ids;
+  }
+
   /** The ids of an array given as JSON text, at most {@code max}; null if it is missing. */
   @Nullable List<String> ids(String name, int max) {
     String value = text(name);

@@ -20,12 +20,13 @@ final class Routes {
   }
 
   /** Adds all that is not event/track. */
-  void addLookups(World world, AuthCodes codes) {
-    PixelHandlers pixels = new PixelHandlers(world);
+  void addLookups(World world, AuthCodes codes, EventCounts counts) {
+    PixelHandlers pixels = new PixelHandlers(world, counts);
     OfflineHandlers offline = new OfflineHandlers(world);
     CrmHandlers crm = new CrmHandlers(world);
     OAuthHandlers oauth = new OAuthHandlers(world, tokens, codes);
     handle(Operation.PIXEL_LIST, pixels::list);
+    handle(Operation.PIXEL_STATS, pixels::stats);
     handle(Operation.PIXEL_CREATE, pixels::create);
     handle(Operation.APP_LIST, new AppHandlers(world)::list);
     handle(Operation.OFFLINE_GET, offline::get);

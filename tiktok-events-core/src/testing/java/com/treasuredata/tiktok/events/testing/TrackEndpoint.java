@@ -14,17 +14,25 @@ final class TrackEndpoint implements Endpoint {
   private final Tally tally;
   private final KeptEvents kept;
   private final Clock clock;
+  private final EventCounts counts;
   private final Deduplication deduplication = new Deduplication();
   private final AtomicLong requests = new AtomicLong();
 
   TrackEndpoint(
-      World world, Tokens tokens, Script script, Tally tally, KeptEvents kept, Clock clock) {
+      World world,
+      Tokens tokens,
+      Script script,
+      Tally tally,
+      KeptEvents kept,
+      Clock clock,
+      EventCounts counts) {
     this.world = world;
     this.tokens = tokens;
     this.script = script;
     this.tally = tally;
     this.kept = kept;
     this.clock = clock;
+    this.counts = counts;
   }
 
   /** Judges the request, lets the script interfere, and counts what is left standing. */
@@ -74,6 +82,7 @@ final class TrackEndpoint implements Endpoint {
       return Stats.testEvents(batch.size());
     }
     long now = clock.instant().getEpochSecond();
+    counts.add(sourceId, clock.instant(), batch.names);
     return Stats.events(batch.size(), batch.duplicates(deduplication, now));
   }
 }

@@ -13,6 +13,8 @@ public enum Endpoint {
   EVENT_TRACK("event/track/"),
   /** Lists pixels: auth-and-sources.md §3.1. */
   PIXEL_LIST("pixel/list/"),
+  /** Says what TikTok counted for pixels: auth-and-sources.md §3.1. */
+  PIXEL_STATS("pixel/event/stats/"),
   /** Creates a pixel: auth-and-sources.md §3.1. */
   PIXEL_CREATE("pixel/create/"),
   /** Lists apps: auth-and-sources.md §3.2. */

@@ -14,12 +14,14 @@ import java.util.Optional;
  * @param environment the environment variables
  * @param terminal whether {@code err} is a terminal, on which a line may be rewritten
  */
-record CliContext(
+public record CliContext(
     InputStream in,
     EscapingStream out,
     EscapingStream err,
     Map<String, String> environment,
     boolean terminal) {
+  private static final int USUAL_COLUMNS = 80;
+
   /** Takes the process's own streams. */
   static CliContext of(
       InputStream in,
@@ -31,8 +33,16 @@ record CliContext(
         in, new EscapingStream(out), new EscapingStream(err), environment, terminal);
   }
 
+  /** Returns how wide the terminal is, in columns; 80 if that can't be told. */
+  public int columns() {
+    return variable("COLUMNS")
+        .filter(text -> text.matches("[1-9][0-9]{0,3}"))
+        .map(Integer::valueOf)
+        .orElseGet(() -> terminal ? TerminalWidth.ask().orElse(USUAL_COLUMNS) : USUAL_COLUMNS);
+  }
+
   /** Returns an environment variable, if it is set and not blank. */
-  Optional<String> variable(String name) {
+  public Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }
 }

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  * escaped, whoever's text it came from: {@code \}{@code u001b} for an escape. Line feeds and tabs
  * are written as they are. For JSON, too, which has such characters in strings only.
  */
-final class EscapingStream extends PrintStream {
+public final class EscapingStream extends PrintStream {
   private final PrintStream target;
 
   EscapingStream(PrintStream target) {
@@ -24,12 +24,12 @@ final class EscapingStream extends PrintStream {
   }
 
   /** Writes one line, whatever is in {@code text}: its line feeds and tabs are escaped, too. */
-  void printLine(String text) {
+  public void printLine(String text) {
     println(ForeignText.escaped(text));
   }
 
   /** Writes what the terminal is to obey. */
-  void printControl(String text) {
+  public void printControl(String text) {
     flush();
     target.print(text);
     target.flush();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * How a command ended, for whoever started it: a scheduler tries again later, or calls a person. 75
  * is {@code EX_TEMPFAIL} of sysexits.h; signals end a process with 128 and their number.
  */
-enum ExitCode {
+public enum ExitCode {
   /** All is delivered, or skipped as asked. */
   DONE(0),
   /** Records need a person, or nothing was delivered. */
@@ -46,12 +46,12 @@ enum ExitCode {
     this.code = code;
   }
 
-  int code() {
+  public int code() {
     return code;
   }
 
   /** Returns the code of an export that wasn't stopped. */
-  static ExitCode of(ExportReport report) {
+  public static ExitCode of(ExportReport report) {
     if (report.unknown() > 0 || report.rejectedTogether() > 0) {
       return isGoneOnWith(report) ? TEMPORARY : FAILED;
     }
@@ -68,7 +68,7 @@ enum ExitCode {
   /**
    * Returns the code of what a command threw; {@code null} if that is an error of this program's.
    */
-  static @Nullable ExitCode of(Throwable thrown) {
+  public static @Nullable ExitCode of(Throwable thrown) {
     if (thrown instanceof ExportStoppedException stopped) {
       return ofStop(stopped);
     }

@@ -7,9 +7,23 @@ import com.treasuredata.tiktok.events.JournalException;
 import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
 import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.examples.cli.files.ExportOutputs;
+import com.treasuredata.tiktok.events.examples.cli.options.ConnectionOptions;
+import com.treasuredata.tiktok.events.examples.cli.options.DeliveryOptions;
+import com.treasuredata.tiktok.events.examples.cli.options.InputOptions;
+import com.treasuredata.tiktok.events.examples.cli.options.ResultOptions;
+import com.treasuredata.tiktok.events.examples.cli.options.RowOptions;
+import com.treasuredata.tiktok.events.examples.cli.options.SettingsOptions;
+import com.treasuredata.tiktok.events.examples.cli.progress.ExportConsole;
+import com.treasuredata.tiktok.events.examples.cli.progress.Listeners;
+import com.treasuredata.tiktok.events.examples.cli.progress.RecordPreview;
+import com.treasuredata.tiktok.events.examples.cli.rows.FirstRows;
+import com.treasuredata.tiktok.events.examples.cli.rows.KeyColumn;
+import com.treasuredata.tiktok.events.examples.cli.rows.RowMapper;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.schema.EventValidator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -19,7 +33,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,9 +48,9 @@ final class ExportCommand implements Callable<Integer> {
   @Mixin final ConnectionOptions connection = new ConnectionOptions();
   @Mixin final DeliveryOptions delivery = new DeliveryOptions();
   @Mixin final JournalOptions files = new JournalOptions();
+  @Mixin final ResultOptions told = new ResultOptions();
 
-  @ArgGroup(multiplicity = "1")
-  final SettingsOptions settings = new SettingsOptions();
+  @Mixin final SettingsOptions settings = new SettingsOptions();
 
   @Option(
       names = "--dry-run",
@@ -45,6 +58,16 @@ final class ExportCommand implements Callable<Integer> {
           "Send nothing; print each request body as a line of JSON. Needs no token, looks up no source by"
               + " its name, and doesn't heed --resume.")
   boolean dryRun;
+
+  @Option(
+      names = "--preview",
+      paramLabel = "N",
+      arity = "0..1",
+      fallbackValue = "5",
+      description =
+          "Send nothing; show of the first N records, by default 5, each column, what would be sent, what"
+              + " would be left out, and why. Values are masked.")
+  @Nullable Long preview;
 
   @Option(names = "--quiet", description = "Print nothing but warnings and errors.")
   boolean quiet;
@@ -70,18 +93,23 @@ final class ExportCommand implements Callable<Integer> {
   @SuppressWarnings("try") // It is enough that StopOnSignal is there.
   private int export() {
     delivery.check();
+    told.check(dryRun);
     ConnectorConfig config = settings.config(rowOptions);
     connection.startFrom(config.transport());
     connection.transport(context); // Names another server than TikTok's before all else.
+    if (preview != null) {
+      return preview(config, preview);
+    }
     try (StopOnSignal stop = new StopOnSignal(context.err());
         Journal journal = journal(config);
-        RowSource rows = input.open(context);
+        RowSource rows = told.remaining(input.open(context));
         Connector connector = connector(config, journal)) {
-      RowEvents events = RowEvents.of(rowOptions.applyTo(config.columnMapper()), rows);
+      RowMapper events = RowMapper.of(rowOptions.applyTo(config.columnMapper()), rows);
       KeyColumn deduplicationKey = delivery.deduplicationKey(rows);
       journal.prepare(config.source());
       EventSource source = connector.source();
-      Export<Row> export = delivery.applyTo(connector.export(events, Row::values));
+      Export<Row> export =
+          told.applyTo(delivery.applyTo(connector.export(events, Row::values)), rows);
       if (deduplicationKey != null) {
         export = export.deduplicationKey(deduplicationKey);
       }
@@ -89,9 +117,39 @@ final class ExportCommand implements Callable<Integer> {
         export = export.threads(1); // The order of requests is then that of rows.
       }
       String target = source.type().wireName() + ' ' + source.id() + server();
-      ExportConsole console = new ExportConsole(context, quiet, dryRun, target, journal);
-      return run(export, rows, events, deduplicationKey, console, journal);
+      ExportConsole console =
+          new ExportConsole(context, quiet, dryRun, target, journal.keepsRejects(), input::share);
+      console.resumed(journal.before(), journal.otherRejects(), journal.tooLongAgo());
+      ExportOutputs outputs =
+          ExportOutputs.open(
+              told.results(), told.report(), told.isJson(), journal.before(), source, target);
+      return run(export, rows, events, deduplicationKey, console, journal, outputs);
     }
+  }
+
+  private int preview(ConnectorConfig config, long records) {
+    if (records < 1) {
+      throw new UsageException("--preview must be at least 1: " + records);
+    }
+    EventValidator validator =
+        EventValidator.builder(config.sourceType())
+            .strict(delivery.isStrict())
+            .limitedDataUse(config.limitedDataUse())
+            .timeZone(config.timeZone().orElse(null))
+            .phoneCountry(config.phoneCountry().orElse(null))
+            .build();
+    try (RowSource rows = new FirstRows(input.open(context), records)) {
+      RecordPreview preview =
+          new RecordPreview(
+              context.out(),
+              validator,
+              RowMapper.of(rowOptions.applyTo(config.columnMapper()), rows),
+              rowOptions.applyTo(config.columnMapper()).build());
+      for (Row row = rows.next(); row != null; row = rows.next()) {
+        preview.print(row);
+      }
+    }
+    return ExitCode.DONE.code();
   }
 
   /** A report says where events went, unless it is TikTok. */
@@ -106,17 +164,20 @@ final class ExportCommand implements Callable<Integer> {
     }
     Map<String, String> job = new LinkedHashMap<>();
     job.put("input", input.name());
+    job.put("limit", input.limit());
     job.put("base_url", connection.transport(context).baseUrl().toString());
     job.put("test_event_code", config.testEventCode().orElse(""));
     job.put("limited_data_use", Boolean.toString(config.limitedDataUse()));
     delivery.describeTo(job);
+    told.describeTo(job);
     rowOptions.describeTo(job, config);
     files.warnings().forEach(context.err()::printLine);
     Map<String, Optional<Path>> others = new LinkedHashMap<>();
     others.put("--input", Optional.ofNullable(input.file()));
-    others.put("--config", Optional.ofNullable(settings.file));
-    others.put("--access-token-file", Optional.ofNullable(connection.accessTokenFile));
-    others.put("--grant-file", Optional.ofNullable(connection.grantFile));
+    others.put("--config", Optional.ofNullable(settings.file()));
+    others.put("--access-token-file", Optional.ofNullable(connection.accessTokenFile()));
+    others.put("--grant-file", Optional.ofNullable(connection.grantFile()));
+    others.putAll(told.files());
     return files.open(others, job);
   }
 
@@ -145,20 +206,28 @@ final class ExportCommand implements Callable<Integer> {
   private int run(
       Export<Row> export,
       RowSource rows,
-      RowEvents events,
+      RowMapper events,
       @Nullable KeyColumn deduplicationKey,
       ExportConsole console,
-      Journal journal) {
+      Journal journal,
+      ExportOutputs outputs) {
     console.unmatched(events.unmatchedColumns());
-    try {
+    try (outputs) {
       ExportReport report =
           journal
               .keptFor(export)
-              .listener(new Listeners(console, journal))
-              .run(RowEvents.iterate(rows));
+              .listener(new Listeners(console, new Listeners(outputs, journal)))
+              .run(RowMapper.iterate(rows));
+      outputs.onProgress(report);
       journal.flush();
-      console.finished(report);
-      return ExitCode.of(report).code();
+      console.finished(report, told.leavesOut());
+      ExitCode code = ExitCode.of(report);
+      if (code == ExitCode.DONE && told.isOverBudget(report)) {
+        context.err().println("tiktok-events: more records were skipped than --max-invalid allows");
+        code = ExitCode.FAILED;
+      }
+      outputs.ended(context, report, code, null);
+      return code.code();
     } catch (ExportStoppedException e) {
       if (context.out().checkError()) {
         context.err().println("tiktok-events: standard output can't be written");
@@ -171,16 +240,22 @@ final class ExportCommand implements Callable<Integer> {
         throw wrong;
       }
       if (!(e.getCause() instanceof WriteException)) {
+        outputs.onProgress(e.report());
         journal.flush();
       }
       console.stopped(e);
-      return Objects.requireNonNull(ExitCode.of(e)).code();
+      ExitCode code = Objects.requireNonNull(ExitCode.of(e));
+      outputs.ended(context, e.report(), code, ExportConsole.reason(e));
+      return code.code();
     } finally {
       console.unmatched(events.unmatchedColumns());
       console.unsent(events.unsentIdentifiers());
       if (deduplicationKey != null) {
-        deduplicationKey.problem().ifPresent(console::warn);
+        deduplicationKey
+            .problem()
+            .ifPresent(problem -> console.warn(problem + ": rows that are equal are one event"));
       }
+      told.problems().forEach(console::warn);
     }
   }
 }

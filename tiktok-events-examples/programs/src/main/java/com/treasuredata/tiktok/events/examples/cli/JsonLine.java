@@ -5,6 +5,7 @@ import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import com.treasuredata.tiktok.events.schema.Violation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,16 +13,16 @@ import java.util.Map;
 import okio.Buffer;
 
 /** A line of JSON, for programs: an object whose members are added in order. */
-final class JsonLine {
+public final class JsonLine {
   private final Map<String, Object> members = new LinkedHashMap<>();
 
-  JsonLine with(String name, Object value) {
+  public JsonLine with(String name, Object value) {
     members.put(name, value);
     return this;
   }
 
   /** Adds {@code "violations":[{"path":…,"rule":…,"severity":…,"message":…}]}. */
-  JsonLine with(List<Violation> violations) {
+  public JsonLine with(List<Violation> violations) {
     return with("violations", violations.stream().map(JsonLine::of).toList());
   }
 
@@ -34,8 +35,13 @@ final class JsonLine {
         .members;
   }
 
+  /** Returns the members, to put them into another object. */
+  public Map<String, Object> members() {
+    return Collections.unmodifiableMap(members);
+  }
+
   /** Returns the members, a line each, for people: {@code name: value}. */
-  String forPeople() {
+  public String forPeople() {
     StringBuilder text = new StringBuilder();
     members.forEach(
         (name, value) ->

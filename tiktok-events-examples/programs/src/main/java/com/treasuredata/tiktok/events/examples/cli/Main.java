@@ -3,11 +3,21 @@ package com.treasuredata.tiktok.events.examples.cli;
 import com.treasuredata.tiktok.events.auth.CredentialsException;
 import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
 import com.treasuredata.tiktok.events.connector.InvalidConfigException;
+import com.treasuredata.tiktok.events.examples.cli.command.AuthCommand;
+import com.treasuredata.tiktok.events.examples.cli.command.CheckCommand;
+import com.treasuredata.tiktok.events.examples.cli.command.CompletionCommand;
+import com.treasuredata.tiktok.events.examples.cli.command.DemoCommand;
+import com.treasuredata.tiktok.events.examples.cli.command.FakeServerCommand;
+import com.treasuredata.tiktok.events.examples.cli.command.SchemaCommand;
+import com.treasuredata.tiktok.events.examples.cli.command.SourceCommand;
+import com.treasuredata.tiktok.events.examples.cli.command.ValidateCommand;
 import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -31,19 +41,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Main.Version.class,
-    synopsisSubcommandLabel = "COMMAND",
-    footerHeading = "%nEnvironment:%n",
-    footer = {
-      "  TIKTOK_ACCESS_TOKEN   the access token, unless a file or settings give it",
-      "  TIKTOK_APP_SECRET     the developer app's secret, for 'auth'",
-      "  TIKTOK_BASE_URL       another server; --base-url goes before it",
-      "",
-      ExitCode.HELP,
-      "",
-      "Try: tiktok-events demo"
-    })
+    synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
   private static final Pattern OPTION = Pattern.compile("--?[a-z][a-z-]{0,30}");
+  private static final List<String> TOKEN_HELP =
+      List.of("  TIKTOK_ACCESS_TOKEN   the access token, unless a file or settings give it");
+  private static final List<String> SECRET_HELP =
+      List.of("  TIKTOK_APP_SECRET     the developer app's secret, unless a file gives it");
+  private static final List<String> SERVER_HELP =
+      List.of("  TIKTOK_BASE_URL       another server; --base-url goes before it");
   private static final String NOT_SHOWN = "(a value that isn't shown)";
 
   /** Shorter words are no tokens, and would be found in ordinary ones. */
@@ -83,30 +89,71 @@ public final class Main implements Runnable {
 
   /** Runs the command that {@code args} name, and returns its exit code. */
   static int run(CliContext context, String... args) {
-    CommandLine command =
-        new CommandLine(new Main())
-            .addSubcommand(new DemoCommand(context))
-            .addSubcommand(new ExportCommand(context))
-            .addSubcommand(new ValidateCommand(context))
-            .addSubcommand(new SchemaCommand(context))
-            .addSubcommand(new SourceCommand(context))
-            .addSubcommand(new AuthCommand(context))
-            .addSubcommand(new FakeServerCommand(context))
-            .setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8))
-            .setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8))
-            .registerConverter(Duration.class, new Durations())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpAutoWidth(true)
-            .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-            .setExpandAtFiles(false) // A name may begin with @, and must not read a file.
-            .setParameterExceptionHandler((e, words) -> explain(context, e, words))
-            .setExecutionExceptionHandler((e, line, parsed) -> explain(context, e));
+    CommandLine command = commandLine(context);
     int exitCode = command.execute(args);
     if (context.out().checkError() && exitCode == ExitCode.DONE.code()) {
       context.err().println("tiktok-events: standard output can't be written");
       return ExitCode.FAILED.code();
     }
     return exitCode;
+  }
+
+  private static CommandLine commandLine(CliContext context) {
+    CommandLine command =
+        new CommandLine(new Main())
+            .addSubcommand(new DemoCommand(context))
+            .addSubcommand(new ExportCommand(context))
+            .addSubcommand(new ValidateCommand(context))
+            .addSubcommand(new SchemaCommand(context))
+            .addSubcommand(new CheckCommand(context))
+            .addSubcommand(new SourceCommand(context))
+            .addSubcommand(new AuthCommand(context))
+            .addSubcommand(new FakeServerCommand(context))
+            .addSubcommand(new CompletionCommand(context))
+            .setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8))
+            .registerConverter(Duration.class, new Durations())
+            .registerConverter(Path.class, new Paths())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpAutoWidth(true)
+            .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+            .setExpandAtFiles(false) // A name may begin with @, and must not read a file.
+            .setParameterExceptionHandler((e, words) -> explain(context, e, words))
+            .setExecutionExceptionHandler((e, line, parsed) -> explain(context, e));
+    addFooter(command);
+    return command;
+  }
+
+  /** Adds what a command reads from the environment, and how one for schedulers ends. */
+  private static void addFooter(CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    List<String> environment = new ArrayList<>();
+    boolean isMain = spec.parent() == null;
+    if (isMain || spec.findOption("--access-token-file") != null) {
+      environment.addAll(TOKEN_HELP);
+    }
+    if (isMain || spec.findOption("--app-secret-file") != null) {
+      environment.addAll(SECRET_HELP);
+    }
+    if (isMain || spec.findOption("--base-url") != null) {
+      environment.addAll(SERVER_HELP);
+    }
+    List<String> footer = new ArrayList<>();
+    if (!environment.isEmpty()) {
+      footer.add("");
+      footer.add("Environment:");
+      footer.addAll(environment);
+    }
+    if (isMain || spec.name().equals("export")) {
+      footer.add("");
+      footer.add(ExitCode.HELP);
+    }
+    if (isMain) {
+      footer.add("");
+      footer.add("Try: tiktok-events demo");
+    }
+    spec.usageMessage().footer(footer.toArray(new String[0]));
+    command.getSubcommands().values().forEach(Main::addFooter);
   }
 
   @Override
@@ -128,6 +175,15 @@ public final class Main implements Runnable {
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
       List<String> shown = unmatched.getUnmatched().stream().map(Main::plainOption).toList();
       return "there is no such option or argument: " + String.join(", ", shown);
+    }
+    if (e instanceof CommandLine.OverwrittenOptionException twice
+        && twice.getOverwritten() instanceof OptionSpec option) {
+      return option.longestName() + " is given twice: give it once";
+    }
+    if (e.getCause() instanceof CommandLine.TypeConversionException wrong
+        && e.getArgSpec() instanceof OptionSpec option
+        && option.type().equals(Path.class)) {
+      return option.longestName() + ": " + wrong.getMessage();
     }
     if (e.getArgSpec() instanceof OptionSpec option && e.getValue() != null) {
       return "%s takes %s: %s"

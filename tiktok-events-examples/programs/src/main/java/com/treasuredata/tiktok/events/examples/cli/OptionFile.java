@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads a small file that an option names and that may hold secrets: UTF-8 text. */
-final class OptionFile {
+public final class OptionFile {
   private static final String BYTE_ORDER_MARK = "\uFEFF"; // As Windows editors write it.
 
   private OptionFile() {}
@@ -29,7 +29,7 @@ final class OptionFile {
    * @param limit the most bytes that the file may hold
    * @throws UsageException if it can't be read
    */
-  static String read(String option, Path file, int limit) {
+  public static String read(String option, Path file, int limit) {
     String name = option + ' ' + ShownPath.of(file);
     try {
       byte[] bytes = SmallFile.read(file, limit);
@@ -54,7 +54,7 @@ final class OptionFile {
    * @param advice what to do if somebody may
    * @throws UsageException if others may write it, or it is another user's
    */
-  static void requireOwn(String option, Path file, String advice) throws IOException {
+  public static void requireOwn(String option, Path file, String advice) throws IOException {
     if (!FileAccess.isOwn(file)) {
       throw new UsageException(
           "%s %s: it belongs to another user, or others may write it; %s"
@@ -68,7 +68,7 @@ final class OptionFile {
    * @param files by option; those of no file are left out
    * @throws UsageException if two are one
    */
-  static void requireDifferent(Map<String, Optional<Path>> files) {
+  public static void requireDifferent(Map<String, Optional<Path>> files) {
     Map<Path, String> options = new HashMap<>();
     files.forEach(
         (option, file) ->

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A command can't begin: its words, settings or input are wrong. Nothing was sent. */
-final class UsageException extends RuntimeException {
+public final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final List<String> problems;
 
-  UsageException(String message) {
+  public UsageException(String message) {
     this(message, List.of());
   }
 
   /** Creates one of several problems, which are told a line each. */
-  UsageException(String message, List<String> problems) {
+  public UsageException(String message, List<String> problems) {
     super(message);
     this.problems = List.copyOf(problems);
   }

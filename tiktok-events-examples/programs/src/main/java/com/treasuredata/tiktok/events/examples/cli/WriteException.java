@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A file that a command writes as it goes can't be written. */
-final class WriteException extends RuntimeException {
+public final class WriteException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  WriteException(Path file, IOException cause) {
+  public WriteException(Path file, IOException cause) {
     super("can't write %s: %s".formatted(file, IoReason.of(cause)), cause);
   }
 }

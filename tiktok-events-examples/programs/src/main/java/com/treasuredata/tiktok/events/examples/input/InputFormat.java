@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * How the rows of an input are written. Both formats are UTF-8, with or without a byte order mark,
@@ -69,9 +70,19 @@ public enum InputFormat {
    * @throws InputException as {@link #open(Path)} does, or if the file isn't in that charset
    */
   public RowSource open(Path file, Charset charset) {
+    return open(file, charset, in -> in);
+  }
+
+  /**
+   * Opens a file for reading through a stream of the caller's, such as one that counts.
+   *
+   * @param through returns the stream to read in place of the file's
+   * @throws InputException as {@link #open(Path, Charset)} does
+   */
+  public RowSource open(Path file, Charset charset, UnaryOperator<InputStream> through) {
     InputStream in;
     try {
-      in = stream(file);
+      in = through.apply(stream(file));
     } catch (IOException e) {
       throw new InputException(file + " can't be read: " + e, e);
     }

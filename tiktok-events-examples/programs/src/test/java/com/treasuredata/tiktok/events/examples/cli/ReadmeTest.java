@@ -50,7 +50,7 @@ class ReadmeTest {
   void itsCommandsPrintWhatItSays() throws IOException {
     List<MatchResult> blocks = CONSOLE.matcher(readme()).results().toList();
 
-    assertThat(blocks).hasSize(4);
+    assertThat(blocks).hasSize(5);
     for (MatchResult block : blocks) {
       List<String> printed = run(block.group(1)).lines().map(ReadmeTest::timeless).toList();
       List<String> promised =

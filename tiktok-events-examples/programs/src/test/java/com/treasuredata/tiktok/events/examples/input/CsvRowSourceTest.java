@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.examples.input;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,7 +169,7 @@ final class CsvRowSourceTest {
     Files.write(file, text.getBytes(Charset.forName(name)));
 
     try (RowSource rows = InputFormat.CSV.open(file, Charset.forName(name))) {
-      assertThat(Objects.requireNonNull(rows.next()).values()).isEqualTo(ab("花子", "横浜市"));
+      assertThat(requireNonNull(rows.next()).values()).isEqualTo(ab("花子", "横浜市"));
     }
   }
 

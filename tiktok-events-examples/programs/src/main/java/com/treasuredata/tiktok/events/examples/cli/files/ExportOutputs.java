@@ -1,0 +1,127 @@
+package com.treasuredata.tiktok.events.examples.cli.files;
+
+import com.treasuredata.tiktok.events.Checkpoint;
+import com.treasuredata.tiktok.events.ExportListener;
+import com.treasuredata.tiktok.events.ExportReport;
+import com.treasuredata.tiktok.events.RecordResult;
+import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.examples.cli.CliContext;
+import com.treasuredata.tiktok.events.examples.cli.ExitCode;
+import com.treasuredata.tiktok.events.examples.cli.JsonLine;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an export tells programs and people besides the console: its file of results, its account as
+ * JSON and as a page; each only if asked for.
+ */
+public final class ExportOutputs implements ExportListener, AutoCloseable {
+  private final @Nullable ResultsFile results;
+  private final @Nullable ReportPage page;
+  private final boolean json;
+  private final EventSource source;
+
+  private ExportOutputs(
+      @Nullable ResultsFile results, @Nullable ReportPage page, boolean json, EventSource source) {
+    this.results = results;
+    this.page = page;
+    this.json = json;
+    this.source = source;
+  }
+
+  /**
+   * Opens what was asked for.
+   *
+   * @param before the records whose results an earlier run has written
+   * @param target where events go, for people
+   * @throws com.treasuredata.tiktok.events.examples.cli.UsageException if a file can't be written,
+   *     or something else is in its place
+   */
+  public static ExportOutputs open(
+      Optional<Path> results,
+      Optional<Path> report,
+      boolean json,
+      Checkpoint before,
+      EventSource source,
+      String target) {
+    ReportPage page = report.map(file -> ReportPage.open(file, target)).orElse(null);
+    return new ExportOutputs(
+        results.map(file -> ResultsFile.open(file, before)).orElse(null), page, json, source);
+  }
+
+  @Override
+  public void onResult(RecordResult result) {
+    if (results != null) {
+      results.onResult(result);
+    }
+    if (page != null) {
+      page.onResult(result);
+    }
+  }
+
+  @Override
+  public void onProgress(ExportReport soFar) {
+    if (results != null) {
+      results.onProgress(soFar);
+    }
+    if (page != null) {
+      page.onProgress(soFar);
+    }
+  }
+
+  /**
+   * Tells how the export ended.
+   *
+   * @param stopped why it was stopped; {@code null} if it wasn't
+   */
+  public void ended(
+      CliContext context, ExportReport report, ExitCode code, @Nullable String stopped) {
+    if (json) {
+      context.out().println(json(report, code, stopped));
+    }
+    if (page != null) {
+      page.write(report, stopped);
+    }
+  }
+
+  /** Returns the account in the form of {@code docs/report.schema.json}. */
+  private String json(ExportReport report, ExitCode code, @Nullable String stopped) {
+    JsonLine line =
+        new JsonLine()
+            .with("event_source", source.type().wireName())
+            .with("event_source_id", source.id())
+            .with("exit_code", code.code())
+            .with("complete", report.isComplete())
+            .with("test_events", report.isTest());
+    if (stopped != null) {
+      line.with("stopped", stopped);
+    }
+    report.counts().forEach(line::with);
+    List<?> first =
+        report.firstFailures().stream()
+            .map(
+                failure -> {
+                  JsonLine each = new JsonLine().with("record", failure.record());
+                  failure.key().ifPresent(key -> each.with("key", key));
+                  return each.with("outcome", failure.outcome().wireName())
+                      .with("reason", failure.reason().orElse(""))
+                      .members();
+                })
+            .toList();
+    return line.with("settled_up_to", report.checkpoint().position())
+        .with("elapsed_ms", report.elapsed().toMillis())
+        .with("failures", report.failures())
+        .with("warnings", report.warnings())
+        .with("first_failures", first)
+        .toString();
+  }
+
+  @Override
+  public void close() {
+    if (results != null) {
+      results.close();
+    }
+  }
+}

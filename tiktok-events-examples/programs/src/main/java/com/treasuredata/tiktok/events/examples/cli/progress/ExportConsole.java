@@ -1,0 +1,238 @@
+package com.treasuredata.tiktok.events.examples.cli.progress;
+
+import com.treasuredata.tiktok.events.Checkpoint;
+import com.treasuredata.tiktok.events.ExportListener;
+import com.treasuredata.tiktok.events.ExportReport;
+import com.treasuredata.tiktok.events.ExportStoppedException;
+import com.treasuredata.tiktok.events.RecordResult;
+import com.treasuredata.tiktok.events.error.EventsException;
+import com.treasuredata.tiktok.events.examples.cli.CliContext;
+import com.treasuredata.tiktok.events.examples.cli.EscapingStream;
+import com.treasuredata.tiktok.events.examples.cli.ExitCode;
+import com.treasuredata.tiktok.events.examples.cli.WriteException;
+import com.treasuredata.tiktok.events.examples.input.InputException;
+import com.treasuredata.tiktok.events.schema.Violation;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Tells a person at the console how an export goes. */
+public final class ExportConsole implements ExportListener {
+  private static final int MOST_SHOWN = 10;
+
+  private final EscapingStream err;
+  private final boolean quiet;
+  private final boolean dryRun;
+  private final StatusLine status;
+  private final String title;
+  private final boolean listsRejects;
+  private final FirstRecords firsts = new FirstRecords();
+  private final Set<String> shownKinds = new HashSet<>();
+  private final Set<String> knownUnmatched = new HashSet<>();
+
+  /**
+   * Creates one.
+   *
+   * @param target where events go, for titles
+   * @param listsRejects whether a file lists the records that aren't delivered
+   * @param share how much of the input was read, 0 to 1, if that is known
+   */
+  public ExportConsole(
+      CliContext context,
+      boolean quiet,
+      boolean dryRun,
+      String target,
+      boolean listsRejects,
+      Supplier<OptionalDouble> share) {
+    this.err = context.err();
+    this.quiet = quiet;
+    this.dryRun = dryRun;
+    this.status = new StatusLine(context, ReportText.accepted(dryRun), share);
+    this.title = dryRun ? "dry run for " + target + ", nothing was sent" : "export to " + target;
+    this.listsRejects = listsRejects;
+  }
+
+  /**
+   * Tells that an export goes on where an earlier run was.
+   *
+   * @param before the records that the earlier run leaves nothing to do for
+   * @param otherRejects where it listed records that it didn't deliver, if this run doesn't
+   * @param tooLongAgo when it ended, if TikTok recognises its events no more
+   */
+  public void resumed(
+      Checkpoint before, Optional<String> otherRejects, Optional<Instant> tooLongAgo) {
+    if (!quiet && !before.equals(Checkpoint.NONE)) {
+      err.printf(
+          Locale.ROOT,
+          "going on after record %,d%s%n",
+          before.position(),
+          before.last() > before.position()
+              ? ", but for some behind it that are settled, too"
+              : "");
+    }
+    if (before.unknown() > 0) {
+      err.printf(
+          Locale.ROOT,
+          "%,d records may have reached TikTok, which can't recognise them: they are not sent again;"
+              + " --resend-unknown does that%n",
+          before.unknown());
+    }
+    otherRejects.ifPresent(
+        file ->
+            err.printLine(
+                "records that the earlier run didn't deliver are passed over, and listed in "
+                    + file
+                    + " or, if that is gone, nowhere"));
+    tooLongAgo.ifPresent(
+        time ->
+            err.println(
+                "the earlier run ended at "
+                    + time.truncatedTo(ChronoUnit.SECONDS)
+                    + ", more than 48 hours ago: what it sent without an answer may count twice"));
+  }
+
+  /** Shows the first failure of each kind. */
+  @Override
+  public void onResult(RecordResult result) {
+    firsts.onResult(result);
+    boolean tells =
+        !quiet
+            && result.isFailure()
+            && result.outcome() != RecordResult.Outcome.NOT_SENT
+            && !(dryRun && result.outcome() == RecordResult.Outcome.UNKNOWN)
+            && shownKinds.size() < MOST_SHOWN;
+    if (tells && shownKinds.add(result.kind().orElse(""))) {
+      status.clear();
+      err.printLine(result.toString());
+    }
+  }
+
+  @Override
+  public void onWarning(long record, Violation warning) {
+    firsts.onWarning(record, warning);
+  }
+
+  @Override
+  public void onProgress(ExportReport soFar) {
+    if (!quiet) {
+      status.show(soFar);
+    }
+  }
+
+  /** Warns of columns that match nothing, once each. */
+  public void unmatched(Set<String> columns) {
+    for (String column : columns) {
+      if (knownUnmatched.add(column) && !quiet) {
+        warn("column " + column + " matches no field and is not sent");
+      }
+    }
+  }
+
+  /** Says again at the end what can't be matched by, since nobody mended it before. */
+  public void unsent(Map<String, Long> identifiers) {
+    unsentIdentifiers(identifiers).forEach(this::warn);
+  }
+
+  /** Returns a sentence for each column. */
+  public static List<String> unsentIdentifiers(Map<String, Long> identifiers) {
+    return identifiers.entrySet().stream()
+        .map(
+            column ->
+                String.format(
+                    Locale.ROOT,
+                    "column %s was not sent, with %,d values by which people could be matched",
+                    column.getKey(),
+                    column.getValue()))
+        .toList();
+  }
+
+  public void warn(String problem) {
+    status.clear();
+    err.printLine(problem);
+  }
+
+  /**
+   * Tells how an export ended that wasn't stopped.
+   *
+   * @param isRest whether records were left out that an earlier run is done with
+   */
+  public void finished(ExportReport report, boolean isRest) {
+    status.clear();
+    if (!quiet) {
+      ReportText.print(err, title, report, firsts::of, dryRun);
+      hint(report);
+    }
+    if (report.read() == 0) {
+      err.println(
+          isRest
+              ? "tiktok-events: nothing is left to send"
+              : "tiktok-events: the input has no rows");
+    }
+    if (ExitCode.of(report) != ExitCode.DONE) {
+      err.println("tiktok-events: " + shortcoming(report));
+    }
+  }
+
+  /** Why an export that wasn't stopped isn't done all the same, in one line. */
+  private static String shortcoming(ExportReport report) {
+    if (report.unknown() > 0) {
+      return String.format(
+          Locale.ROOT,
+          "%,d of %,d records are unknown: they were sent and no answer came%s",
+          report.unknown(),
+          report.read(),
+          ExitCode.of(report) == ExitCode.TEMPORARY
+              ? "; with --resume FILE, the same command sends them again, and they count once"
+              : ", and sent again they could count twice");
+    }
+    if (report.rejectedTogether() > 0) {
+      return String.format(
+          Locale.ROOT,
+          "%,d of %,d records were rejected together with others, so good ones may be among them",
+          report.rejectedTogether(),
+          report.read());
+    }
+    return String.format(
+        Locale.ROOT,
+        "nothing was delivered: all of %,d records failed",
+        report.read() - report.passedOver());
+  }
+
+  public void stopped(ExportStoppedException stop) {
+    status.clear();
+    ReportText.print(err, title + ", stopped", stop.report(), firsts::of, dryRun);
+    if (!dryRun) {
+      err.printf(
+          Locale.ROOT, "  settled up to record %,d%n", stop.report().checkpoint().position());
+    }
+    hint(stop.report());
+    err.printLine("tiktok-events: " + reason(stop));
+  }
+
+  private void hint(ExportReport report) {
+    long failed = report.skipped() + report.unknown() + report.notSent();
+    if (failed > shownKinds.size() && !listsRejects) {
+      err.println("  --rejects FILE lists each record that failed");
+    }
+  }
+
+  /** Says why an export was stopped. */
+  public static String reason(ExportStoppedException stop) {
+    Throwable cause = stop.getCause();
+    if (cause instanceof InterruptedException) {
+      return "interrupted; with --resume FILE, the same command goes on where it was";
+    }
+    boolean isOurs =
+        cause instanceof EventsException
+            || cause instanceof InputException
+            || cause instanceof WriteException;
+    return String.valueOf((cause != null && isOurs ? cause : stop).getMessage());
+  }
+}

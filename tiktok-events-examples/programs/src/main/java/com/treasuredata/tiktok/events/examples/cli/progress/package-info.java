@@ -1,0 +1,3 @@
+/** What a person sees of an export. */
+@org.jspecify.annotations.NullMarked
+package com.treasuredata.tiktok.events.examples.cli.progress;

@@ -1,0 +1,3 @@
+/** From the rows of a file to records. */
+@org.jspecify.annotations.NullMarked
+package com.treasuredata.tiktok.events.examples.cli.rows;

@@ -1,0 +1,34 @@
+package com.treasuredata.tiktok.events.examples.cli.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StatusLineTest {
+  private static final StatusLine.Counts COUNTS =
+      new StatusLine.Counts(1_500_000, 500_000, 998_000, 2_000, 100);
+
+  @Test
+  void tellsTheRateOfThisRunAndTheShareAndTheTimeLeft() {
+    assertThat(StatusLine.line(COUNTS, "accepted", OptionalDouble.of(0.25), 200))
+        .isEqualTo(
+            "1,500,000 read, 998,000 accepted, 2,000 skipped, 10,000 records/s, 25 %, 5:00 min left");
+  }
+
+  @Test
+  void tellsNoShareWhereTheSizeIsNotKnown() {
+    assertThat(StatusLine.line(COUNTS, "accepted", OptionalDouble.empty(), 200))
+        .isEqualTo("1,500,000 read, 998,000 accepted, 2,000 skipped, 10,000 records/s");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 20, 35, 50, 79})
+  void isNoWiderThanTheTerminal(int width) {
+    assertThat(StatusLine.line(COUNTS, "accepted", OptionalDouble.of(0.25), width))
+        .hasSizeLessThanOrEqualTo(width)
+        .contains("25 %");
+  }
+}

@@ -81,6 +81,7 @@ class NullArgumentsTest {
         EventName.PURCHASE,
         AccessToken.of("any-t0ken"),
         ColumnMapper.forRows(EventSourceType.WEB),
+        ColumnMapper.builder(EventSourceType.WEB),
         EventValidator.of(EventSourceType.WEB),
         EventValidator.of(EventSourceType.WEB).validate(Clients.event(1)).orThrow(),
         EventSchema.of(EventSourceType.WEB),

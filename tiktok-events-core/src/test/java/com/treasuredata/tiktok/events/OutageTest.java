@@ -226,9 +226,9 @@ class OutageTest {
                 ? Optional.of(Answer.reset())
                 : Optional.empty());
     ExportReport report =
-        export(Duration.ofMillis(100))
+        export(Duration.ofMillis(800))
             .threads(1)
-            .run(doing(50, record -> sleep(record == 11 ? 400 : 0)));
+            .run(doing(50, record -> sleep(record == 11 ? 1_500 : 0)));
     assertThat(report.unknown()).isEqualTo(10);
     assertThat(report.accepted()).isEqualTo(40);
   }

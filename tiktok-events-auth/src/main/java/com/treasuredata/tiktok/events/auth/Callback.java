@@ -37,7 +37,8 @@ final class Callback {
    *
    * @throws CredentialsException if it can't be read, or has a parameter twice
    */
-  static Callback of(String address) {
+  static Callback of(String pasted) {
+    String address = withoutQuotesAndBlanks(pasted);
     int start = address.indexOf('?') + 1;
     int end = address.indexOf('#', start);
     String query = address.substring(start, end < 0 ? address.length() : end);
@@ -52,6 +53,20 @@ final class Callback {
       }
     }
     return new Callback(parameters);
+  }
+
+  /**
+   * No address has white space or quotes in it, but what was pasted may, as lines that were cut.
+   */
+  private static String withoutQuotesAndBlanks(String pasted) {
+    StringBuilder address = new StringBuilder(pasted.length());
+    for (int i = 0; i < pasted.length(); i++) {
+      char c = pasted.charAt(i);
+      if (c > ' ' && "\"'`<>".indexOf(c) < 0) {
+        address.append(c);
+      }
+    }
+    return address.toString();
   }
 
   /** Decodes once. A plus sign stays one: codes and states hold no spaces. */

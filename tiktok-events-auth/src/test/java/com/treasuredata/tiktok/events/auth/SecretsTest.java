@@ -93,6 +93,7 @@ class SecretsTest {
     Set<Class<?>> ours = new HashSet<>(classesBeside(AccessToken.class));
     ours.addAll(classesBeside(OAuthApp.class));
     assertThat(ours).hasSizeGreaterThan(100);
+    ours.removeIf(type -> type.getSimpleName().equals("Libphonenumber")); // Its library isn't here.
 
     Set<Class<?>> holders = holdersOfSecrets(ours);
     List<Class<?>> tried = new ArrayList<>(List.of(AuthorizationRequest.class));

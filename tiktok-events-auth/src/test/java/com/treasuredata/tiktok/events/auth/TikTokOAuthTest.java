@@ -147,6 +147,9 @@ class TikTokOAuthTest {
   @Test
   void takesCodeForAuthCodeIfThereIsNoOther() {
     assertThat(TikTokOAuth.authCode("?code=abc&state=s", "s")).isEqualTo("abc");
+    assertThat(TikTokOAuth.authCode(" \"http://a.example/?auth_co\nde=abc&state=s\" ", "s"))
+        .as("pasted with quotes, and cut by a terminal")
+        .isEqualTo("abc");
     assertThat(TikTokOAuth.authCode("code=abc&state=s&auth_code=xyz", "s")).isEqualTo("xyz");
   }
 

@@ -243,13 +243,14 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
 
     /** Sets the names of all columns of a table. By default rows name their own. */
     public Builder columns(List<String> columns) {
+      Objects.requireNonNull(columns, "columns");
       this.columns = columns.stream().map(name -> Column.of(name, Column.Type.OTHER)).toList();
       return this;
     }
 
     /** Sets all columns of a table with their types. By default rows name their own. */
     public Builder columns(Collection<Column> columns) {
-      this.columns = List.copyOf(columns);
+      this.columns = List.copyOf(Objects.requireNonNull(columns, "columns"));
       return this;
     }
 
@@ -261,6 +262,8 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
      * @param field the field's path, or one of the names that a column may have for it
      */
     public Builder rename(String column, String field) {
+      Objects.requireNonNull(column, "column");
+      Objects.requireNonNull(field, "field");
       ColumnNames.Target target = target("column " + ShownName.of(column) + " is renamed", field);
       String name = ColumnNames.lower(column);
       ColumnNames.Target first = renamed.get(name);
@@ -279,6 +282,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
      * @param value of one of the types that a row's value may have
      */
     public Builder constant(String field, Object value) {
+      Objects.requireNonNull(field, "field");
       Objects.requireNonNull(value, "value");
       constants.put(target("a constant is given", field), value);
       return this;

@@ -277,6 +277,7 @@ public final class Connector implements AutoCloseable {
    * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #source} does
    */
   public Export<RowReader> exportTable(Collection<Column> columns) {
+    Objects.requireNonNull(columns, "columns");
     List<String> names = columns.stream().map(Column::name).toList();
     ColumnMapper mapper = mapper(names, builder -> builder.columns(columns));
     return export(mapper.byPosition(), row -> settingsValues(row, names));

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.http;
 
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,11 @@ public final class AccessToken {
    *     can carry; the message says where, and doesn't show the secret
    */
   public static AccessToken of(String secret) {
-    String token = Objects.requireNonNull(secret, "secret").strip();
+    String token = unwrapped(Objects.requireNonNull(secret, "secret"));
+    if (isTemplate(token)) {
+      throw new IllegalArgumentException(
+          "access token is the name of one, such as ${TOKEN}, that nobody put the token in for");
+    }
     if (token.isEmpty()) {
       throw new IllegalArgumentException("access token is blank");
     }
@@ -41,6 +46,33 @@ public final class AccessToken {
       }
     }
     return new AccessToken(token);
+  }
+
+  /** Returns a token without what is copied with it: quotes, {@code Bearer}, a header's name. */
+  private static String unwrapped(String secret) {
+    String token = unquoted(secret.strip());
+    for (String prefix : new String[] {"Access-Token:", "Authorization:", "Bearer "}) {
+      if (token.regionMatches(true, 0, prefix, 0, prefix.length())) {
+        token = token.substring(prefix.length()).strip();
+      }
+    }
+    return unquoted(token);
+  }
+
+  private static String unquoted(String text) {
+    int end = text.length() - 1;
+    boolean isQuoted =
+        end > 0 && "\"'`".indexOf(text.charAt(0)) >= 0 && text.charAt(end) == text.charAt(0);
+    return isQuoted ? text.substring(1, end).strip() : text;
+  }
+
+  private static boolean isTemplate(String token) {
+    return token.startsWith("${")
+        || token.startsWith("{{")
+        || token.startsWith("$(")
+        || (token.startsWith("<") && token.endsWith(">"))
+        || (token.length() > 2 && token.startsWith("%") && token.endsWith("%"))
+        || (token.startsWith("$") && token.equals(token.toUpperCase(Locale.ROOT)));
   }
 
   /** Returns the secret itself, for the header and nothing else. */

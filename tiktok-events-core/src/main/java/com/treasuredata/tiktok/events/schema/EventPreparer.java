@@ -76,8 +76,8 @@ final class EventPreparer {
    */
   private Map<String, Object> object(String parent, Map<?, ?> given) {
     Map<String, Object> sent = new TreeMap<>();
-    Collection<EventField> fields = schema.fieldsOf(parent).values();
-    Object[] raws = new Object[fields.size()];
+    EventField[] fields = schema.arrayOf(parent);
+    Object[] raws = new Object[fields.length];
     int known = 0;
     int i = 0;
     for (EventField field : fields) {
@@ -104,7 +104,7 @@ final class EventPreparer {
   }
 
   /** Takes {@code Content_ID} for {@code content_id}, unless that is there too. */
-  private static Set<String> fold(Collection<EventField> fields, Map<?, ?> given, Object[] raws) {
+  private static Set<String> fold(EventField[] fields, Map<?, ?> given, Object[] raws) {
     Set<String> folded = new HashSet<>();
     given.forEach(
         (key, raw) -> {
@@ -123,7 +123,7 @@ final class EventPreparer {
   }
 
   /** Returns the country that a row gives, also where it isn't sent. */
-  private static String country(Collection<EventField> fields, Object[] raws) {
+  private static String country(EventField[] fields, Object[] raws) {
     int i = 0;
     for (EventField field : fields) {
       if (field.form() == TextForm.COUNTRY && raws[i] instanceof String given) {
@@ -136,7 +136,7 @@ final class EventPreparer {
 
   /** Adds {@code email_sha256} to {@code email}, if it holds digests and nothing else. */
   private void addDigests(
-      Collection<EventField> fields, Map<?, ?> given, Object[] raws, Set<String> taken) {
+      EventField[] fields, Map<?, ?> given, Object[] raws, Set<String> taken) {
     int i = 0;
     for (EventField field : fields) {
       String name = field.name() + "_sha256";

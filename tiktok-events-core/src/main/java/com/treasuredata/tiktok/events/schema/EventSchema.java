@@ -3,6 +3,7 @@ package com.treasuredata.tiktok.events.schema;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public final class EventSchema {
   private static final List<EventField> TABLE = FieldTable.create();
+  private static final EventField[] NO_FIELDS = {};
   private static final Map<EventSourceType, EventSchema> SCHEMAS =
       new EnumMap<>(EventSourceType.class);
 
@@ -31,6 +33,7 @@ public final class EventSchema {
   private final EventSourceType type;
   private final Map<String, EventField> byPath = new LinkedHashMap<>();
   private final Map<String, Map<String, EventField>> byParent = new LinkedHashMap<>();
+  private final Map<String, EventField[]> arrays = new HashMap<>();
   private final EventNames names;
 
   private EventSchema(EventSourceType type) {
@@ -42,6 +45,8 @@ public final class EventSchema {
           .computeIfAbsent(field.parent(), parent -> new LinkedHashMap<>())
           .put(field.name(), field);
     }
+    byParent.forEach(
+        (parent, fields) -> arrays.put(parent, fields.values().toArray(new EventField[0])));
   }
 
   /** Returns the schema of a kind of source. */
@@ -69,7 +74,7 @@ public final class EventSchema {
 
   /** Returns whether events of this source have the field at {@code path}. */
   public boolean has(String path) {
-    EventField field = byPath.get(path);
+    EventField field = byPath.get(Objects.requireNonNull(path, "path"));
     return field != null && field.presence(type) != Presence.NOT_APPLICABLE;
   }
 
@@ -89,6 +94,11 @@ public final class EventSchema {
   /** Returns the fields directly inside an object, by name; {@code ""} is the event itself. */
   Map<String, EventField> fieldsOf(String parent) {
     return byParent.getOrDefault(parent, Map.of());
+  }
+
+  /** Returns the same as an array, which nobody changes: each event walks through it. */
+  EventField[] arrayOf(String parent) {
+    return arrays.getOrDefault(parent, NO_FIELDS);
   }
 
   Collection<EventField> sentFieldsOf(String parent) {

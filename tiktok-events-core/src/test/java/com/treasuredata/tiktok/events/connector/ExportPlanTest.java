@@ -143,6 +143,9 @@ class ExportPlanTest {
     given.put("request_timeout", "30s");
     given.put("proxy", tiktok.baseUrl());
     given.put("accept_existing", "true");
+    given.put("phone_country", "JP");
+    given.put("time_zone", "Asia/Tokyo");
+    given.put("columns", Map.of("user.city", Map.of("value", "Tokyo")));
     for (ConnectorSetting setting : ConnectorSetting.values()) {
       if (setting != ConnectorSetting.EVENT_SOURCE_ID) {
         assertThat(given).as("a new setting must travel").containsKey(setting.key());

@@ -40,4 +40,37 @@ class AccessTokenTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("access token is blank");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Bearer s3cret",
+        "bearer  s3cret",
+        "\"s3cret\"",
+        "'s3cret'",
+        " `s3cret` ",
+        "\"Bearer s3cret\"",
+        "Access-Token: s3cret",
+        "Authorization: Bearer s3cret"
+      })
+  void dropsWhatIsCopiedWithIt(String pasted) {
+    assertThat(AccessToken.of(pasted)).isEqualTo(AccessToken.of("s3cret"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "${secret:t}",
+        "${TIKTOK_TOKEN}",
+        "{{token}}",
+        "$TIKTOK_TOKEN",
+        "%TOKEN%",
+        "<token>",
+        "Bearer ${T}"
+      })
+  void refusesAPlaceThatNobodyFilled(String template) {
+    assertThatThrownBy(() -> AccessToken.of(template))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("nobody put the token in");
+  }
 }

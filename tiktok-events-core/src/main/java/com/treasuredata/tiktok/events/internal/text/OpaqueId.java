@@ -7,6 +7,14 @@ package com.treasuredata.tiktok.events.internal.text;
 final class OpaqueId {
   private static final String PARAMETER = "ttclid=";
 
+  private static final boolean[] IS_OF_TOKEN = new boolean[0x7F];
+
+  static {
+    for (char c = '!'; c < IS_OF_TOKEN.length; c++) {
+      IS_OF_TOKEN[c] = "\"'<>{}[]\\,;=?&%".indexOf(c) < 0;
+    }
+  }
+
   private OpaqueId() {}
 
   /** {@code ?ttclid=E.C.P.a%2Bb&x=1} is {@code E.C.P.a+b}. */
@@ -62,8 +70,7 @@ final class OpaqueId {
   private static boolean isToken(String id) {
     for (int i = 0; i < id.length(); i++) {
       char c = id.charAt(i);
-      boolean isOdd = "\"'<>{}[]\\,;=?&%".indexOf(c) >= 0 && !isPadding(id, i);
-      if (c <= ' ' || c >= 0x7F || isOdd) {
+      if (c >= 0x7F || (!IS_OF_TOKEN[c] && !isPadding(id, i))) {
         return false;
       }
     }

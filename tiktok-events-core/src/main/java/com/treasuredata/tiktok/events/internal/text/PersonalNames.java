@@ -1,7 +1,10 @@
 package com.treasuredata.tiktok.events.internal.text;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,19 +122,45 @@ final class PersonalNames {
           "my",
           "raw");
 
+  /** What is known of names that were seen: an export sees the same few again and again. */
+  private static final Map<String, Optional<PersonalData.Kind>> KINDS = new ConcurrentHashMap<>();
+
+  private static final int MOST_KNOWN = 1_000;
+
   private PersonalNames() {}
 
   /** Returns what a value is by its name, or null if the name doesn't say. */
   static PersonalData.@Nullable Kind kind(String name, String value) {
-    if (name.length() < 2 || name.length() > LONGEST || Sha256.isDigest(value)) {
+    if (name.length() < 2 || name.length() > LONGEST) {
       return null;
     }
+    Optional<PersonalData.Kind> known = KINDS.get(name);
+    if (known == null) {
+      known = Optional.ofNullable(kind(name));
+      if (KINDS.size() < MOST_KNOWN) {
+        KINDS.put(name, known);
+      }
+    }
+    if (known.isEmpty() || Sha256.isDigest(value)) {
+      return null;
+    }
+    PersonalData.Kind kind = known.get();
+    boolean isOne =
+        switch (kind) {
+          case PHONE_NUMBER -> hasDigitsOfPhone(value);
+          case NAME -> Text.hasAny(value, Character::isLetter);
+          case CREDENTIALS, EMAIL_ADDRESS -> true;
+        };
+    return isOne ? kind : null;
+  }
+
+  private static PersonalData.@Nullable Kind kind(String name) {
     String plain = withoutOwners(name);
     if (PHONES.contains(plain)) {
-      return hasDigitsOfPhone(value) ? PersonalData.Kind.PHONE_NUMBER : null;
+      return PersonalData.Kind.PHONE_NUMBER;
     }
     if (NAMES.contains(plain) || (plain.equals("name") && isOfPerson(name))) {
-      return Text.hasAny(value, Character::isLetter) ? PersonalData.Kind.NAME : null;
+      return PersonalData.Kind.NAME;
     }
     return CREDENTIALS.contains(plain) ? PersonalData.Kind.CREDENTIALS : null;
   }

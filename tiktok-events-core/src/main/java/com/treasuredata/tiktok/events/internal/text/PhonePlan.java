@@ -51,6 +51,12 @@ final class PhonePlan {
           + " 65 66 81 82 84 86 90 91 92 93 94 95 98 212 213 233 234 254 255 256 351 353 358 359 372"
           + " 380 381 385 386 420 421 852 853 855 880 886 961 962 966 971 972 977 ";
 
+  /** The same tables by the first three digits of a number, since each number is looked up. */
+  private static final String[] CODES = new String[1_000];
+
+  private static final Lengths[] LENGTHS_OF = new Lengths[1_000];
+  private static final boolean[] IS_WITHOUT_ZERO = new boolean[1_000];
+
   static {
     lengths(10, 10, "1 7 30 90 91");
     lengths(9, 9, "31 33 34 41 48 61 351 212");
@@ -62,6 +68,13 @@ final class PhonePlan {
     lengths(9, 12, "86");
     lengths(8, 12, "62");
     lengths(8, 11, "82");
+    Lengths any = new Lengths(0, PhoneNumber.MOST_DIGITS);
+    for (int digits = 0; digits < CODES.length; digits++) {
+      String code = countryCode(String.valueOf(1_000 + digits).substring(1));
+      CODES[digits] = code;
+      LENGTHS_OF[digits] = LENGTHS.getOrDefault(code, any);
+      IS_WITHOUT_ZERO[digits] = NO_ZERO.contains(' ' + code + ' ');
+    }
   }
 
   private PhonePlan() {}
@@ -72,46 +85,46 @@ final class PhonePlan {
     }
   }
 
-  /** Returns the country code that digits begin with, or null if none does. */
-  static @Nullable String countryCode(CharSequence digits) {
+  /** Returns the country code that three digits begin with; empty if none does. */
+  private static String countryCode(String digits) {
     char first = digits.charAt(0);
+    if (first == '0') {
+      return "";
+    }
     if (first == '1' || first == '7') {
       return String.valueOf(first);
     }
-    String two = digits.subSequence(0, 2).toString();
+    String two = digits.substring(0, 2);
     String last = LAST_DIGITS.get(two);
     if (last == null) {
-      return UNASSIGNED.contains(two) ? null : two;
+      return UNASSIGNED.contains(two) ? "" : two;
     }
-    return last.indexOf(digits.charAt(2)) < 0 ? null : digits.subSequence(0, 3).toString();
+    return last.indexOf(digits.charAt(2)) < 0 ? "" : digits;
   }
 
   /** Returns what is wrong with a number's digits, or null if a country may have it. */
   static @Nullable String problem(CharSequence digits) {
-    String code = countryCode(digits);
-    if (code == null) {
+    int start =
+        100 * (digits.charAt(0) - '0') + 10 * (digits.charAt(1) - '0') + digits.charAt(2) - '0';
+    String code = CODES[start];
+    if (code.isEmpty()) {
       return "a country code after + that a country has";
     }
     int rest = digits.length() - code.length();
     char first = digits.charAt(code.length());
-    if (first == '0' && NO_ZERO.contains(' ' + code + ' ')) {
+    if (first == '0' && IS_WITHOUT_ZERO[start]) {
       return "no 0 behind the country code " + code + ": it is dialled inside the country only";
     }
-    Lengths lengths = LENGTHS.get(code);
-    if (lengths != null && (rest < lengths.fewest() || rest > lengths.most())) {
+    Lengths lengths = LENGTHS_OF[start];
+    if (rest < lengths.fewest() || rest > lengths.most()) {
       String wanted =
           lengths.fewest() == lengths.most()
               ? String.valueOf(lengths.most())
               : lengths.fewest() + " to " + lengths.most();
-      return wanted
-          + " digits behind +"
-          + code
-          + ", not "
-          + rest
-          + ": is the country code doubled?";
+      return wanted + " digits behind +" + code + ", not " + rest + ": is the country code doubled?";
     }
     // North America: area code and exchange begin with 2 to 9.
-    if (code.equals("1") && (first < '2' || digits.charAt(4) < '2')) {
+    if (start < 200 && (first < '2' || digits.charAt(4) < '2')) {
       return "a number of North America behind +1: area code and exchange begin with 2 to 9";
     }
     return null;

@@ -246,6 +246,8 @@ public final class EventsClient implements AutoCloseable {
       copy.limitedDataUse = limitedDataUse;
       copy.strict = strict;
       copy.deriveEventIds = deriveEventIds;
+      copy.timeZone = timeZone;
+      copy.phoneCountry = phoneCountry;
       copy.clock = clock;
       copy.transport = transport;
       copy.retry = retry;

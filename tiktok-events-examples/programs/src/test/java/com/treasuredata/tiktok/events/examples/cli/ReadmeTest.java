@@ -40,7 +40,7 @@ class ReadmeTest {
   void itsCodeIsCutFromThePrograms() throws IOException {
     List<MatchResult> blocks = CODE.matcher(readme()).results().toList();
 
-    assertThat(blocks).hasSize(6);
+    assertThat(blocks).hasSize(7);
     for (MatchResult block : blocks) {
       assertThat(block.group(3)).isEqualTo(passage(block.group(1), block.group(2)));
     }

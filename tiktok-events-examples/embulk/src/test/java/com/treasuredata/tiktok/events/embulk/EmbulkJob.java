@@ -1,6 +1,8 @@
 package com.treasuredata.tiktok.events.embulk;
 
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.embulk.EmbulkEmbed;
@@ -44,6 +46,16 @@ final class EmbulkJob {
                   base_url: %s
                 """
                     .formatted(directory, columns.indent(6).stripTrailing(), tiktok.baseUrl()));
+  }
+
+  /** Takes the first job in a page, but for where rows come from and go to. */
+  EmbulkJob(FakeTikTok tiktok, Path directory, Path page) throws IOException {
+    String text = Files.readString(page);
+    int begin = text.indexOf("```yaml") + "```yaml".length();
+    this.config =
+        EMBULK.newConfigLoader().fromYamlString(text.substring(begin, text.indexOf("```", begin)));
+    config.getNested("in").set("path_prefix", directory + "/");
+    set("base_url", tiktok.baseUrl());
   }
 
   EmbulkJob set(String key, Object value) {

@@ -170,6 +170,22 @@ class EmbulkOutputTest {
   }
 
   @Test
+  void theJobInTheReadmeRuns() throws Exception {
+    Files.write(
+        directory.resolve("a.csv"),
+        List.of(
+            "event,event_time,email,phone,url,total,currency",
+            "Purchase," + start + ",ada@example.com,,https://shop.example/,59.90,USD",
+            "," + start + ",ada@example.com,,https://shop.example/,59.90,USD"));
+
+    ConfigDiff diff = new EmbulkJob(tiktok, directory, Path.of("README.md")).run();
+
+    assertThat(count(diff, "accepted")).isEqualTo(1);
+    assertThat(count(diff, "invalid")).isEqualTo(1);
+    assertThat(tiktok.events().get(0).json()).contains("\"value\":59.9");
+  }
+
+  @Test
   void theNextRunTakesTheConfigDiffWithoutAWarning() throws Exception {
     write("a.csv", rows(1, 3));
     ConfigDiff diff = job(TYPES).run();

@@ -133,8 +133,7 @@ final class EventPreparer {
   }
 
   /** Adds {@code email_sha256} to {@code email}, if it holds digests and nothing else. */
-  private void addDigests(
-      EventField[] fields, Map<?, ?> given, Object[] raws, Set<String> taken) {
+  private void addDigests(EventField[] fields, Map<?, ?> given, Object[] raws, Set<String> taken) {
     int i = 0;
     for (EventField field : fields) {
       String name = field.name() + "_sha256";

@@ -121,7 +121,12 @@ final class PhonePlan {
           lengths.fewest() == lengths.most()
               ? String.valueOf(lengths.most())
               : lengths.fewest() + " to " + lengths.most();
-      return wanted + " digits behind +" + code + ", not " + rest + ": is the country code doubled?";
+      return wanted
+          + " digits behind +"
+          + code
+          + ", not "
+          + rest
+          + ": is the country code doubled?";
     }
     // North America: area code and exchange begin with 2 to 9.
     if (start < 200 && (first < '2' || digits.charAt(4) < '2')) {

@@ -71,7 +71,13 @@ public final class EventsClient implements AutoCloseable {
             .phoneCountry(builder.phoneCountry)
             .build();
     this.tracker =
-        new Tracker(transport, source, validator, builder.testEventCode, builder.deriveEventIds);
+        new Tracker(
+            transport,
+            source,
+            validator,
+            builder.testEventCode,
+            builder.deriveEventIds,
+            builder.clock);
     this.settings =
         ClientSettings.of(
             builder.transport.baseUrl().toString(),

@@ -59,6 +59,7 @@ final class ExportAccount {
   private final RecordRanges inDoubt = new RecordRanges();
 
   private final boolean isTest;
+  private SentStatistics sent = SentStatistics.NONE;
 
   /** The records that an earlier export leaves this one nothing to do for. */
   private final Checkpoint resumedFrom;
@@ -132,6 +133,11 @@ final class ExportAccount {
     if (settlesFailures) {
       settled.add(record, record);
     }
+  }
+
+  /** Takes what events can be matched by that were put into batches so far. */
+  synchronized void sent(SentStatistics statistics) {
+    sent = statistics;
   }
 
   /** Counts a request that was sent so many times. */
@@ -236,7 +242,8 @@ final class ExportAccount {
         List.copyOf(firstFailures),
         Checkpoint.of(settled, inDoubt),
         Duration.ofNanos(System.nanoTime() - start),
-        isTest);
+        isTest,
+        sent);
   }
 
   /**

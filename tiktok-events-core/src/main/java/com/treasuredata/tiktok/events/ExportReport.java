@@ -32,6 +32,7 @@ public final class ExportReport implements Serializable {
   private final Checkpoint checkpoint;
   private final Duration elapsed;
   private final boolean isTest;
+  private final SentStatistics sent;
 
   ExportReport(
       ExportAccount.Counts counts,
@@ -40,7 +41,8 @@ public final class ExportReport implements Serializable {
       List<RecordResult> firstFailures,
       Checkpoint checkpoint,
       Duration elapsed,
-      boolean isTest) {
+      boolean isTest,
+      SentStatistics sent) {
     this.counts = counts;
     this.warnings = warnings;
     this.failures = failures;
@@ -48,6 +50,7 @@ public final class ExportReport implements Serializable {
     this.checkpoint = checkpoint;
     this.elapsed = elapsed;
     this.isTest = isTest;
+    this.sent = sent;
   }
 
   /**
@@ -81,7 +84,8 @@ public final class ExportReport implements Serializable {
         List.copyOf(firstFailures),
         checkpoint,
         elapsed,
-        isTest);
+        isTest,
+        SentStatistics.sum(reports.stream().map(report -> report.sent).toList()));
   }
 
   /** Returns how many records were read; the last one's number. */
@@ -239,6 +243,14 @@ public final class ExportReport implements Serializable {
   /** Returns what became of the first records that failed, at most 10. */
   public List<RecordResult> firstFailures() {
     return firstFailures;
+  }
+
+  /**
+   * Returns what the events can be matched by that were put into requests, how old they were and
+   * what they lacked; up to the last {@link ExportSession#flush}, or to the end.
+   */
+  public SentStatistics sent() {
+    return sent;
   }
 
   /** Returns whether the events were test events, none of which TikTok counts. */

@@ -10,6 +10,7 @@ import com.treasuredata.tiktok.events.schema.Severity;
 import com.treasuredata.tiktok.events.schema.ValidationResult;
 import com.treasuredata.tiktok.events.schema.Violation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -38,7 +39,11 @@ final class RunningExport<R> implements ExportSession<R> {
   /** The thread that is in a method of this session; calls from its own code come back to it. */
   private final AtomicReference<@Nullable Thread> owner = new AtomicReference<>();
 
+  private final SentStatisticsCollector statistics;
   private Batch batch;
+
+  /** The time by which events of this batch are old, for the statistics. */
+  private Instant now;
 
   /** Whether the export was stopped by an interrupt, which the caller's thread is given back. */
   private boolean isInterrupted;
@@ -69,7 +74,9 @@ final class RunningExport<R> implements ExportSession<R> {
             tracker.isTest(),
             surroundings);
     this.batches = new BatchQueue(tracker, senders, settings, state);
+    this.statistics = new SentStatisticsCollector(tracker.source().type());
     this.batch = tracker.newBatch();
+    this.now = tracker.now();
   }
 
   /** Exports all records of an iterator; one that throws stops the export. */
@@ -240,6 +247,12 @@ final class RunningExport<R> implements ExportSession<R> {
       throw new InvalidEventException(tooLarge(result));
     }
     result.violations().forEach(warning -> state.warned(id.number(), warning));
+    statistics.add(
+        id.number(),
+        result.orThrow(),
+        Objects.requireNonNullElse(encoded.eventId(), ""),
+        result.violations(),
+        now);
     return encoded;
   }
 
@@ -276,6 +289,7 @@ final class RunningExport<R> implements ExportSession<R> {
     if (!batch.isEmpty()) {
       batches.send(batch);
       batch = tracker.newBatch();
+      now = tracker.now();
     }
   }
 
@@ -324,6 +338,7 @@ final class RunningExport<R> implements ExportSession<R> {
       checkGoingOn();
       try {
         sendBatch();
+        state.account().sent(statistics.statistics());
         batches.awaitSettled();
         state.queue().runAndWait(() -> {});
       } catch (InterruptedException e) {
@@ -489,6 +504,7 @@ final class RunningExport<R> implements ExportSession<R> {
   }
 
   private void abandonBatch() {
+    state.account().sent(statistics.statistics());
     if (!batch.isEmpty() && state.isStopped()) {
       state.failed(batch, Outcome.NOT_SENT, state.stopCause(), Optional.empty());
     }

@@ -53,6 +53,9 @@ public final class SentStatistics implements Serializable {
           .thenComparing(FrequentIdentifier::path)
           .thenComparing(FrequentIdentifier::mark);
 
+  /** Those of no event. */
+  static final SentStatistics NONE = sum(List.of());
+
   /**
    * Two records whose events have the same name and the same {@code event_id}: TikTok drops the
    * later one if it comes within 48 hours (events-api.md §6).

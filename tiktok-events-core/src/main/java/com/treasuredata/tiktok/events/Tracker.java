@@ -11,7 +11,9 @@ import com.treasuredata.tiktok.events.internal.http.RequestGroup;
 import com.treasuredata.tiktok.events.schema.EventValidator;
 import com.treasuredata.tiktok.events.schema.PreparedEvent;
 import com.treasuredata.tiktok.events.schema.ValidationResult;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes events for one source and sends them there. Safe for use by several threads. */
@@ -22,6 +24,7 @@ final class Tracker {
   private final TrackEnvelope envelope;
   private final @Nullable EventIds ids;
   private final boolean isTest;
+  private final Clock clock;
 
   /**
    * Creates one.
@@ -34,7 +37,9 @@ final class Tracker {
       EventSource source,
       EventValidator validator,
       @Nullable String testEventCode,
-      boolean deriveIds) {
+      boolean deriveIds,
+      Clock clock) {
+    this.clock = clock;
     this.transport = transport;
     this.source = source;
     this.validator = validator;
@@ -54,6 +59,11 @@ final class Tracker {
   /** Returns the check that events pass first. */
   EventValidator validator() {
     return validator;
+  }
+
+  /** Returns the time by which events are old. */
+  Instant now() {
+    return clock.instant();
   }
 
   /** Returns whether events are sent as test events. */

@@ -380,6 +380,6 @@ class EventIdsTest {
 
   private static Tracker tracker(EventSource source, Clock clock) {
     EventValidator validator = EventValidator.builder(source.type()).clock(clock).build();
-    return new Tracker(TRANSPORT, source, validator, null, true);
+    return new Tracker(TRANSPORT, source, validator, null, true, clock);
   }
 }

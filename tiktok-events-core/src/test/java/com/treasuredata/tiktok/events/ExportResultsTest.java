@@ -8,6 +8,7 @@ import com.treasuredata.tiktok.events.RecordResult.Outcome;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.event.UserData;
+import com.treasuredata.tiktok.events.schema.Identifier;
 import com.treasuredata.tiktok.events.support.Clients;
 import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
@@ -332,5 +333,30 @@ class ExportResultsTest {
       assertThat(report.isTest()).isTrue();
       assertThat(report.toString()).endsWith("; test events, which don't count");
     }
+  }
+
+  @Test
+  void saysWhatTheEventsCanBeMatchedByAndWhichRepeatAnId() {
+    Export<Long> export =
+        client.<Long>export(
+            record ->
+                Event.builder(EventName.PURCHASE)
+                    .eventId("order-" + (record - 1) / 2)
+                    .occurredAt(Instant.now())
+                    .pageUrl("https://shop.example/")
+                    .user(
+                        record <= 3
+                            ? UserData.builder().email("user_" + record + "@gmail.com").build()
+                            : UserData.builder().build())
+                    .build());
+
+    ExportReport report = export.run(LongStream.rangeClosed(1, 10).boxed().toList());
+
+    assertThat(report.sent().events()).isEqualTo(10);
+    assertThat(report.sent().identifiers()).containsEntry(Identifier.EMAIL, 3L);
+    assertThat(report.sent().repeatedIds()).isEqualTo(5);
+    assertThat(report.sent().firstRepeats().get(0).record()).isEqualTo(2);
+    assertThat(ExportReport.sum(List.of(report, report)).sent().events()).isEqualTo(20);
+    assertThat(tiktok.stats().duplicates()).isEqualTo(5);
   }
 }

@@ -188,7 +188,9 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
 
   private Map<String, Object> constantFields() {
     Map<String, Object> fields = new LinkedHashMap<>();
-    constants.forEach((target, value) -> add(fields, target, value));
+    if (!constants.isEmpty()) {
+      constants.forEach((target, value) -> add(fields, target, value));
+    }
     return fields;
   }
 

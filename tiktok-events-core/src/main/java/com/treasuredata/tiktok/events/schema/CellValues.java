@@ -15,6 +15,15 @@ import org.jspecify.annotations.Nullable;
  * {A,B}} as PostgreSQL does, {@code ['A', 'B']} as Python does; and {@code Ada <a@example.com>}.
  */
 final class CellValues {
+  /** What stands between values or around them. */
+  private static final boolean[] IS_BETWEEN = new boolean[0x80];
+
+  static {
+    for (char c : ",;|<[{:\"\n\r\t".toCharArray()) {
+      IS_BETWEEN[c] = true;
+    }
+  }
+
   private CellValues() {}
 
   /** Returns the values in a text; null if it is to be read as one value. */
@@ -34,19 +43,17 @@ final class CellValues {
 
   /** Returns whether a text holds a sign that stands between values, or one of them twice. */
   private static boolean isOdd(String text, char once) {
-    int count = 0;
+    int first = text.indexOf(once);
+    if (first >= 0 && text.indexOf(once, first + 1) >= 0) {
+      return true;
+    }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c <= '|') {
-        switch (c) {
-          case ',', ';', '|', '<', '[', '{', ':', '"', '\n', '\r', '\t' -> {
-            return true;
-          }
-          default -> count += c == once ? 1 : 0;
-        }
+      if (c < 0x80 && IS_BETWEEN[c]) {
+        return true;
       }
     }
-    return count > 1;
+    return false;
   }
 
   private static @Nullable List<String> emails(String text) {

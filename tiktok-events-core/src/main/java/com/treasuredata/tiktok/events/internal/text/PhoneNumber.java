@@ -16,6 +16,15 @@ final class PhoneNumber {
   static final int MOST_DIGITS = 15;
   private static final int MOST_OF_EXTENSION = 7;
 
+  /** Digits, and what stands between them in most numbers. */
+  private static final boolean[] IS_PLAIN = new boolean[0x80];
+
+  static {
+    for (char c : "0123456789+-. ()/".toCharArray()) {
+      IS_PLAIN[c] = true;
+    }
+  }
+
   private PhoneNumber() {}
 
   static Normalized normalize(String text) {
@@ -86,6 +95,9 @@ final class PhoneNumber {
   private static int endOf(String text, int start) {
     for (int i = start; i < text.length(); i++) {
       char c = text.charAt(i);
+      if (c < 0x80 && IS_PLAIN[c]) {
+        continue;
+      }
       if (c == ';'
           || c == '#'
           || c == ','

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was packaged, with the dependencies that its pom names, in an Embulk that has none. */
-class EmbulkPluginIT {
+class PackagedPluginIT {
   private static final Pattern OURS =
       Pattern.compile(
           "(?:tiktok-events|embulk-output|okhttp|okio|kotlin|annotations|moshi|libphonenumber).*|classes");

@@ -12,10 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class EmbulkColumns {
   private EmbulkColumns() {}
 
-  static List<String> names(Schema schema) {
-    return schema.getColumns().stream().map(org.embulk.spi.Column::getName).toList();
-  }
-
   static List<Column> of(Schema schema) {
     return schema.getColumns().stream()
         .map(column -> Column.of(column.getName(), type(column)))

@@ -39,11 +39,11 @@ import org.slf4j.LoggerFactory;
  * environment variable {@value LongLivedTokenProvider#ENVIRONMENT_VARIABLE}.
  */
 public final class TikTokEventsOutputPlugin implements OutputPlugin {
-  /** What the config diff of an earlier run may have added to the settings. */
-  static final String EVENT_SOURCE = "event_source";
+  // What the config diff adds to the settings of the next run.
+  private static final String EVENT_SOURCE = "event_source";
+  private static final String REPORT = "report";
 
-  static final String REPORT = "report";
-
+  // What tasks are given.
   private static final String PLAN = "plan";
   private static final String JOB = "job";
 
@@ -67,7 +67,7 @@ public final class TikTokEventsOutputPlugin implements OutputPlugin {
               .accessToken()
               .map(AccessTokenProvider::of)
               .orElseGet(LongLivedTokenProvider::fromEnvironment);
-      tokens.token(); // It must be there before anything is read.
+      requireToken(tokens);
       ExportPlan plan = plan(settings, tokens, schema);
       if (settings.accessToken().isPresent()) {
         TOKENS.put(job, tokens);
@@ -88,6 +88,15 @@ public final class TikTokEventsOutputPlugin implements OutputPlugin {
         .ignoring(Set.of(EVENT_SOURCE, REPORT))
         .tokenFromElsewhere()
         .build();
+  }
+
+  /** It must be there before anything is read. */
+  private static void requireToken(AccessTokenProvider tokens) {
+    try {
+      tokens.token();
+    } catch (EventsException e) {
+      throw new ConfigException("access_token is missing, and " + e.getMessage(), e);
+    }
   }
 
   private static ExportPlan plan(

@@ -1,6 +1,5 @@
 package com.treasuredata.tiktok.events.embulk;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
@@ -27,29 +26,55 @@ class PackagedPluginIT {
 
   @Test
   void runsFromARepositoryWithOnlyWhatItsPomNames() throws Exception {
-    Path log = directory.resolve("log");
     try (FakeTikTok tiktok = FakeTikTok.start()) {
-      Path job = job(tiktok.baseUrl());
-      Process embulk =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  embulksClassPath(),
-                  IsolatedPlugin.class.getName(),
-                  job.toString(),
-                  Objects.requireNonNull(System.getProperty("plugin.repository")),
-                  Objects.requireNonNull(System.getProperty("plugin.version")))
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
+      Process embulk = run(job("access_token: any-token", tiktok.baseUrl()));
 
-      assertThat(embulk.waitFor()).as(() -> read(log)).isZero();
-      assertThat(read(log)).contains("\"accepted\":1", "\"invalid\":1");
+      assertThat(embulk.waitFor()).as(this::output).isZero();
+      assertThat(output()).contains("\"accepted\":1", "\"invalid\":1");
       assertThat(tiktok.stats().eventsAccepted()).isEqualTo(1);
     }
   }
 
-  private Path job(String baseUrl) throws Exception {
+  @Test
+  void saysWhereATokenCanBe() throws Exception {
+    try (FakeTikTok tiktok = FakeTikTok.start()) {
+      Process embulk = run(job("", tiktok.baseUrl()));
+
+      assertThat(embulk.waitFor()).isNotZero();
+      assertThat(output())
+          .contains(
+              "ConfigException: access_token is missing, and environment variable"
+                  + " TIKTOK_ACCESS_TOKEN is not set");
+    }
+  }
+
+  private Process run(Path job) throws IOException {
+    ProcessBuilder embulk =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            embulksClassPath(),
+            IsolatedPlugin.class.getName(),
+            job.toString(),
+            Objects.requireNonNull(System.getProperty("plugin.repository")),
+            Objects.requireNonNull(System.getProperty("plugin.version")));
+    embulk.environment().remove("TIKTOK_ACCESS_TOKEN");
+    return embulk.redirectErrorStream(true).redirectOutput(log().toFile()).start();
+  }
+
+  private Path log() {
+    return directory.resolve("log");
+  }
+
+  private String output() {
+    try {
+      return Files.readString(log());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path job(String token, String baseUrl) throws IOException {
     Files.write(
         directory.resolve("rows.csv"),
         List.of(
@@ -71,27 +96,19 @@ class PackagedPluginIT {
             - {name: phone, type: string}
         out:
           type: tiktok_events
-          access_token: any-token
+          %s
           event_data_source: OFFLINE
           event_source_id: 7211111111111111111
           phone_country: JP
           skip_invalid_record: true
           base_url: %s
         """
-            .formatted(directory, baseUrl));
+            .formatted(directory, token, baseUrl));
   }
 
   private static String embulksClassPath() {
     return List.of(System.getProperty("java.class.path").split(File.pathSeparator)).stream()
         .filter(entry -> !OURS.matcher(Path.of(entry).getFileName().toString()).matches())
         .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file, UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -76,7 +76,11 @@ class MessagesTest {
   private static List<Path> sources() {
     List<Path> sources = new ArrayList<>();
     for (String module :
-        List.of("tiktok-events-core", "tiktok-events-auth", "tiktok-events-examples/programs")) {
+        List.of(
+            "tiktok-events-core",
+            "tiktok-events-auth",
+            "tiktok-events-examples/programs",
+            "tiktok-events-examples/embulk")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
         files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
       } catch (IOException e) {

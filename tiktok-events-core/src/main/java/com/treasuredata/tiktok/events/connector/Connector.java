@@ -183,6 +183,27 @@ public final class Connector implements AutoCloseable {
   }
 
   /**
+   * Returns what tasks need to export a table with columns of these types, as {@link #plan(List)}
+   * does.
+   *
+   * @param columns all columns of the table, with their types
+   * @throws InvalidColumnsException as {@link #exportTable(Collection)} does; no source is created
+   *     then
+   * @throws InvalidConfigException if another setting or a column holds the access token
+   * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #source} does
+   * @throws IllegalStateException if this is a dry run, or the connector is closed
+   */
+  public ExportPlan plan(Collection<Column> columns) {
+    List<String> names = names(columns);
+    mapper(names, mapper -> mapper.columns(columns));
+    return newPlan(names);
+  }
+
+  private static List<String> names(Collection<Column> columns) {
+    return Objects.requireNonNull(columns, "columns").stream().map(Column::name).toList();
+  }
+
+  /**
    * Returns what tasks need to export rows that name their own columns.
    *
    * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #plan(List)} does
@@ -277,8 +298,7 @@ public final class Connector implements AutoCloseable {
    * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #source} does
    */
   public Export<RowReader> exportTable(Collection<Column> columns) {
-    Objects.requireNonNull(columns, "columns");
-    List<String> names = columns.stream().map(Column::name).toList();
+    List<String> names = names(columns);
     ColumnMapper mapper = mapper(names, builder -> builder.columns(columns));
     return export(mapper.byPosition(), row -> settingsValues(row, names));
   }

@@ -122,6 +122,22 @@ class ExportPlanTest {
   }
 
   @Test
+  void createsNothingForAColumnWhoseTypeCanNotBeRight() {
+    try (Connector connector = Connector.of(settings("NEW", "Outlet").build())) {
+      List<Column> columns =
+          List.of(
+              Column.of("event", Column.Type.TEXT),
+              Column.of("event_time", Column.Type.DATE),
+              Column.of("email", Column.Type.TEXT));
+
+      assertThatThrownBy(() -> connector.plan(columns))
+          .isInstanceOf(InvalidColumnsException.class)
+          .hasMessageContaining("needs the time of day");
+    }
+    assertThat(tiktok.calls("/pixel/list/")).isZero();
+  }
+
+  @Test
   void comesOutAsItWentInWithEverySetting() throws Exception {
     Map<String, Object> given = new HashMap<>();
     given.put("type", "tiktok_events");

@@ -1,0 +1,4 @@
+@NullMarked
+package com.treasuredata.tiktok.events.embulk;
+
+import org.jspecify.annotations.NullMarked;

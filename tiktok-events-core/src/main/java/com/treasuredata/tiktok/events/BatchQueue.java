@@ -25,6 +25,8 @@ final class BatchQueue {
   /** How long it takes to account for requests that were cancelled, at most. */
   private static final Duration TIME_TO_ACCOUNT = Duration.ofSeconds(1);
 
+  private static final Duration FOR_EVER = Duration.ofDays(365);
+
   private final ExportState state;
   private final BatchSender.Shared shared;
   private final SenderPool pool;
@@ -58,15 +60,13 @@ final class BatchQueue {
       return;
     }
     changeOpen(1);
-    boolean isStarted = false;
     try {
       pool.run(threadName(sent.incrementAndGet()), () -> run(batch));
-      isStarted = true;
-    } finally {
-      if (!isStarted) { // No thread could be made.
-        changeOpen(-1);
-        free.release();
-      }
+    } catch (Throwable e) { // No thread could be made; carried to the caller as the reason.
+      changeOpen(-1);
+      free.release();
+      state.stop(e);
+      state.failed(batch, Outcome.NOT_SENT, state.stopCause(), Optional.empty());
     }
   }
 
@@ -123,13 +123,14 @@ final class BatchQueue {
 
   /** Waits until all batches are settled, and the listener has heard of them. */
   void awaitSettled() throws InterruptedException {
-    awaitSettled(Duration.ofDays(365));
+    awaitSettled(FOR_EVER);
   }
 
   private synchronized boolean awaitSettled(Duration patience) throws InterruptedException {
     long start = System.nanoTime();
+    long nanos = (patience.compareTo(FOR_EVER) < 0 ? patience : FOR_EVER).toNanos();
     while (open > 0) {
-      long left = patience.toNanos() - (System.nanoTime() - start);
+      long left = nanos - (System.nanoTime() - start);
       if (left <= 0) {
         return false;
       }
@@ -144,13 +145,14 @@ final class BatchQueue {
    * @param isInterrupted whether the export was stopped by an interrupt already
    * @return whether it was interrupted, then or while it waited. The first interrupt stops what
    *     waits; another one cancels what is in flight.
+   * @param last what to do when all is settled, in line with the listener's calls
    */
-  boolean close(boolean isInterrupted) {
+  boolean close(boolean isInterrupted, Runnable last) {
     boolean interrupted = isInterrupted;
     while (true) {
       try {
         awaitSettled();
-        state.queue().runAndWait(() -> {});
+        state.queue().runAndWait(last);
         return interrupted;
       } catch (InterruptedException e) {
         state.stopWaiting(e);
@@ -164,7 +166,7 @@ final class BatchQueue {
 
   /**
    * Waits no longer than {@code patience} until all batches are settled, and cancels what is in
-   * flight then.
+   * flight then. For any thread.
    *
    * @throws InterruptedException if the thread is interrupted meanwhile; what is in flight is
    *     cancelled
@@ -181,5 +183,6 @@ final class BatchQueue {
     if (!isSettled) {
       awaitSettled(TIME_TO_ACCOUNT);
     }
+    state.queue().awaitIdle(TIME_TO_ACCOUNT);
   }
 }

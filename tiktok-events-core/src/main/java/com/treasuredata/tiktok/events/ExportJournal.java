@@ -288,6 +288,9 @@ public final class ExportJournal implements AutoCloseable {
 
   /** Deletes the file if all is delivered; else makes sure that it is on the disk. */
   synchronized void end(ExportReport report, boolean isStopped) {
+    if (isClosed) {
+      throw JournalException.of(file.shown() + " was closed before its export ended");
+    }
     if (report.isComplete() && !isStopped) {
       file.delete();
     } else if (!isForced) {
@@ -303,8 +306,8 @@ public final class ExportJournal implements AutoCloseable {
     new JournalEntry(
             creating, source, note, records.digests(), records.settled(), checkpoint, written)
         .addTo(texts);
-    isForced = force;
     file.write(texts, force);
+    isForced = force;
     forcedAt = force ? System.nanoTime() : forcedAt;
   }
 

@@ -8,7 +8,8 @@ import com.treasuredata.tiktok.events.schema.Violation;
  * <p>Calls come from the thread that adds records and from sender threads, one at a time, in order,
  * and under no lock. They hold up the export, so they should be quick. Whatever one throws stops
  * the export. A listener may {@linkplain ExportSession#stop stop} the session or {@linkplain
- * ExportSession#close close} it, which returns at once; it can't add records, nor finish it.
+ * ExportSession#close close} it, which returns at once; it can't add records, nor finish it, nor
+ * wait for another session of the same client, whose threads it may be called by.
  */
 public interface ExportListener {
   /** A listener that does nothing. */

@@ -70,8 +70,10 @@ public interface ExportSession<R> extends AutoCloseable {
 
   /**
    * Closes the session as {@link #close} does, and cancels what is still in flight after {@code
-   * patience}. Those records are unknown. Returns about a second after that time at the latest,
-   * whatever a listener does.
+   * patience}. Those records are unknown. Returns about two seconds after that time at the latest,
+   * unless a listener that is called by this thread takes longer. While another thread is in a
+   * method of this session, it waits for that as long; called by a listener, it returns at once,
+   * and cancels if {@code patience} is zero.
    *
    * @param patience how long to wait for answers; zero cancels at once
    * @return the account; records are pending in it only if a listener hasn't heard of them by then

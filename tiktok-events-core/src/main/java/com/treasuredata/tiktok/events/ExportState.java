@@ -125,10 +125,16 @@ final class ExportState {
         () -> {
           tell(result, record);
           account.invalid(result.record());
+          checkBudget();
         });
     if (!policy.skips()) {
       stop(new InvalidRecordException(result));
-    } else {
+    }
+  }
+
+  /** Takes note that so many records were read; from some number on a share of them counts. */
+  void hasRead(long records) {
+    if (policy.looksFirstAt(records)) {
       checkBudget();
     }
   }
@@ -176,19 +182,19 @@ final class ExportState {
             tell(RecordResult.failed(event, outcome, cause, others, requestId), event.record());
           }
           switch (outcome) {
-            case REJECTED -> account.rejected(part);
+            case REJECTED -> {
+              account.rejected(part);
+              checkBudget();
+            }
             case UNKNOWN -> account.unknown(part);
             case NOT_SENT, INVALID, ACCEPTED, WITHHELD -> account.notSent(part);
           }
         });
-    if (outcome == Outcome.REJECTED && policy.skips()) {
-      checkBudget();
-    }
   }
 
   /** Stops the export if more records were skipped than the policy allows. */
   private void checkBudget() {
-    if (!account.isWithin(policy)) {
+    if (policy.skips() && !account.isWithin(policy)) {
       stop(InvalidRecordException.tooMany(policy));
     }
   }
@@ -203,6 +209,11 @@ final class ExportState {
           account.sending(part);
           tell(() -> listener.onProgress(progress.get()));
         });
+  }
+
+  /** Tells the account; for the {@linkplain #queue queue}. */
+  void tellProgress() {
+    tell(() -> listener.onProgress(progress.get()));
   }
 
   /** Tells that a batch is settled, and runs {@code afterwards}. */

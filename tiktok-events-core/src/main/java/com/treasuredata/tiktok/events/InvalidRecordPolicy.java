@@ -94,6 +94,11 @@ public final class InvalidRecordPolicy implements Serializable {
     return skips;
   }
 
+  /** Returns whether a share is looked at for the first time when so many records were read. */
+  boolean looksFirstAt(long records) {
+    return maxShare < 1 && records == minRecords;
+  }
+
   /** Returns whether an export goes on after so many records were skipped of those it read. */
   boolean allows(long skipped, long read) {
     return skipped <= maxRecords && (read < minRecords || skipped <= maxShare * read);

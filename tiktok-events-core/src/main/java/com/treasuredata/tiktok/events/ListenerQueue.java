@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
@@ -26,8 +27,33 @@ final class ListenerQueue {
       }
       runner = Thread.currentThread();
     }
-    for (Runnable next = next(); next != null; next = next()) {
-      next.run();
+    boolean isDone = false;
+    try {
+      for (Runnable next = next(); next != null; next = next()) {
+        next.run();
+      }
+      isDone = true;
+    } finally {
+      if (!isDone) { // An error of the machine: others go on with what is queued.
+        idle();
+      }
+    }
+  }
+
+  private synchronized void idle() {
+    runner = null;
+    notifyAll();
+  }
+
+  /** Waits so long at most until nothing is queued and no call is running. */
+  synchronized void awaitIdle(Duration patience) throws InterruptedException {
+    long start = System.nanoTime();
+    while (runner != null) {
+      long left = patience.toMillis() - (System.nanoTime() - start) / 1_000_000;
+      if (left <= 0) {
+        return;
+      }
+      wait(left);
     }
   }
 

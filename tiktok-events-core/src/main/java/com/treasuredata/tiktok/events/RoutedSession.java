@@ -30,6 +30,8 @@ public final class RoutedSession<R> implements ExportSession<R> {
   private static final Set<ErrorKind> OF_ONE_SOURCE =
       EnumSet.of(ErrorKind.PERMISSION, ErrorKind.NOT_FOUND, ErrorKind.CONFIGURATION);
 
+  private static final String CLOSED = "the session was closed before it was finished";
+
   private final EventSource fallback;
   private final Function<? super R, @Nullable EventSource> route;
   private final Function<? super EventSource, Export<R>> exports;
@@ -42,6 +44,7 @@ public final class RoutedSession<R> implements ExportSession<R> {
 
   private final Map<EventSource, ExportStoppedException> stopped = new LinkedHashMap<>();
   private long number;
+  private volatile @Nullable Throwable stopReason;
   private boolean isOver;
   private volatile boolean isClosed;
 
@@ -61,7 +64,7 @@ public final class RoutedSession<R> implements ExportSession<R> {
     try {
       return step.get();
     } catch (Throwable e) { // The iterator's; Kotlin and others throw checked ones undeclared.
-      throw stopAll(Thread.interrupted() ? new InterruptedException() : e);
+      throw stopAll(Thread.currentThread().isInterrupted() ? new InterruptedException() : e);
     }
   }
 
@@ -79,10 +82,10 @@ public final class RoutedSession<R> implements ExportSession<R> {
       addInvalid(record, e);
       return;
     } catch (Throwable e) { // What the caller's functions throw.
-      throw stopAll(e);
+      throw stopAllAt(record, e);
     }
     try {
-      if (stopped.containsKey(source)) {
+      if (isStopped(source)) {
         session.addNotSent(number, record);
       } else {
         session.addPart(number, record);
@@ -93,9 +96,14 @@ public final class RoutedSession<R> implements ExportSession<R> {
   }
 
   private void addInvalid(R record, InvalidEventException reason) {
-    RunningExport<R> session = session(fallback);
+    RunningExport<R> session;
     try {
-      if (stopped.containsKey(fallback)) {
+      session = session(fallback);
+    } catch (Throwable e) { // What the caller's functions throw.
+      throw stopAllAt(record, e);
+    }
+    try {
+      if (isStopped(fallback)) {
         session.addNotSent(number, record);
       } else {
         session.addInvalid(number, record, reason);
@@ -122,12 +130,23 @@ public final class RoutedSession<R> implements ExportSession<R> {
     synchronized (sessions) {
       sessions.put(source, session);
     }
+    if (stopReason != null) {
+      session.stop();
+    }
     return session;
+  }
+
+  private boolean isStopped(EventSource source) {
+    synchronized (sessions) {
+      return stopped.containsKey(source);
+    }
   }
 
   /** Takes note that the export to a source has stopped, and stops the others if it is theirs. */
   private void stopped(EventSource source, ExportStoppedException e) {
-    stopped.put(source, e);
+    synchronized (sessions) {
+      stopped.put(source, e);
+    }
     boolean isOfOneSource =
         e.getCause() instanceof ApiException refusal && OF_ONE_SOURCE.contains(refusal.kind());
     if (stopsTogether || !isOfOneSource) {
@@ -135,10 +154,38 @@ public final class RoutedSession<R> implements ExportSession<R> {
     }
   }
 
+  /** Stops all exports at a record that is in none of them. */
+  private ExportStoppedException stopAllAt(R record, Throwable reason) {
+    List<RunningExport<R>> sessionsSoFar = all();
+    sessionsSoFar.forEach(session -> session.stop(reason));
+    if (!sessionsSoFar.isEmpty()) {
+      sessionsSoFar.get(0).addNotSent(number, record);
+    }
+    return stopAll(reason);
+  }
+
   private ExportStoppedException stopAll(Throwable reason) {
     isOver = true;
+    all().forEach(session -> session.stop(reason));
     all().forEach(session -> session.abort(reason));
+    awaitTold();
     return new ExportStoppedException("", report(), reason);
+  }
+
+  /** Waits until the listener has heard of all there is. */
+  private void awaitTold() {
+    boolean isInterrupted = false;
+    for (boolean isTold = false; !isTold; ) {
+      try {
+        surroundings.queue().runAndWait(() -> {});
+        isTold = true;
+      } catch (InterruptedException e) {
+        isInterrupted = true;
+      }
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private List<RunningExport<R>> all() {
@@ -151,6 +198,10 @@ public final class RoutedSession<R> implements ExportSession<R> {
     if (surroundings.queue().isCallingThread()) {
       throw new IllegalStateException(ExportState.NOT_FOR_LISTENERS);
     }
+    Throwable reason = stopReason;
+    if (reason != null && !isOver) {
+      throw stopAll(reason);
+    }
     if (isClosed || isOver) {
       throw new IllegalStateException(isClosed ? "the session is closed" : "the session is over");
     }
@@ -161,8 +212,8 @@ public final class RoutedSession<R> implements ExportSession<R> {
     Map<EventSource, RunningExport<R>> going;
     synchronized (sessions) {
       going = new LinkedHashMap<>(sessions);
+      going.keySet().removeAll(stopped.keySet());
     }
-    going.keySet().removeAll(stopped.keySet());
     going.forEach(
         (source, session) -> {
           try {
@@ -194,6 +245,7 @@ public final class RoutedSession<R> implements ExportSession<R> {
     forEach(RunningExport::sendRest);
     forEach(RunningExport::finish);
     isOver = true;
+    awaitTold();
     return report();
   }
 
@@ -202,8 +254,8 @@ public final class RoutedSession<R> implements ExportSession<R> {
     Map<EventSource, ExportReport> bySource = new LinkedHashMap<>();
     synchronized (sessions) {
       sessions.forEach((source, session) -> bySource.put(source, session.report()));
+      return new RoutedReport(bySource, stopped, report());
     }
-    return new RoutedReport(bySource, stopped, report());
   }
 
   @Override
@@ -218,24 +270,38 @@ public final class RoutedSession<R> implements ExportSession<R> {
 
   @Override
   public void stop() {
+    stop("the session was stopped");
+  }
+
+  private void stop(String reason) {
+    if (stopReason == null) {
+      stopReason = new StopException(reason);
+    }
     all().forEach(RunningExport::stop);
   }
 
   @Override
   public void close() {
     isClosed = true;
-    all().forEach(RunningExport::stop);
+    stop(CLOSED);
     all().forEach(RunningExport::close);
   }
 
   @Override
   public ExportReport close(Duration patience) {
+    if (patience.isNegative()) {
+      throw new IllegalArgumentException("patience can't be negative: " + patience);
+    }
     isClosed = true;
     long start = System.nanoTime();
-    all().forEach(RunningExport::stop);
+    stop(CLOSED);
     for (RunningExport<R> session : all()) {
       Duration left = patience.minusNanos(System.nanoTime() - start);
-      session.close(left.isNegative() ? Duration.ZERO : left);
+      if (left.isNegative() || left.isZero()) {
+        all().forEach(RunningExport::cancel);
+        left = Duration.ZERO;
+      }
+      session.close(left);
     }
     return report();
   }

@@ -50,6 +50,9 @@ final class RunningExport<R> implements ExportSession<R> {
 
   private boolean isOver;
 
+  /** Whether it had stopped when it was over; what comes later changes nothing. */
+  private boolean endedStopped;
+
   /** Whether the caller was told how it ended: by a report, or by an exception that has one. */
   private boolean isTold;
 
@@ -158,6 +161,11 @@ final class RunningExport<R> implements ExportSession<R> {
   void addNotSent(long number, R record) {
     state.account().read();
     addStopped(number, record);
+    try {
+      state.queue().awaitRoom();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // The next record's turn to notice.
+    }
   }
 
   private void addStopped(long number, R record) {
@@ -171,11 +179,22 @@ final class RunningExport<R> implements ExportSession<R> {
   void addInvalid(long number, R record, InvalidEventException reason) {
     enter();
     try {
-      checkGoingOn();
+      if (Thread.interrupted()) {
+        interrupted(new InterruptedException());
+      }
       state.account().read();
+      if (state.isStopped()) {
+        addStopped(number, record);
+        throw stopped();
+      }
       if (!state.account().passOver(number)) {
         RecordId id = new RecordId(settings.name, number, null);
         state.invalid(RecordResult.invalid(id, null, reason), record);
+      }
+      try {
+        state.queue().awaitRoom();
+      } catch (InterruptedException e) {
+        interrupted(e);
       }
       if (state.isStopped()) {
         throw stopped();
@@ -186,6 +205,7 @@ final class RunningExport<R> implements ExportSession<R> {
   }
 
   private void add(long number, R record) {
+    state.hasRead(number);
     if (!state.account().passOver(number)) {
       addNew(number, record);
     }
@@ -318,11 +338,13 @@ final class RunningExport<R> implements ExportSession<R> {
 
   /** Ends the export, because the whole has stopped of which it is a part. */
   void abort(Throwable reason) {
-    enter();
+    state.stopWaiting(reason);
+    if (!owner.compareAndSet(null, Thread.currentThread())) {
+      return; // Another thread closes it.
+    }
     try {
       if (!isOver) {
         isInterrupted |= Thread.interrupted();
-        state.stopWaiting(reason);
         end();
         isTold = true;
       }
@@ -365,7 +387,7 @@ final class RunningExport<R> implements ExportSession<R> {
         interrupted(e);
       }
       ExportReport report = end();
-      if (state.isStopped()) {
+      if (endedStopped) {
         throw stopped();
       }
       isTold = true;
@@ -382,7 +404,17 @@ final class RunningExport<R> implements ExportSession<R> {
 
   @Override
   public void stop() {
-    state.stopWaiting(new StopException("the session was stopped"));
+    stop(new StopException("the session was stopped"));
+  }
+
+  /** Stops the export for a reason, from any thread. */
+  void stop(Throwable reason) {
+    state.stopWaiting(reason);
+  }
+
+  /** Cancels what is in flight, from any thread. */
+  void cancel() {
+    state.requests().cancel();
   }
 
   @Override
@@ -395,7 +427,23 @@ final class RunningExport<R> implements ExportSession<R> {
     if (patience.isNegative()) {
       throw new IllegalArgumentException("patience can't be negative: " + patience);
     }
-    close(() -> end(patience));
+    if (state.queue().isCallingThread()) {
+      isClosed = true;
+      state.stopWaiting(closed());
+      if (patience.isZero()) {
+        state.requests().cancel();
+      }
+    } else if (owner.get() != null) {
+      isClosed = true;
+      state.stopWaiting(closed());
+      try {
+        batches.close(patience);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    } else {
+      close(() -> end(patience));
+    }
     return report();
   }
 
@@ -446,7 +494,8 @@ final class RunningExport<R> implements ExportSession<R> {
     if (Thread.interrupted()) {
       interrupted(new InterruptedException());
     }
-    if (state.isStopped() && !(isClosed && isOver)) {
+    boolean isStopped = isOver ? endedStopped && !isClosed : state.isStopped();
+    if (isStopped) {
       throw stopped();
     }
     if (isClosed) {
@@ -468,7 +517,9 @@ final class RunningExport<R> implements ExportSession<R> {
     if (!isOver) {
       isOver = true;
       abandonBatch();
-      isInterrupted = batches.close(isInterrupted);
+      isInterrupted =
+          batches.close(isInterrupted, settings.journal == null ? () -> {} : state::tellProgress);
+      endedStopped = state.isStopped();
       endJournal();
     }
     if (isInterrupted) {
@@ -481,21 +532,25 @@ final class RunningExport<R> implements ExportSession<R> {
     if (settings.journal == null) {
       return;
     }
-    state.settled(() -> {}); // Records that were in no batch were told of by no progress yet.
     try {
-      settings.journal.end(report(), state.isStopped());
+      settings.journal.end(report(), endedStopped);
     } catch (JournalException e) {
       state.stop(e);
+      endedStopped = true;
     }
   }
 
   private void end(Duration patience) {
     isOver = true;
+    endedStopped = true;
     abandonBatch();
     try {
       batches.close(patience);
     } catch (InterruptedException e) {
       isInterrupted = true;
+    }
+    if (settings.journal != null) {
+      state.queue().run(state::tellProgress); // Of records that were in no batch.
     }
     endJournal();
     if (isInterrupted) {

@@ -1,11 +1,13 @@
 package com.treasuredata.tiktok.events;
 
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The threads of a client that send batches, shared by all of its exports. Threads are made when
@@ -26,7 +28,14 @@ final class SenderPool {
     this.idle = new Semaphore(size, true);
     this.threads =
         new ThreadPoolExecutor(
-            size, size, SECONDS_IDLE, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+            size,
+            size,
+            SECONDS_IDLE,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task ->
+                Objects.requireNonNull(
+                    factory.newThread(task), "the thread factory returned null"));
     threads.allowCoreThreadTimeOut(true);
   }
 
@@ -53,21 +62,23 @@ final class SenderPool {
    * @param name how the thread is called meanwhile
    */
   void run(String name, Runnable task) {
-    boolean isStarted = false;
+    AtomicBoolean isTaken = new AtomicBoolean();
     try {
       threads.execute(
           () -> {
-            Thread.currentThread().setName(name);
-            try {
-              task.run();
-            } finally {
-              idle.release();
+            if (isTaken.compareAndSet(false, true)) {
+              Thread.currentThread().setName(name);
+              try {
+                task.run();
+              } finally {
+                idle.release();
+              }
             }
           });
-      isStarted = true;
-    } finally {
-      if (!isStarted) { // No thread could be made.
+    } catch (Throwable e) { // No thread could be made.
+      if (isTaken.compareAndSet(false, true)) {
         idle.release();
+        throw e;
       }
     }
   }

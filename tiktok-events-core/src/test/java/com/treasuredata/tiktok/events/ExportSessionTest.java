@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.treasuredata.tiktok.events.event.Event;
+import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.support.Clients;
 import com.treasuredata.tiktok.events.testing.Answer;
@@ -14,7 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -268,5 +272,89 @@ class ExportSessionTest {
     for (long record = first; record <= last; record++) {
       session.add(record);
     }
+  }
+
+  /** As the cancel thread of an engine does while the task waits. */
+  @Test
+  void isClosedWithinATimeByAnotherThread() throws InterruptedException {
+    tiktok.answerEvery(1, Answer.usual().after(Duration.ofSeconds(30)));
+    ExportSession<Long> session = client.<Long>export(Clients::event).open();
+    List<ExportStoppedException> thrown = new ArrayList<>();
+    Thread task =
+        new Thread(
+            () -> {
+              try {
+                add(session, 1, 10);
+                session.finish();
+              } catch (ExportStoppedException e) {
+                thrown.add(e);
+              }
+            });
+    task.start();
+    while (tiktok.stats().requests() < 1) {
+      Records.sleep(5);
+    }
+
+    session.close(Duration.ofMillis(100));
+    task.join(5_000);
+
+    assertThat(task.isAlive()).isFalse();
+    assertThat(thrown).hasSize(1);
+    assertThat(thrown.get(0).report().unknown()).isEqualTo(10);
+  }
+
+  @Test
+  void aThreadFactoryThatMakesNoThreadStopsTheExportWithItsAccount() {
+    for (ThreadFactory factory :
+        List.<ThreadFactory>of(
+            task -> {
+              throw new UnsupportedOperationException();
+            },
+            noThreads())) {
+      try (EventsClient own =
+          Clients.builder(tiktok.baseUrl()).threads(2).threadFactory(factory).build()) {
+        Export<Long> export = own.<Long>export(Clients::event).batchLimits(2, 1_000_000);
+        for (int i = 0; i < 3; i++) {
+          ExportStoppedException stopped =
+              catchThrowableOfType(
+                  ExportStoppedException.class, () -> export.run(List.of(1L, 2L, 3L, 4L, 5L)));
+          assertThat(stopped.report().pending()).isZero();
+          assertThat(stopped.report().notSent()).isEqualTo(stopped.report().read()).isPositive();
+        }
+      }
+    }
+    assertThat(tiktok.stats().requests()).isZero();
+  }
+
+  @SuppressWarnings("NullAway") // What a factory of Java without these checks may do.
+  private static ThreadFactory noThreads() {
+    return task -> null;
+  }
+
+  @Test
+  void aBudgetHoldsHoweverSlowTheListenerIs() {
+    ExportListener slow =
+        new ExportListener() {
+          @Override
+          public void onResult(RecordResult result) {
+            Records.sleep(2);
+          }
+        };
+    ExportStoppedException stopped =
+        catchThrowableOfType(
+            ExportStoppedException.class,
+            () ->
+                client
+                    .<Long>export(
+                        record ->
+                            record % 2 == 0
+                                ? Event.builder(EventName.PURCHASE).build()
+                                : Clients.event(record))
+                    .batchLimits(10, 1_000_000)
+                    .invalidRecords(InvalidRecordPolicy.skipUpTo(3))
+                    .listener(slow)
+                    .run(LongStream.rangeClosed(1, 400).boxed().toList()));
+    assertThat(stopped).hasMessageContaining("too many records are invalid or rejected");
+    assertThat(stopped.report().pending()).isZero();
   }
 }

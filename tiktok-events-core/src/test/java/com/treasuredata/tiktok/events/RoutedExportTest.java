@@ -195,7 +195,7 @@ class RoutedExportTest {
       session.stop();
       assertThatThrownBy(() -> session.add(17L)).isInstanceOf(ExportStoppedException.class);
       assertThat(session.report().pending()).isZero();
-      assertThat(session.close(Duration.ofSeconds(1)).read()).isEqualTo(17);
+      assertThat(session.close(Duration.ofSeconds(1)).read()).isEqualTo(16);
       assertThatThrownBy(() -> session.add(18L)).isInstanceOf(IllegalStateException.class);
     }
   }
@@ -216,5 +216,38 @@ class RoutedExportTest {
     assertThatThrownBy(() -> broken.run(records(100)))
         .isInstanceOf(ExportStoppedException.class)
         .hasCauseInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void isStoppedBeforeItsFirstRecordToo() {
+    try (RoutedSession<Long> session = export().open()) {
+      session.stop();
+      assertThatThrownBy(() -> session.add(1L))
+          .isInstanceOf(ExportStoppedException.class)
+          .hasMessageContaining("the session was stopped");
+      assertThat(session.report().read()).isZero();
+    }
+    assertThat(tiktok.stats().requests()).isZero();
+  }
+
+  @Test
+  void countsTheRecordAtWhichTheCallersFunctionFailed() {
+    RoutedExport<Long> broken =
+        RoutedExport.of(
+            HOME,
+            record -> {
+              if (record == 4) {
+                throw new UnsupportedOperationException();
+              }
+              return null;
+            },
+            source -> client.to(source).<Long>export(Clients::event).listener(heard));
+
+    ExportStoppedException stopped =
+        catchThrowableOfType(ExportStoppedException.class, () -> broken.run(records(10)));
+
+    assertThat(stopped.report().read()).isEqualTo(4);
+    assertThat(stopped.report().notSent()).isEqualTo(4);
+    assertThat(heard.records(Outcome.NOT_SENT)).containsExactly(1L, 2L, 3L, 4L);
   }
 }

@@ -4,12 +4,15 @@ import com.treasuredata.tiktok.events.Checkpoint;
 import com.treasuredata.tiktok.events.ExportListener;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.RecordResult;
+import com.treasuredata.tiktok.events.SentStatistics;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.examples.cli.CliContext;
 import com.treasuredata.tiktok.events.examples.cli.ExitCode;
 import com.treasuredata.tiktok.events.examples.cli.JsonLine;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +58,6 @@ public final class ExportOutputs implements ExportListener, AutoCloseable {
   public void onResult(RecordResult result) {
     if (results != null) {
       results.onResult(result);
-    }
-    if (page != null) {
-      page.onResult(result);
     }
   }
 
@@ -115,7 +115,50 @@ public final class ExportOutputs implements ExportListener, AutoCloseable {
         .with("failures", report.failures())
         .with("warnings", report.warnings())
         .with("first_failures", first)
+        .with("sent", json(report.sent()))
         .toString();
+  }
+
+  private static Map<String, Object> json(SentStatistics sent) {
+    Map<String, Double> shares = new LinkedHashMap<>();
+    sent.shares().forEach((identifier, share) -> shares.put(identifier.label(), share));
+    Map<String, Map<String, Long>> leftOut = new LinkedHashMap<>();
+    sent.valuesLeftOut()
+        .forEach(
+            (path, byRule) -> {
+              Map<String, Long> counts = new LinkedHashMap<>();
+              byRule.forEach((rule, count) -> counts.put(rule.name(), count));
+              leftOut.put(path, counts);
+            });
+    List<?> repeats =
+        sent.firstRepeats().stream()
+            .map(
+                repeat ->
+                    new JsonLine()
+                        .with("record", repeat.record())
+                        .with("earlier", repeat.earlier())
+                        .members())
+            .toList();
+    List<?> frequent =
+        sent.frequentIdentifiers().stream()
+            .map(
+                found ->
+                    new JsonLine()
+                        .with("path", found.path())
+                        .with("mark", found.mark())
+                        .with("events", found.events())
+                        .with("estimated", found.isEstimate())
+                        .members())
+            .toList();
+    return new JsonLine()
+        .with("counts", sent.counts())
+        .with("shares", shares)
+        .with("values_left_out", leftOut)
+        .with("event_names", sent.eventNames())
+        .with("repeated_ids_estimated", sent.estimatesRepeatedIds())
+        .with("first_repeats", repeats)
+        .with("frequent_identifiers", frequent)
+        .members();
   }
 
   @Override

@@ -51,6 +51,7 @@ public final class ReportText {
           "  TikTok took %,d records with problems (code 20001)%n",
           report.acceptedWithProblems());
     }
+    SentText.lines(report.sent()).forEach(line -> out.println("  " + line));
     double seconds = report.elapsed().toMillis() / 1000.0;
     String requests =
         String.format(

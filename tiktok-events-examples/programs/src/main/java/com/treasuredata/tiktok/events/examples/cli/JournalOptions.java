@@ -73,6 +73,20 @@ final class JournalOptions {
     return new Journal(rejects, withValues, kept);
   }
 
+  /**
+   * Refuses to go on where an export to several sources was.
+   *
+   * @throws UsageException if {@code --resume} is given
+   */
+  void refuseResume() {
+    if (resume != null) {
+      throw new UsageException(
+          "--resume doesn't go with --route-by-source: a resume file knows one source; export each"
+              + " source's rows by themselves, or send the rest with --results FILE, --key COLUMN and"
+              + " --only FILE");
+    }
+  }
+
   private static void notBlank(String option, @Nullable Path file) {
     if (file != null && file.toString().isBlank()) {
       throw new UsageException(option + " is blank");

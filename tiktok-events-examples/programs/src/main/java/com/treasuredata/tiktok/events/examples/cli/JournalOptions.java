@@ -70,7 +70,7 @@ final class JournalOptions {
     if (kept != null && resendUnknown) {
       kept.resendUnknown();
     }
-    return new Journal(rejects, withValues, kept);
+    return new Journal(rejects, withValues, kept, false);
   }
 
   /**
@@ -129,6 +129,6 @@ final class JournalOptions {
           "--rejects %s: it is there already, and a dry run replaces nothing; name a new file"
               .formatted(ShownPath.of(rejects)));
     }
-    return new Journal(rejects, withValues, null);
+    return new Journal(rejects, withValues, null, true);
   }
 }

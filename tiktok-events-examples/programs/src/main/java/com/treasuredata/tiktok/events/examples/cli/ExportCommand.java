@@ -121,7 +121,8 @@ final class ExportCommand implements Callable<Integer> {
         Journal journal = journal(config);
         RowSource rows = told.remaining(input.open(context));
         Connector connector = connector(config, journal)) {
-      SourceMappers events = new SourceMappers(config, rowOptions, rows, routes);
+      SourceMappers events =
+          new SourceMappers(type -> rowOptions.applyTo(config.columnMapper(type)), rows, routes);
       events.of(config.sourceType()); // Says what is wrong with columns before anything is done.
       deduplicationKey = delivery.deduplicationKey(rows);
       journal.prepare(config.source());

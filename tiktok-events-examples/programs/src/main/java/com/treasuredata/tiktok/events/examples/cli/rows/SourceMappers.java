@@ -1,19 +1,18 @@
 package com.treasuredata.tiktok.events.examples.cli.rows;
 
-import com.treasuredata.tiktok.events.connector.ConnectorConfig;
+import com.treasuredata.tiktok.events.connector.ColumnMapper;
 import com.treasuredata.tiktok.events.event.EventSourceType;
-import com.treasuredata.tiktok.events.examples.cli.options.RowOptions;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** The mapper of rows for each kind of source that they go to. For one thread. */
 public final class SourceMappers {
-  private final ConnectorConfig config;
-  private final RowOptions options;
+  private final Function<EventSourceType, ColumnMapper.Builder> builders;
   private final RowSource rows;
   private final boolean hasSourceColumns;
   private final Map<EventSourceType, RowMapper> mappers = new EnumMap<>(EventSourceType.class);
@@ -21,12 +20,14 @@ public final class SourceMappers {
   /**
    * Creates them.
    *
+   * @param builders begins the mapper for a kind of source
    * @param hasSourceColumns whether rows say themselves where they go, as {@link SourceColumns}
    */
   public SourceMappers(
-      ConnectorConfig config, RowOptions options, RowSource rows, boolean hasSourceColumns) {
-    this.config = config;
-    this.options = options;
+      Function<EventSourceType, ColumnMapper.Builder> builders,
+      RowSource rows,
+      boolean hasSourceColumns) {
+    this.builders = builders;
     this.rows = rows;
     this.hasSourceColumns = hasSourceColumns;
   }
@@ -39,8 +40,7 @@ public final class SourceMappers {
    */
   public RowMapper of(EventSourceType type) {
     return mappers.computeIfAbsent(
-        type,
-        each -> RowMapper.of(options.applyTo(config.columnMapper(each)), rows, hasSourceColumns));
+        type, each -> RowMapper.of(builders.apply(each), rows, hasSourceColumns));
   }
 
   /** Returns the columns that match no field of any of the kinds so far. */

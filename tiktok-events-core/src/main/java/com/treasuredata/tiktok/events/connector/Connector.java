@@ -382,9 +382,33 @@ public final class Connector implements AutoCloseable {
    */
   public <R> Export<R> export(
       RecordMapper<R> mapper, Function<? super R, ? extends Map<String, ?>> row) {
+    return export(client(), mapper, row);
+  }
+
+  /**
+   * Returns the same export to another source than the settings', for a {@link
+   * com.treasuredata.tiktok.events.RoutedExport}: it shares the connector's client.
+   *
+   * @param <R> the type of records
+   * @param other where these events go
+   * @param row gives a record's values by column names
+   * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #source} does
+   */
+  public <R> Export<R> exportTo(
+      EventSource other,
+      RecordMapper<R> mapper,
+      Function<? super R, ? extends Map<String, ?>> row) {
+    Objects.requireNonNull(other, "other");
+    return export(client().to(other), mapper, row);
+  }
+
+  private <R> Export<R> export(
+      EventsClient target,
+      RecordMapper<R> mapper,
+      Function<? super R, ? extends Map<String, ?>> row) {
     Objects.requireNonNull(mapper, "mapper");
     Objects.requireNonNull(row, "row");
-    Export<R> export = client().export(mapper).invalidRecords(config.invalidRecords());
+    Export<R> export = target.export(mapper).invalidRecords(config.invalidRecords());
     Optional<Predicate<Map<String, ?>>> consent =
         consentColumn().map(column -> column.isOneOf(config.consentValues()));
     if (consent.isPresent()) {

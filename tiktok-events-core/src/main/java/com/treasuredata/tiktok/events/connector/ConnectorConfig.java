@@ -434,8 +434,17 @@ public final class ConnectorConfig {
 
   /** Returns the builder of a mapper of rows, with what these settings say of columns. */
   public ColumnMapper.Builder columnMapper() {
+    return columnMapper(sourceType);
+  }
+
+  /**
+   * Returns the same for events of another kind of source, of an export to several.
+   *
+   * @param type the kind of source
+   */
+  public ColumnMapper.Builder columnMapper(EventSourceType type) {
     ColumnMapper.Builder mapper =
-        ColumnMapper.builder(sourceType)
+        ColumnMapper.builder(type)
             .readsLocalTimes(timeZone != null)
             .readsNationalPhones(phoneCountry != null);
     columns.forEach(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.treasuredata.tiktok.events.EventsClient;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.ExportStoppedException;
+import com.treasuredata.tiktok.events.RoutedReport;
 import com.treasuredata.tiktok.events.SendReceipt;
 import com.treasuredata.tiktok.events.auth.OAuthApp;
 import com.treasuredata.tiktok.events.auth.OAuthTokenProvider;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +145,64 @@ class ProgramsTest {
       }
       assertThat(tiktok.calls("/offline/create/")).isEqualTo(1);
     }
+  }
+
+  @Test
+  void routeToManySourcesSendsEachOrderToItsEventSet() {
+    String now = Long.toString(Instant.now().getEpochSecond());
+    Map<String, String> order =
+        Map.of("event", "Purchase", "event_time", now, "email", "ada@example.com");
+    Map<String, String> ofAShop = new TreeMap<>(order);
+    ofAShop.put("set", "7199999999999999998");
+    try (FakeTikTok tiktok = FakeTikTok.builder().accessToken("t0ken").keepEvents(10).start();
+        EventsClient client = BulkExport.client("t0ken", at(tiktok))) {
+      RoutedReport report = RouteToManySources.export(client, List.of(order, ofAShop, ofAShop));
+
+      assertThat(report.total().accepted()).isEqualTo(3);
+      assertThat(report.bySource().get(EventSource.offline("7199999999999999998")))
+          .extracting(ExportReport::accepted)
+          .isEqualTo(2L);
+    }
+  }
+
+  @Test
+  void embedInConnectorSettlesACheckpointAndCommits() {
+    long now = Instant.now().getEpochSecond();
+    try (FakeTikTok tiktok = FakeTikTok.builder().accessToken("t0ken").start();
+        EventsClient client = BulkExport.client("t0ken", at(tiktok))) {
+      EmbedInConnector output = new EmbedInConnector(client);
+      output.add(List.of(contact(now, "ada@example.com"), contact(now, "bob@example.com")));
+
+      ExportReport settled = output.checkpoint();
+
+      assertThat(settled.accepted()).isEqualTo(2);
+      assertThat(settled.pending()).isZero();
+      output.add(List.of(contact(now, "not an address"), contact(now, "bob@example.com")));
+      assertThat(output.commit().accepted()).isEqualTo(3);
+      assertThat(tiktok.stats().eventsReceived()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void embedInConnectorTellsAtAnAbortWhatTikTokHas() {
+    long now = Instant.now().getEpochSecond();
+    try (FakeTikTok tiktok = FakeTikTok.builder().accessToken("t0ken").start();
+        EventsClient client = BulkExport.client("t0ken", at(tiktok))) {
+      EmbedInConnector output = new EmbedInConnector(client);
+      output.add(List.of(contact(now, "ada@example.com")));
+      output.checkpoint();
+      output.add(List.of(contact(now, "bob@example.com")));
+
+      ExportReport report = output.abort();
+
+      assertThat(report.accepted()).isEqualTo(1);
+      assertThat(report.notSent()).isEqualTo(1);
+      assertThat(report.pending()).isZero();
+    }
+  }
+
+  private static Map<String, ?> contact(long time, String email) {
+    return Map.of("event", "Contact", "event_time", time, "email", email);
   }
 
   private static Map<String, ?> purchase(long time, String email, String agreed) {

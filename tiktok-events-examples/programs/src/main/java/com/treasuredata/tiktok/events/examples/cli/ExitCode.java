@@ -3,6 +3,7 @@ package com.treasuredata.tiktok.events.examples.cli;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.ExportStoppedException;
 import com.treasuredata.tiktok.events.JournalException;
+import com.treasuredata.tiktok.events.RoutedReport;
 import com.treasuredata.tiktok.events.auth.CredentialsException;
 import com.treasuredata.tiktok.events.connector.InvalidColumnsException;
 import com.treasuredata.tiktok.events.connector.InvalidConfigException;
@@ -58,6 +59,16 @@ public enum ExitCode {
     boolean isNothingDelivered =
         report.accepted() == 0 && report.read() > report.passedOver() + report.withheld();
     return isNothingDelivered ? FAILED : DONE;
+  }
+
+  /**
+   * Returns the code of an export to several sources, that of the first that refused if any did.
+   */
+  static ExitCode of(RoutedReport report) {
+    return report.stopped().values().stream()
+        .findFirst()
+        .map(ExitCode::ofStop)
+        .orElseGet(() -> of(report.total()));
   }
 
   /** Returns whether a resumed run would send records again that are unknown. */

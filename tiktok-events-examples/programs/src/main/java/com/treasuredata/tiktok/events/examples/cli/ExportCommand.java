@@ -1,9 +1,12 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.Export;
+import com.treasuredata.tiktok.events.ExportListener;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.ExportStoppedException;
 import com.treasuredata.tiktok.events.JournalException;
+import com.treasuredata.tiktok.events.RoutedExport;
+import com.treasuredata.tiktok.events.RoutedReport;
 import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
 import com.treasuredata.tiktok.events.event.EventSource;
@@ -20,6 +23,8 @@ import com.treasuredata.tiktok.events.examples.cli.progress.RecordPreview;
 import com.treasuredata.tiktok.events.examples.cli.rows.FirstRows;
 import com.treasuredata.tiktok.events.examples.cli.rows.KeyColumn;
 import com.treasuredata.tiktok.events.examples.cli.rows.RowMapper;
+import com.treasuredata.tiktok.events.examples.cli.rows.SourceColumns;
+import com.treasuredata.tiktok.events.examples.cli.rows.SourceMappers;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.http.TransportOptions;
@@ -32,6 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +47,7 @@ import picocli.CommandLine.Option;
 @Command(name = "export", description = "Exports the rows of a file to an event source.")
 final class ExportCommand implements Callable<Integer> {
   private final CliContext context;
+  private @Nullable KeyColumn deduplicationKey;
 
   @Mixin final InputOptions input = new InputOptions();
 
@@ -69,6 +76,13 @@ final class ExportCommand implements Callable<Integer> {
               + " would be left out, and why. Values are masked.")
   @Nullable Long preview;
 
+  @Option(
+      names = "--route-by-source",
+      description =
+          "Send each row to the source that its columns event_source_id and event_source (web, app, offline or"
+              + " crm) name, and the others to that of --source; limits of invalid records are for each.")
+  boolean routes;
+
   @Option(names = "--quiet", description = "Print nothing but warnings and errors.")
   boolean quiet;
 
@@ -94,6 +108,9 @@ final class ExportCommand implements Callable<Integer> {
   private int export() {
     delivery.check();
     told.check(dryRun);
+    if (routes) {
+      files.refuseResume();
+    }
     ConnectorConfig config = settings.config(rowOptions);
     connection.startFrom(config.transport());
     connection.transport(context); // Names another server than TikTok's before all else.
@@ -104,27 +121,37 @@ final class ExportCommand implements Callable<Integer> {
         Journal journal = journal(config);
         RowSource rows = told.remaining(input.open(context));
         Connector connector = connector(config, journal)) {
-      RowMapper events = RowMapper.of(rowOptions.applyTo(config.columnMapper()), rows);
-      KeyColumn deduplicationKey = delivery.deduplicationKey(rows);
+      SourceMappers events =
+          new SourceMappers(type -> rowOptions.applyTo(config.columnMapper(type)), rows, routes);
+      events.of(config.sourceType()); // Says what is wrong with columns before anything is done.
+      deduplicationKey = delivery.deduplicationKey(rows);
       journal.prepare(config.source());
       EventSource source = connector.source();
-      Export<Row> export =
-          told.applyTo(delivery.applyTo(connector.export(events, Row::values)), rows);
-      if (deduplicationKey != null) {
-        export = export.deduplicationKey(deduplicationKey);
-      }
-      if (dryRun) {
-        export = export.threads(1); // The order of requests is then that of rows.
-      }
       String target = source.type().wireName() + ' ' + source.id() + server();
       ExportConsole console =
-          new ExportConsole(context, quiet, dryRun, target, journal.keepsRejects(), input::share);
+          new ExportConsole(
+              context, quiet, dryRun, routes, target, journal.keepsRejects(), input::share);
       console.resumed(journal.before(), journal.otherRejects(), journal.tooLongAgo());
       ExportOutputs outputs =
           ExportOutputs.open(
               told.results(), told.report(), told.isJson(), journal.before(), source, target);
-      return run(export, rows, events, deduplicationKey, console, journal, outputs);
+      ExportListener listener = new Listeners(console, new Listeners(outputs, journal));
+      Function<EventSource, Export<Row>> exports =
+          each ->
+              journal
+                  .keptFor(
+                      export(connector.exportTo(each, events.of(each.type()), Row::values), rows))
+                  .listener(listener);
+      return run(source, exports, rows, events, console, journal, outputs);
     }
+  }
+
+  private Export<Row> export(Export<Row> bare, RowSource rows) {
+    Export<Row> export = told.applyTo(delivery.applyTo(bare), rows);
+    if (deduplicationKey != null) {
+      export = export.deduplicationKey(deduplicationKey);
+    }
+    return dryRun ? export.threads(1) : export; // The order of requests is then that of rows.
   }
 
   private int preview(ConnectorConfig config, long records) {
@@ -204,29 +231,31 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private int run(
-      Export<Row> export,
+      EventSource source,
+      Function<EventSource, Export<Row>> exports,
       RowSource rows,
-      RowMapper events,
-      @Nullable KeyColumn deduplicationKey,
+      SourceMappers events,
       ExportConsole console,
       Journal journal,
       ExportOutputs outputs) {
     console.unmatched(events.unmatchedColumns());
     try (outputs) {
-      ExportReport report =
-          journal
-              .keptFor(export)
-              .listener(new Listeners(console, new Listeners(outputs, journal)))
-              .run(RowMapper.iterate(rows));
-      outputs.onProgress(report);
-      journal.flush();
-      console.finished(report, told.leavesOut());
-      ExitCode code = ExitCode.of(report);
-      if (code == ExitCode.DONE && told.isOverBudget(report)) {
-        context.err().println("tiktok-events: more records were skipped than --max-invalid allows");
-        code = ExitCode.FAILED;
+      ExitCode code;
+      if (routes) {
+        RoutedReport reports =
+            RoutedExport.of(source, new SourceColumns(source), exports)
+                .run(RowMapper.iterate(rows));
+        ended(reports.total(), journal, outputs);
+        console.finished(reports, told.leavesOut());
+        code = inBudget(reports.total(), ExitCode.of(reports));
+        outputs.ended(context, reports, code, console::reason);
+      } else {
+        ExportReport report = exports.apply(source).run(RowMapper.iterate(rows));
+        ended(report, journal, outputs);
+        console.finished(report, told.leavesOut());
+        code = inBudget(report, ExitCode.of(report));
+        outputs.ended(context, report, code, null);
       }
-      outputs.ended(context, report, code, null);
       return code.code();
     } catch (ExportStoppedException e) {
       if (context.out().checkError()) {
@@ -240,12 +269,11 @@ final class ExportCommand implements Callable<Integer> {
         throw wrong;
       }
       if (!(e.getCause() instanceof WriteException)) {
-        outputs.onProgress(e.report());
-        journal.flush();
+        ended(e.report(), journal, outputs);
       }
       console.stopped(e);
       ExitCode code = Objects.requireNonNull(ExitCode.of(e));
-      outputs.ended(context, e.report(), code, ExportConsole.reason(e));
+      outputs.ended(context, e.report(), code, console.reason(e));
       return code.code();
     } finally {
       console.unmatched(events.unmatchedColumns());
@@ -257,5 +285,18 @@ final class ExportCommand implements Callable<Integer> {
       }
       told.problems().forEach(console::warn);
     }
+  }
+
+  private static void ended(ExportReport report, Journal journal, ExportOutputs outputs) {
+    outputs.onProgress(report);
+    journal.flush();
+  }
+
+  private ExitCode inBudget(ExportReport report, ExitCode code) {
+    if (code != ExitCode.DONE || !told.isOverBudget(report)) {
+      return code;
+    }
+    context.err().println("tiktok-events: more records were skipped than --max-invalid allows");
+    return ExitCode.FAILED;
   }
 }

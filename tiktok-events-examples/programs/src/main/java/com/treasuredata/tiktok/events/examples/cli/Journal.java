@@ -5,6 +5,7 @@ import com.treasuredata.tiktok.events.Export;
 import com.treasuredata.tiktok.events.ExportJournal;
 import com.treasuredata.tiktok.events.ExportListener;
 import com.treasuredata.tiktok.events.ExportReport;
+import com.treasuredata.tiktok.events.RecordResult;
 import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.examples.input.Row;
@@ -23,10 +24,16 @@ final class Journal implements ExportListener, AutoCloseable {
   private final @Nullable Path rejectsPath;
   private final boolean withValues;
   private final @Nullable ExportJournal resume;
+  private final boolean isDry;
   private @Nullable RejectsFile rejects;
   private Optional<String> otherRejects = Optional.empty();
 
-  Journal(@Nullable Path rejectsPath, boolean withValues, @Nullable ExportJournal resume) {
+  Journal(
+      @Nullable Path rejectsPath,
+      boolean withValues,
+      @Nullable ExportJournal resume,
+      boolean isDry) {
+    this.isDry = isDry;
     this.rejectsPath = rejectsPath;
     this.withValues = withValues;
     this.resume = resume;
@@ -84,7 +91,14 @@ final class Journal implements ExportListener, AutoCloseable {
         resume == null
             ? export
             : export.journal(resume, row -> row.values() + "\n" + row.problem());
-    return rejects == null ? resumed : resumed.onUndelivered(rejects::add);
+    return rejects == null ? resumed : resumed.onUndelivered(this::reject);
+  }
+
+  /** Of a dry run only invalid records are of interest: nothing else of it was to be delivered. */
+  private void reject(Row row, RecordResult failure) {
+    if (rejects != null && (!isDry || failure.outcome() == RecordResult.Outcome.INVALID)) {
+      rejects.add(row, failure);
+    }
   }
 
   /** The rejects come first: what is settled must have all its lines. */

@@ -70,7 +70,21 @@ final class JournalOptions {
     if (kept != null && resendUnknown) {
       kept.resendUnknown();
     }
-    return new Journal(rejects, withValues, kept);
+    return new Journal(rejects, withValues, kept, false);
+  }
+
+  /**
+   * Refuses to go on where an export to several sources was.
+   *
+   * @throws UsageException if {@code --resume} is given
+   */
+  void refuseResume() {
+    if (resume != null) {
+      throw new UsageException(
+          "--resume doesn't go with --route-by-source: a resume file knows one source; export each"
+              + " source's rows by themselves, or send the rest with --results FILE, --key COLUMN and"
+              + " --only FILE");
+    }
   }
 
   private static void notBlank(String option, @Nullable Path file) {
@@ -115,6 +129,6 @@ final class JournalOptions {
           "--rejects %s: it is there already, and a dry run replaces nothing; name a new file"
               .formatted(ShownPath.of(rejects)));
     }
-    return new Journal(rejects, withValues, null);
+    return new Journal(rejects, withValues, null, true);
   }
 }

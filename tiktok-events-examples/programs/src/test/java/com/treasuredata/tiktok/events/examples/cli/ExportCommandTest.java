@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -232,6 +236,51 @@ class ExportCommandTest {
     assertThat(Files.readAllLines(rejects)).hasSize(1);
     assertThat(again.exitCode()).isEqualTo(2);
     assertThat(again.err()).contains("a dry run replaces nothing");
+  }
+
+  @Test
+  void aDryRunWhoseReaderIsGoneListsOnlyInvalidRecords() throws IOException {
+    long now = Instant.now().getEpochSecond();
+    String rows =
+        "event,event_time,ttclid\nPurchase,0,c\nPurchase,%d,c\nPurchase,%d,d\n".formatted(now, now);
+    Path rejects = directory.resolve("rejects.jsonl");
+    PrintStream gone =
+        new PrintStream(
+            new OutputStream() {
+              @Override
+              public void write(int b) throws IOException {
+                throw new IOException("the reader is gone");
+              }
+            },
+            true,
+            StandardCharsets.UTF_8);
+    CliContext context =
+        CliContext.of(
+            InputStream.nullInputStream(),
+            gone,
+            new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
+            Map.of(),
+            false);
+
+    int exitCode =
+        Main.run(
+            context,
+            "export",
+            "--source",
+            "web",
+            "--source-id",
+            "C4A1EXAMPLE0PIXEL7QG",
+            "--input",
+            write("orders.csv", rows).toString(),
+            "--dry-run",
+            "--skip-invalid",
+            "--rejects",
+            rejects.toString());
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(Files.readAllLines(rejects))
+        .hasSize(1)
+        .allMatch(line -> line.startsWith("{\"record\":1,\"outcome\":\"invalid\""));
   }
 
   @Test

@@ -3,14 +3,22 @@ package com.treasuredata.tiktok.events.examples.cli.files;
 import com.treasuredata.tiktok.events.Checkpoint;
 import com.treasuredata.tiktok.events.ExportListener;
 import com.treasuredata.tiktok.events.ExportReport;
+import com.treasuredata.tiktok.events.ExportStoppedException;
 import com.treasuredata.tiktok.events.RecordResult;
+import com.treasuredata.tiktok.events.RoutedReport;
+import com.treasuredata.tiktok.events.SentStatistics;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.examples.cli.CliContext;
 import com.treasuredata.tiktok.events.examples.cli.ExitCode;
 import com.treasuredata.tiktok.events.examples.cli.JsonLine;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,9 +64,6 @@ public final class ExportOutputs implements ExportListener, AutoCloseable {
     if (results != null) {
       results.onResult(result);
     }
-    if (page != null) {
-      page.onResult(result);
-    }
   }
 
   @Override
@@ -86,8 +91,52 @@ public final class ExportOutputs implements ExportListener, AutoCloseable {
     }
   }
 
+  /**
+   * Tells how an export to several sources ended.
+   *
+   * @param reason says why one was stopped
+   */
+  public void ended(
+      CliContext context,
+      RoutedReport reports,
+      ExitCode code,
+      Function<ExportStoppedException, String> reason) {
+    Map<String, String> stopped = new LinkedHashMap<>();
+    reports.stopped().forEach((each, stop) -> stopped.put(each.toString(), reason.apply(stop)));
+    String all =
+        stopped.entrySet().stream()
+            .map(stop -> stop.getKey() + ": " + stop.getValue())
+            .collect(Collectors.joining("; "));
+    if (json) {
+      JsonLine line = json(reports.total(), code, all.isEmpty() ? null : all);
+      context.out().println(line.with("sources", sources(reports, stopped)));
+    }
+    if (page != null) {
+      page.write(reports.total(), all.isEmpty() ? null : all);
+    }
+  }
+
+  private static List<?> sources(RoutedReport reports, Map<String, String> stopped) {
+    List<Object> sources = new ArrayList<>();
+    reports
+        .bySource()
+        .forEach(
+            (each, report) -> {
+              JsonLine line =
+                  new JsonLine()
+                      .with("event_source", each.type().wireName())
+                      .with("event_source_id", each.id());
+              if (stopped.containsKey(each.toString())) {
+                line.with("stopped", String.valueOf(stopped.get(each.toString())));
+              }
+              report.counts().forEach(line::with);
+              sources.add(line.members());
+            });
+    return sources;
+  }
+
   /** Returns the account in the form of {@code docs/report.schema.json}. */
-  private String json(ExportReport report, ExitCode code, @Nullable String stopped) {
+  private JsonLine json(ExportReport report, ExitCode code, @Nullable String stopped) {
     JsonLine line =
         new JsonLine()
             .with("event_source", source.type().wireName())
@@ -115,7 +164,49 @@ public final class ExportOutputs implements ExportListener, AutoCloseable {
         .with("failures", report.failures())
         .with("warnings", report.warnings())
         .with("first_failures", first)
-        .toString();
+        .with("sent", json(report.sent()));
+  }
+
+  private static Map<String, Object> json(SentStatistics sent) {
+    Map<String, Double> shares = new LinkedHashMap<>();
+    sent.shares().forEach((identifier, share) -> shares.put(identifier.label(), share));
+    Map<String, Map<String, Long>> leftOut = new LinkedHashMap<>();
+    sent.valuesLeftOut()
+        .forEach(
+            (path, byRule) -> {
+              Map<String, Long> counts = new LinkedHashMap<>();
+              byRule.forEach((rule, count) -> counts.put(rule.name(), count));
+              leftOut.put(path, counts);
+            });
+    List<?> repeats =
+        sent.firstRepeats().stream()
+            .map(
+                repeat ->
+                    new JsonLine()
+                        .with("record", repeat.record())
+                        .with("earlier", repeat.earlier())
+                        .members())
+            .toList();
+    List<?> frequent =
+        sent.frequentIdentifiers().stream()
+            .map(
+                found ->
+                    new JsonLine()
+                        .with("path", found.path())
+                        .with("mark", found.mark())
+                        .with("events", found.events())
+                        .with("estimated", found.isEstimate())
+                        .members())
+            .toList();
+    return new JsonLine()
+        .with("counts", sent.counts())
+        .with("shares", shares)
+        .with("values_left_out", leftOut)
+        .with("event_names", sent.eventNames())
+        .with("repeated_ids_estimated", sent.estimatesRepeatedIds())
+        .with("first_repeats", repeats)
+        .with("frequent_identifiers", frequent)
+        .members();
   }
 
   @Override

@@ -3,12 +3,14 @@ package com.treasuredata.tiktok.events.examples.cli.files;
 import com.treasuredata.tiktok.events.ExportListener;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.RecordResult;
-import com.treasuredata.tiktok.events.RecordResult.Outcome;
+import com.treasuredata.tiktok.events.SentStatistics;
 import com.treasuredata.tiktok.events.examples.cli.UsageException;
 import com.treasuredata.tiktok.events.examples.cli.WriteException;
+import com.treasuredata.tiktok.events.examples.cli.progress.SentText;
 import com.treasuredata.tiktok.events.internal.io.PrivateFile;
 import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import com.treasuredata.tiktok.events.internal.text.ForeignText;
+import com.treasuredata.tiktok.events.schema.Identifier;
 import com.treasuredata.tiktok.events.schema.Rule;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -95,38 +95,19 @@ final class ReportPage implements ExportListener {
       @media print { body { background: #fff; color: #000; } }
       """;
 
-  /** How old an event was when TikTok took it. */
-  private enum Age {
-    HOUR("up to an hour", Duration.ofHours(1)),
-    DAY("up to a day", Duration.ofDays(1)),
-    WEEK("up to 7 days", Duration.ofDays(7)),
-    FOUR_WEEKS("up to 28 days", Duration.ofDays(28)),
-    OLDER("older: TikTok takes these and doesn't match them", Duration.ofDays(1_000_000));
-
-    private final String text;
-    private final Duration most;
-
-    Age(String text, Duration most) {
-      this.text = text;
-      this.most = most;
-    }
-
-    static Age of(Instant eventTime, Instant now) {
-      Duration age = Duration.between(eventTime, now);
-      for (Age each : values()) {
-        if (age.compareTo(each.most) <= 0) {
-          return each;
-        }
-      }
-      return OLDER;
-    }
-  }
+  /** What the ages of events are called in an account, and here. */
+  private static final Map<String, String> AGES =
+      Map.of(
+          "ahead", "from the future, by the clock of the sender",
+          "hour", "up to an hour",
+          "day", "up to a day",
+          "week", "up to 7 days",
+          "older", "older");
 
   private final Path file;
   private final String target;
   private final Instant began = Instant.now();
   private final Timeline timeline = new Timeline();
-  private final Map<Age, Long> ages = new EnumMap<>(Age.class);
 
   private ReportPage(Path file, String target) {
     this.file = file;
@@ -161,13 +142,6 @@ final class ReportPage implements ExportListener {
       return start.isEmpty() || start.equals(START);
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  @Override
-  public void onResult(RecordResult result) {
-    if (result.outcome() == Outcome.ACCEPTED) {
-      result.eventTime().ifPresent(time -> ages.merge(Age.of(time, began), 1L, Long::sum));
     }
   }
 
@@ -210,7 +184,10 @@ final class ReportPage implements ExportListener {
     outcomes(page, report);
     kinds(page, "Why records were not delivered", report.failures(), report);
     kinds(page, "Warnings: what was wrong and held up no record", report.warnings(), report);
-    ages(page, report);
+    if (report.sent().events() > 0) {
+      identifiers(page, report.sent());
+      ages(page, report.sent());
+    }
     time(page, report);
     firstFailures(page, report);
     page.append(
@@ -344,21 +321,42 @@ final class ReportPage implements ExportListener {
     return String.join("; ", meanings.values());
   }
 
-  private void ages(StringBuilder page, ExportReport report) {
-    if (report.accepted() == 0) {
-      return;
+  private static void identifiers(StringBuilder page, SentStatistics sent) {
+    Map<Identifier, Long> counts = sent.identifiers();
+    Map<Identifier, Double> shares = sent.shares();
+    page.append("<section><h2>What TikTok can match the events by</h2>\n");
+    page.append("<table class=\"bars\"><tbody>\n");
+    counts.forEach(
+        (identifier, count) ->
+            bar(page, SentText.name(identifier), count, shares.getOrDefault(identifier, 0.0)));
+    long none = sent.counts().getOrDefault("with_none", 0L);
+    bar(page, "nothing at all", none, (double) none / sent.events());
+    page.append("</tbody></table>\n");
+    for (String line : SentText.lines(sent).subList(1, SentText.lines(sent).size())) {
+      note(page, "warn", line);
     }
-    page.append(
-        "<section><h2>How old the accepted events were</h2>\n<table class=\"bars\"><tbody>\n");
-    for (Age age : Age.values()) {
-      long count = ages.getOrDefault(age, 0L);
-      page.append("<tr><td>").append(escaped(age.text)).append("</td>").append(number(count));
-      page.append(share(count, report.accepted())).append("<td class=\"wide\">");
-      page.append("<svg class=\"mini\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\"");
-      page.append(" aria-hidden=\"true\"><rect class=\"a\" x=\"0\" y=\"0\" height=\"10\"");
-      page.append(text(" width=\"%.2f\"/></svg></td></tr>%n", 100.0 * count / report.accepted()));
-    }
+    page.append("</section>\n");
+  }
+
+  private static void ages(StringBuilder page, SentStatistics sent) {
+    page.append("<section><h2>How old the events were when they were sent</h2>\n");
+    page.append("<table class=\"bars\"><tbody>\n");
+    sent.ages()
+        .forEach(
+            (age, count) -> {
+              if (count > 0 || !age.equals("ahead")) {
+                bar(page, AGES.getOrDefault(age, age), count, (double) count / sent.events());
+              }
+            });
     page.append("</tbody></table></section>\n");
+  }
+
+  private static void bar(StringBuilder page, String name, long count, double share) {
+    page.append("<tr><td>").append(escaped(name)).append("</td>").append(number(count));
+    page.append(text("<td class=\"num\">%.1f %%</td><td class=\"wide\">", 100 * share));
+    page.append("<svg class=\"mini\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\"");
+    page.append(" aria-hidden=\"true\"><rect class=\"a\" x=\"0\" y=\"0\" height=\"10\"");
+    page.append(text(" width=\"%.2f\"/></svg></td></tr>%n", 100 * share));
   }
 
   private void time(StringBuilder page, ExportReport report) {

@@ -88,6 +88,8 @@ public final class ResultOptions {
   @Nullable Path report;
 
   private final List<Supplier<Optional<String>>> problems = new ArrayList<>();
+  private @Nullable KeyColumn keyColumn;
+  private @Nullable ConsentColumn consent;
 
   /**
    * Checks what can be checked without rows.
@@ -169,14 +171,18 @@ public final class ResultOptions {
   public Export<Row> applyTo(Export<Row> export, RowSource rows) {
     Export<Row> asked = export;
     if (key != null) {
-      KeyColumn column = new KeyColumn("--key", key, rows);
-      problems.add(column::problem);
-      asked = asked.recordKey(column);
+      if (keyColumn == null) { // One for all sources of an export.
+        keyColumn = new KeyColumn("--key", key, rows);
+        problems.add(keyColumn::problem);
+      }
+      asked = asked.recordKey(keyColumn);
     }
     if (consentColumn != null) {
-      ConsentColumn column = new ConsentColumn(consentColumn, consentValues, rows);
-      problems.add(column::problem);
-      asked = asked.consent(column);
+      if (consent == null) {
+        consent = new ConsentColumn(consentColumn, consentValues, rows);
+        problems.add(consent::problem);
+      }
+      asked = asked.consent(consent);
     }
     Optional<InvalidRecordPolicy> policy = policy();
     return policy.isPresent() ? asked.invalidRecords(policy.get()) : asked;

@@ -5,6 +5,7 @@ import com.treasuredata.tiktok.events.ExportListener;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.ExportStoppedException;
 import com.treasuredata.tiktok.events.RecordResult;
+import com.treasuredata.tiktok.events.RoutedReport;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.examples.cli.CliContext;
 import com.treasuredata.tiktok.events.examples.cli.EscapingStream;
@@ -30,6 +31,7 @@ public final class ExportConsole implements ExportListener {
   private final EscapingStream err;
   private final boolean quiet;
   private final boolean dryRun;
+  private final boolean isRouted;
   private final StatusLine status;
   private final String title;
   private final boolean listsRejects;
@@ -40,6 +42,7 @@ public final class ExportConsole implements ExportListener {
   /**
    * Creates one.
    *
+   * @param isRouted whether rows say where they go, so that there can be no resume file
    * @param target where events go, for titles
    * @param listsRejects whether a file lists the records that aren't delivered
    * @param share how much of the input was read, 0 to 1, if that is known
@@ -48,12 +51,14 @@ public final class ExportConsole implements ExportListener {
       CliContext context,
       boolean quiet,
       boolean dryRun,
+      boolean isRouted,
       String target,
       boolean listsRejects,
       Supplier<OptionalDouble> share) {
     this.err = context.err();
     this.quiet = quiet;
     this.dryRun = dryRun;
+    this.isRouted = isRouted;
     this.status = new StatusLine(context, ReportText.accepted(dryRun), share);
     this.title = dryRun ? "dry run for " + target + ", nothing was sent" : "export to " + target;
     this.listsRejects = listsRejects;
@@ -181,7 +186,7 @@ public final class ExportConsole implements ExportListener {
   }
 
   /** Why an export that wasn't stopped isn't done all the same, in one line. */
-  private static String shortcoming(ExportReport report) {
+  private String shortcoming(ExportReport report) {
     if (report.unknown() > 0) {
       return String.format(
           Locale.ROOT,
@@ -189,7 +194,10 @@ public final class ExportConsole implements ExportListener {
           report.unknown(),
           report.read(),
           ExitCode.of(report) == ExitCode.TEMPORARY
-              ? "; with --resume FILE, the same command sends them again, and they count once"
+              ? (isRouted
+                      ? "; --only FILE sends them again"
+                      : "; with --resume FILE, the same command sends them again")
+                  + ", and they count once"
               : ", and sent again they could count twice");
     }
     if (report.rejectedTogether() > 0) {
@@ -203,6 +211,26 @@ public final class ExportConsole implements ExportListener {
         Locale.ROOT,
         "nothing was delivered: all of %,d records failed",
         report.read() - report.passedOver());
+  }
+
+  /**
+   * Tells how an export to several sources ended: one account for each and one over all.
+   *
+   * @param isRest whether records were left out that an earlier run is done with
+   */
+  public void finished(RoutedReport reports, boolean isRest) {
+    status.clear();
+    if (!quiet && reports.bySource().size() > 1) {
+      reports
+          .bySource()
+          .forEach(
+              (source, report) ->
+                  err.printLine(source + ": " + ReportText.account(report, dryRun)));
+    }
+    finished(reports.total(), isRest);
+    reports
+        .stopped()
+        .forEach((source, stop) -> err.printLine("tiktok-events: " + source + ": " + reason(stop)));
   }
 
   public void stopped(ExportStoppedException stop) {
@@ -224,10 +252,12 @@ public final class ExportConsole implements ExportListener {
   }
 
   /** Says why an export was stopped. */
-  public static String reason(ExportStoppedException stop) {
+  public String reason(ExportStoppedException stop) {
     Throwable cause = stop.getCause();
     if (cause instanceof InterruptedException) {
-      return "interrupted; with --resume FILE, the same command goes on where it was";
+      return isRouted
+          ? "interrupted; --only FILE sends what an earlier file of --results leaves"
+          : "interrupted; with --resume FILE, the same command goes on where it was";
     }
     boolean isOurs =
         cause instanceof EventsException

@@ -24,22 +24,8 @@ public final class ReportText {
       ExportReport report,
       ToLongFunction<String> first,
       boolean dryRun) {
-    StringBuilder account = new StringBuilder();
-    account.append(
-        String.format(
-            Locale.ROOT,
-            "  %,d read = %,d %s",
-            report.read(),
-            report.accepted(),
-            accepted(dryRun)));
-    append(account, report.passedOver(), "passed over");
-    append(account, report.invalid(), "invalid");
-    append(account, report.rejected(), "rejected");
-    append(account, report.unknown(), "unknown");
-    append(account, report.notSent(), "not sent");
-    append(account, report.withheld(), "withheld");
     out.println(title);
-    out.println(account);
+    out.println("  " + account(report, dryRun));
     if (report.isTest()) {
       out.println("  test events: Events Manager shows them, and counts none");
     }
@@ -51,6 +37,7 @@ public final class ReportText {
           "  TikTok took %,d records with problems (code 20001)%n",
           report.acceptedWithProblems());
     }
+    SentText.lines(report.sent()).forEach(line -> out.println("  " + line));
     double seconds = report.elapsed().toMillis() / 1000.0;
     String requests =
         String.format(
@@ -67,6 +54,21 @@ public final class ReportText {
         report.bytes(),
         seconds,
         (report.read() - report.passedOver()) / Math.max(0.001, seconds));
+  }
+
+  /** Returns what became of the records, in one line. */
+  static String account(ExportReport report, boolean dryRun) {
+    StringBuilder account = new StringBuilder();
+    account.append(
+        String.format(
+            Locale.ROOT, "%,d read = %,d %s", report.read(), report.accepted(), accepted(dryRun)));
+    append(account, report.passedOver(), "passed over");
+    append(account, report.invalid(), "invalid");
+    append(account, report.rejected(), "rejected");
+    append(account, report.unknown(), "unknown");
+    append(account, report.notSent(), "not sent");
+    append(account, report.withheld(), "withheld");
+    return account.toString();
   }
 
   /** Returns what those records are that a report counts as accepted. */

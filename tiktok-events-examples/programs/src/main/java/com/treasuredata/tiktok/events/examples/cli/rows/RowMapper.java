@@ -11,6 +11,7 @@ import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -20,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** Turns the rows of an input into events; a row that can't be read becomes an invalid record. */
 public final class RowMapper implements RecordMapper<Row> {
   private final ColumnMapper columns;
+  private final boolean hasSourceColumns;
 
-  private RowMapper(ColumnMapper columns) {
+  private RowMapper(ColumnMapper columns, boolean hasSourceColumns) {
     this.columns = columns;
+    this.hasSourceColumns = hasSourceColumns;
   }
 
   /**
@@ -41,12 +44,26 @@ public final class RowMapper implements RecordMapper<Row> {
    * @throws com.treasuredata.tiktok.events.connector.InvalidColumnsException as above
    */
   public static RowMapper of(ColumnMapper.Builder mapper, RowSource rows) {
-    List<String> columns = rows.columns();
-    if (columns.isEmpty()) {
-      return new RowMapper(mapper.build());
+    return of(mapper, rows, false);
+  }
+
+  /**
+   * Returns the mapper of these rows.
+   *
+   * @param hasSourceColumns whether the columns that {@link SourceColumns} reads are no fields
+   * @throws com.treasuredata.tiktok.events.connector.InvalidColumnsException as above
+   */
+  public static RowMapper of(
+      ColumnMapper.Builder mapper, RowSource rows, boolean hasSourceColumns) {
+    List<String> columns =
+        rows.columns().stream()
+            .filter(column -> !(hasSourceColumns && SourceColumns.isOne(column)))
+            .toList();
+    if (rows.columns().isEmpty()) {
+      return new RowMapper(mapper.build(), hasSourceColumns);
     }
     try {
-      return new RowMapper(mapper.columns(columns).build());
+      return new RowMapper(mapper.columns(columns).build(), hasSourceColumns);
     } catch (InvalidColumnsException e) {
       if (columns.size() > 1) {
         throw e;
@@ -69,7 +86,12 @@ public final class RowMapper implements RecordMapper<Row> {
     if (problem != null) {
       throw InvalidEventException.unreadable(problem);
     }
-    return columns.map(row.values());
+    if (!hasSourceColumns) {
+      return columns.map(row.values());
+    }
+    Map<String, Object> fields = new LinkedHashMap<>(row.values());
+    fields.keySet().removeIf(SourceColumns::isOne);
+    return columns.map(fields);
   }
 
   /** Returns the columns that match no field. */

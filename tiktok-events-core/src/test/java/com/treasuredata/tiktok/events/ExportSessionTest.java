@@ -83,7 +83,7 @@ class ExportSessionTest {
               }
             });
     adding.start();
-    while (session.report().read() < 3) {
+    while (session.report().read() < 3 || tiktok.stats().requests() < 1) {
       Records.sleep(5);
     }
 

@@ -2,22 +2,12 @@ package com.treasuredata.tiktok.events.examples.cli;
 
 import com.treasuredata.tiktok.events.Checkpoint;
 import com.treasuredata.tiktok.events.RecordResult;
+import com.treasuredata.tiktok.events.examples.cli.files.RecordLines;
 import com.treasuredata.tiktok.events.examples.input.Row;
-import com.treasuredata.tiktok.events.internal.io.PrivateFile;
-import com.treasuredata.tiktok.events.internal.io.ShownPath;
-import java.io.BufferedOutputStream;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A file with a line of JSON for each record that was not delivered: its number, where it ended,
@@ -28,17 +18,32 @@ final class RejectsFile implements AutoCloseable {
   private static final Pattern START =
       Pattern.compile("\\{\"record\":([0-9]{1,18}),\"outcome\":\"");
 
-  private static final int MAX_START = 60;
+  private static final RecordLines.Form FORM =
+      new RecordLines.Form() {
+        @Override
+        public String header() {
+          return "";
+        }
 
-  private final Path path;
-  private final PrivateFile file;
-  private final OutputStream out;
+        @Override
+        public boolean isStart(String start) {
+          return START.matcher(start).lookingAt();
+        }
+
+        @Override
+        public OptionalLong record(String line) {
+          Matcher matcher = START.matcher(line);
+          return matcher.lookingAt() && line.endsWith("}")
+              ? OptionalLong.of(Long.parseLong(matcher.group(1)))
+              : OptionalLong.empty();
+        }
+      };
+
+  private final RecordLines lines;
   private final boolean withValues;
 
-  private RejectsFile(Path path, PrivateFile file, OutputStream out, boolean withValues) {
-    this.path = path;
-    this.file = file;
-    this.out = out;
+  private RejectsFile(RecordLines lines, boolean withValues) {
+    this.lines = lines;
     this.withValues = withValues;
   }
 
@@ -51,79 +56,11 @@ final class RejectsFile implements AutoCloseable {
    *     written
    */
   static RejectsFile open(Path path, boolean withValues, Checkpoint before) {
-    boolean exists = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
-    if (exists && !isEarlierOne(path)) {
-      throw new UsageException(
-          "--rejects %s: something else is there already; name a new file"
-              .formatted(ShownPath.of(path)));
-    }
-    PrivateFile next = null;
-    try {
-      next = PrivateFile.beside(path);
-      OutputStream out = new BufferedOutputStream(next);
-      if (exists && !before.equals(Checkpoint.NONE)) {
-        copy(path, out, before);
-        out.flush();
-      }
-      next.replaceTarget();
-      return new RejectsFile(path, next, out, withValues);
-    } catch (IOException e) {
-      discard(next);
-      throw new UsageException(
-          "--rejects "
-              + ShownPath.of(path)
-              + (e instanceof NoSuchFileException
-                  ? ": there is no such directory"
-                  : ": it can't be written"));
-    }
-  }
-
-  private static void discard(@Nullable PrivateFile file) {
-    try {
-      if (file != null) {
-        file.close();
-      }
-    } catch (IOException e) {
-      return; // That it can't be written is told already.
-    }
-  }
-
-  /** Nothing but an empty file or one that begins as a rejects file does is overwritten. */
-  private static boolean isEarlierOne(Path path) {
-    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-      return false;
-    }
-    try (InputStream in = Files.newInputStream(path)) {
-      String start = new String(in.readNBytes(MAX_START), StandardCharsets.UTF_8);
-      return start.isEmpty() || START.matcher(start).lookingAt();
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /**
-   * Copies the whole lines of settled records, to the byte; what a kill cut off, in the middle of a
-   * letter even, is of one that isn't settled.
-   */
-  private static void copy(Path earlier, OutputStream out, Checkpoint before) throws IOException {
-    try (BufferedReader lines = Files.newBufferedReader(earlier, StandardCharsets.ISO_8859_1)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        Matcher matcher = START.matcher(line);
-        if (matcher.lookingAt()
-            && line.endsWith("}")
-            && before.contains(Long.parseLong(matcher.group(1)))) {
-          out.write((line + '\n').getBytes(StandardCharsets.ISO_8859_1));
-        }
-      }
-    }
+    return new RejectsFile(RecordLines.open("--rejects", path, FORM, before), withValues);
   }
 
   void add(Row row, RecordResult failure) {
-    try {
-      out.write((line(row, failure) + '\n').getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new WriteException(path, e);
-    }
+    lines.add(line(row, failure));
   }
 
   private String line(Row row, RecordResult failure) {
@@ -148,21 +85,11 @@ final class RejectsFile implements AutoCloseable {
   }
 
   void flush() {
-    try {
-      out.flush();
-    } catch (IOException e) {
-      throw new WriteException(path, e);
-    }
+    lines.flush();
   }
 
   @Override
   public void close() {
-    try {
-      out.flush();
-      file.force();
-      file.close();
-    } catch (IOException e) {
-      throw new WriteException(path, e);
-    }
+    lines.close();
   }
 }

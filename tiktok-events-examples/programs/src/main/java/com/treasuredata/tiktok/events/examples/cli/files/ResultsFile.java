@@ -6,24 +6,13 @@ import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.RecordResult;
 import com.treasuredata.tiktok.events.examples.cli.JsonLine;
 import com.treasuredata.tiktok.events.examples.cli.UsageException;
-import com.treasuredata.tiktok.events.examples.cli.WriteException;
-import com.treasuredata.tiktok.events.internal.io.PrivateFile;
 import com.treasuredata.tiktok.events.internal.io.ShownPath;
-import java.io.BufferedOutputStream;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A file with a line for each record: its number, key, outcome, event_id, event_time, TikTok's
@@ -37,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResultsFile implements ExportListener, AutoCloseable {
   /** How a file begins, and how each of its lines does: with the record's number. */
-  private enum Form {
+  private enum Form implements RecordLines.Form {
     CSV("record,key,outcome,event_id,event_time,request_id,reason,violations") {
       @Override
       String line(RecordResult result) {
@@ -86,6 +75,24 @@ public final class ResultsFile implements ExportListener, AutoCloseable {
 
     abstract String line(RecordResult result);
 
+    @Override
+    public String header() {
+      return header;
+    }
+
+    @Override
+    public boolean isStart(String start) {
+      return this == CSV ? start.startsWith(header + '\n') : JSON_START.matcher(start).lookingAt();
+    }
+
+    @Override
+    public OptionalLong record(String line) {
+      Matcher matcher = (this == CSV ? CSV_LINE : JSON_LINE).matcher(line);
+      return matcher.matches()
+          ? OptionalLong.of(Long.parseLong(matcher.group(1)))
+          : OptionalLong.empty();
+    }
+
     /** Quotes a field of CSV; a line feed in it would break the line. */
     private static String field(String text) {
       String line = text.replace('\n', ' ').replace('\r', ' ');
@@ -102,18 +109,13 @@ public final class ResultsFile implements ExportListener, AutoCloseable {
       Pattern.compile("\\{\"record\":([0-9]{1,18}),\"(?:key|outcome)\":\".*}");
   private static final Pattern JSON_START =
       Pattern.compile("\\{\"record\":[0-9]{1,18},\"(?:key|outcome)\":\"");
-  private static final int MAX_START = 100;
 
-  private final Path path;
   private final Form form;
-  private final PrivateFile file;
-  private final OutputStream out;
+  private final RecordLines lines;
 
-  private ResultsFile(Path path, Form form, PrivateFile file, OutputStream out) {
-    this.path = path;
+  private ResultsFile(Form form, RecordLines lines) {
     this.form = form;
-    this.file = file;
-    this.out = out;
+    this.lines = lines;
   }
 
   /**
@@ -146,102 +148,22 @@ public final class ResultsFile implements ExportListener, AutoCloseable {
    */
   public static ResultsFile open(Path path, Checkpoint before) {
     Form form = form(path);
-    boolean exists = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
-    if (exists && !isEarlierOne(path, form)) {
-      throw new UsageException(
-          "--results %s: something else is there already; name a new file"
-              .formatted(ShownPath.of(path)));
-    }
-    PrivateFile next = null;
-    try {
-      next = PrivateFile.beside(path);
-      OutputStream out = new BufferedOutputStream(next, 1 << 16);
-      if (!form.header.isEmpty()) {
-        out.write((form.header + '\n').getBytes(StandardCharsets.UTF_8));
-      }
-      if (exists && !before.equals(Checkpoint.NONE)) {
-        copy(path, form, out, before);
-      }
-      out.flush();
-      next.replaceTarget();
-      return new ResultsFile(path, form, next, out);
-    } catch (IOException e) {
-      discard(next);
-      throw new UsageException(
-          "--results "
-              + ShownPath.of(path)
-              + (e instanceof NoSuchFileException
-                  ? ": there is no such directory"
-                  : ": it can't be written"));
-    }
-  }
-
-  private static void discard(@Nullable PrivateFile file) {
-    try {
-      if (file != null) {
-        file.close();
-      }
-    } catch (IOException e) {
-      return; // That it can't be written is told already.
-    }
-  }
-
-  private static boolean isEarlierOne(Path path, Form form) {
-    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-      return false;
-    }
-    try (InputStream in = Files.newInputStream(path)) {
-      String start = new String(in.readNBytes(MAX_START), StandardCharsets.UTF_8);
-      return start.isEmpty()
-          || (form == Form.CSV
-              ? start.startsWith(form.header + '\n')
-              : JSON_START.matcher(start).lookingAt());
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /** Copies the whole lines of settled records, to the byte; a kill may have cut the last one. */
-  private static void copy(Path earlier, Form form, OutputStream out, Checkpoint before)
-      throws IOException {
-    Pattern lineForm = form == Form.CSV ? CSV_LINE : JSON_LINE;
-    try (BufferedReader lines = Files.newBufferedReader(earlier, StandardCharsets.ISO_8859_1)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        Matcher matcher = lineForm.matcher(line);
-        if (matcher.matches() && before.contains(Long.parseLong(matcher.group(1)))) {
-          out.write((line + '\n').getBytes(StandardCharsets.ISO_8859_1));
-        }
-      }
-    }
+    return new ResultsFile(form, RecordLines.open("--results", path, form, before));
   }
 
   @Override
   public void onResult(RecordResult result) {
-    try {
-      out.write((form.line(result) + '\n').getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new WriteException(path, e);
-    }
+    lines.add(form.line(result));
   }
 
   /** Writes out the lines of what is settled. */
   @Override
   public void onProgress(ExportReport soFar) {
-    try {
-      out.flush();
-    } catch (IOException e) {
-      throw new WriteException(path, e);
-    }
+    lines.flush();
   }
 
   @Override
   public void close() {
-    try {
-      out.flush();
-      file.force();
-      file.close();
-    } catch (IOException e) {
-      throw new WriteException(path, e);
-    }
+    lines.close();
   }
 }

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.event;
 
+import com.treasuredata.tiktok.events.internal.fields.FieldKey;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,16 @@ import org.jspecify.annotations.Nullable;
  * knows the rules of each event source. Immutable and safe for use by several threads.
  */
 public final class Event extends FieldMap {
+  static {
+    madeBy(Event::new);
+  }
+
   private Event(Builder builder) {
     super(builder);
+  }
+
+  private Event(FieldKey[] keys, @Nullable Object[] values) {
+    super(keys, values);
   }
 
   /** Returns a builder of an event with this name. */

@@ -1,7 +1,10 @@
 package com.treasuredata.tiktok.events.event;
 
+import com.treasuredata.tiktok.events.internal.fields.FieldKey;
+import com.treasuredata.tiktok.events.internal.fields.FlatFields;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +16,18 @@ import org.jspecify.annotations.Nullable;
  * The fields of one of TikTok's objects that are set, under their wire names; what all event types
  * are made of.
  */
-abstract class FieldMap {
+abstract class FieldMap extends FlatFields {
   private static final Pattern NAME = Pattern.compile("[\\p{L}_@$][\\p{L}0-9_.$ -]*");
 
-  private final Map<String, Object> fields;
+  /** Made of the columns when somebody asks, if there are such. */
+  private volatile @Nullable Map<String, Object> fields;
 
   FieldMap(Builder<?> builder) {
     this.fields = Collections.unmodifiableMap(builder.handOver());
+  }
+
+  FieldMap(FieldKey[] keys, @Nullable Object[] values) {
+    super(keys, Frozen.each(values));
   }
 
   /**
@@ -28,7 +36,33 @@ abstract class FieldMap {
    * changed.
    */
   public final Map<String, Object> fields() {
-    return fields;
+    Map<String, Object> known = fields;
+    if (known == null) {
+      known = ofColumns();
+      fields = known;
+    }
+    return known;
+  }
+
+  private Map<String, Object> ofColumns() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    Map<String, Map<String, Object>> objects = new HashMap<>();
+    FieldKey[] keys = Objects.requireNonNull(keysOf(this), "keys");
+    @Nullable Object[] values = valuesOf(this);
+    for (int i = 0; i < keys.length; i++) {
+      Object value = values[i];
+      if (value != null) {
+        String parent = keys[i].parent();
+        Map<String, Object> object = parent.isEmpty() ? all : objects.get(parent);
+        if (object == null) {
+          object = new LinkedHashMap<>();
+          objects.put(parent, object);
+          all.put(parent, Collections.unmodifiableMap(object));
+        }
+        object.put(keys[i].name(), value);
+      }
+    }
+    return Collections.unmodifiableMap(all);
   }
 
   @Override
@@ -37,18 +71,18 @@ abstract class FieldMap {
   public final boolean equals(@Nullable Object other) {
     return other != null
         && other.getClass() == getClass()
-        && ((FieldMap) other).fields.equals(fields);
+        && ((FieldMap) other).fields().equals(fields());
   }
 
   @Override
   public final int hashCode() {
-    return fields.hashCode();
+    return fields().hashCode();
   }
 
   /** Returns which fields are set. Values may be personal data, so they are not in it. */
   @Override
   public final String toString() {
-    return getClass().getSimpleName() + names(fields);
+    return getClass().getSimpleName() + names(fields());
   }
 
   private static String names(Map<?, ?> fields) {

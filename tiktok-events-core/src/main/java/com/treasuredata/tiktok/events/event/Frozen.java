@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Copies of values that nobody can change later. */
 final class Frozen {
@@ -48,7 +49,21 @@ final class Frozen {
 
   private Frozen() {}
 
+  /** Puts copies in place of the values of an array that nobody else has. */
+  static @Nullable Object[] each(@Nullable Object[] values) {
+    for (int i = 0; i < values.length; i++) {
+      Object value = values[i];
+      if (value != null) {
+        values[i] = copyOf(value);
+      }
+    }
+    return values;
+  }
+
   static Object copyOf(Object value) {
+    if (value instanceof String) {
+      return value;
+    }
     Frozen copying = new Frozen();
     Object copy = copying.copyOf(value, 0);
     return copying.isTooLarge() ? NO_VALUE : copy; // Never the part up to the bound.

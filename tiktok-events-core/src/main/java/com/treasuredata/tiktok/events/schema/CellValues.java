@@ -26,6 +26,17 @@ final class CellValues {
 
   private CellValues() {}
 
+  /** Returns whether nothing in a text can be meant for several values. */
+  static boolean isPlainlyOne(EventField field, String text) {
+    char first = text.isEmpty() ? ' ' : text.charAt(0);
+    return first > ' '
+        && first != '['
+        && first != '{'
+        && first != '"'
+        && !areLikely(
+            field, text); // Those of e-mail addresses and phone numbers are no form of one.
+  }
+
   /** Returns the values in a text; null if it is to be read as one value. */
   static @Nullable List<String> of(EventField field, String text) {
     return switch (field.form()) {

@@ -1,10 +1,7 @@
 package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
-import com.treasuredata.tiktok.events.internal.text.TextForm;
-import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 
 /** The rules that look at more than one field, or at more than the shape of one. */
@@ -15,53 +12,24 @@ final class CrossFieldRules {
   private final EventSourceType source;
   private final EventNames names;
   private final Findings findings;
-  private final Map<String, Object> event;
-  private final int sentFields;
-  private String name = "";
-  private long time;
 
-  /** Creates the rules for what is sent of an event, of which {@link SentFields} has the bits. */
-  CrossFieldRules(
-      EventSchema schema, Findings findings, Map<String, Object> event, int sentFields) {
+  CrossFieldRules(EventSchema schema, Findings findings) {
     this.source = schema.type();
     this.names = schema.names();
     this.findings = findings;
-    this.event = event;
-    this.sentFields = sentFields | (urlHasClickId() ? SentFields.TTCLID : 0);
   }
 
-  /** Returns the bits of what is sent, a click id in the page's URL included. */
-  int sentFields() {
-    return sentFields;
-  }
-
-  private Map<?, ?> object(String name) {
-    return event.get(name) instanceof Map<?, ?> object ? object : Map.of();
-  }
-
-  /** Returns the event's name, once it is checked; empty if it has none. */
-  String name() {
-    return name;
-  }
-
-  /** Returns the event's time, once it is checked; 0 if it has none. */
-  long time() {
-    return time;
-  }
-
-  void check(Instant now) {
-    if (event.get("event") instanceof String given) {
-      name = given;
-      names.check(given, findings);
+  void check(EventFacts event, Instant now) {
+    if (!event.name.isEmpty()) {
+      names.check(event.name, findings);
     }
-    if (event.get("event_time") instanceof Long given) {
-      time = given;
-      time(given, now);
+    if (event.hasTime) {
+      time(event.time, now);
     }
-    currency();
-    negativeValue();
-    matchKeys();
-    limitedDataUse();
+    currency(event);
+    negativeValue(event);
+    matchKeys(event);
+    limitedDataUse(event);
   }
 
   /** §2.1, "event_time window". */
@@ -106,15 +74,13 @@ final class CrossFieldRules {
   }
 
   /** §2.3. */
-  private void currency() {
-    if (object("properties").get("currency") instanceof String currency) {
-      if (!Currencies.isListed(currency)) {
-        findings.reportAt(
-            "properties.currency",
-            Rule.UNKNOWN_CURRENCY,
-            "not among the currencies that TikTok lists; sent nonetheless");
-      }
-    } else if (has(SentFields.VALUE)) {
+  private void currency(EventFacts event) {
+    if (event.hasUnlistedCurrency) {
+      findings.reportAt(
+          "properties.currency",
+          Rule.UNKNOWN_CURRENCY,
+          "not among the currencies that TikTok lists; sent nonetheless");
+    } else if (event.has(SentFields.VALUE) && !event.has(SentFields.CURRENCY)) {
       findings.reportAt(
           "properties.value",
           Rule.VALUE_WITHOUT_CURRENCY,
@@ -123,10 +89,8 @@ final class CrossFieldRules {
   }
 
   /** §4.4: there is no refund. */
-  private void negativeValue() {
-    if (object("properties").get("value") instanceof BigDecimal value
-        && value.signum() < 0
-        && (event.get("event") instanceof String name && PURCHASES.contains(name))) {
+  private void negativeValue(EventFacts event) {
+    if (event.hasNegativeValue && PURCHASES.contains(event.name)) {
       findings.reportAt(
           "properties.value",
           Rule.NEGATIVE_VALUE,
@@ -136,16 +100,16 @@ final class CrossFieldRules {
   }
 
   /** §3. */
-  private void matchKeys() {
+  private void matchKeys(EventFacts event) {
     if (source == EventSourceType.OFFLINE) {
-      if (!has(SentFields.EMAIL) && !has(SentFields.PHONE)) {
+      if (!event.has(SentFields.EMAIL) && !event.has(SentFields.PHONE)) {
         findings.makeEssential("user.email");
         findings.makeEssential("user.phone");
         findings.reportAt(
             "user", Rule.NO_MATCH_KEY, "an offline event needs a usable user.email or user.phone");
       }
     } else if (source != EventSourceType.CRM // lead.lead_id is required, and TikTok matches by it.
-        && !SentFields.canBeMatched(source, sentFields)) {
+        && !SentFields.canBeMatched(source, event.sentFields)) {
       findings.reportAt(
           "user",
           Rule.ANONYMOUS,
@@ -155,20 +119,9 @@ final class CrossFieldRules {
     }
   }
 
-  private boolean has(int field) {
-    return (sentFields & field) != 0;
-  }
-
-  /** §2.4: TikTok can pick the click id out of the URL. */
-  private boolean urlHasClickId() {
-    return object("page").get("url") instanceof String url
-        && url.contains("ttclid=")
-        && TextForm.CLICK_ID.normalize(url, "").problem() == null;
-  }
-
   /** §7. */
-  private void limitedDataUse() {
-    if (Boolean.TRUE.equals(event.get("limited_data_use")) && !has(SentFields.IP)) {
+  private void limitedDataUse(EventFacts event) {
+    if (event.isDataUseLimited && !event.has(SentFields.IP)) {
       findings.makeEssential("user.ip");
       findings.reportAt(
           "user.ip", Rule.LIMITED_DATA_USE_NEEDS_IP, "limited_data_use needs a public user.ip");

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.schema;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
@@ -15,6 +16,11 @@ final class Currencies {
               .split(" "));
 
   private Currencies() {}
+
+  /** Returns whether three letters in ASCII bytes are a listed code. */
+  static boolean isListed(byte[] ascii, int from, int to) {
+    return isListed(new String(ascii, from, to - from, StandardCharsets.US_ASCII));
+  }
 
   static boolean isListed(String code) {
     return LISTED.contains(code);

@@ -2,12 +2,14 @@ package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /** One field of an event: its path, type, hashing, and for which sources it is. Immutable. */
 public final class EventField {
+  private final int index;
   private final String path;
   private final String parent;
   private final String name;
@@ -22,8 +24,10 @@ public final class EventField {
   private final boolean isProductId;
   private final Placeholders placeholders;
   private final int bit;
+  private final byte[] member;
 
   EventField(
+      int index,
       String path,
       FieldType type,
       Hashing hashing,
@@ -33,6 +37,7 @@ public final class EventField {
       List<String> allowed,
       String description) {
     int dot = path.lastIndexOf('.');
+    this.index = index;
     this.path = path;
     this.parent = dot < 0 ? "" : path.substring(0, dot);
     this.name = path.substring(dot + 1);
@@ -47,6 +52,7 @@ public final class EventField {
     this.isProductId = name.equals("content_id") || name.equals("content_ids");
     this.placeholders = Placeholders.of(path, type);
     this.bit = SentFields.bit(path);
+    this.member = ('"' + name + "\":").getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -55,6 +61,16 @@ public final class EventField {
    */
   public String path() {
     return path;
+  }
+
+  /** Returns the field's place in {@link EventSchema#fields}. */
+  int index() {
+    return index;
+  }
+
+  /** Returns its name as JSON, with a colon: {@code "email":}; nobody changes it. */
+  byte[] member() {
+    return member;
   }
 
   /** Returns the field's bit in {@link SentFields}, or 0. */
@@ -119,6 +135,11 @@ public final class EventField {
   /** Returns whether it is an id, which may have gone through a column of numbers on its way. */
   boolean isId() {
     return isId;
+  }
+
+  /** Returns whether it is an id that may be written in groups of three digits: 7,311,111. */
+  boolean mayHaveGroups() {
+    return parent.equals("lead") || parent.equals("ad");
   }
 
   /** Returns whether it is the id of a product in TikTok's catalog. */

@@ -1,15 +1,16 @@
 package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields and rules of one kind of event source (events-api.md §2 to §4 and §7). Immutable and
@@ -20,11 +21,23 @@ import java.util.Optional;
  */
 public final class EventSchema {
   private static final List<EventField> TABLE = FieldTable.create();
-  private static final EventField[] NO_FIELDS = {};
+
+  /** The event itself, and the objects in it, {@code properties.contents} last. */
+  private static final List<ObjectFields> OBJECTS = objects();
+
+  private static final @Nullable ObjectFields[] OF_FIELDS =
+      new @Nullable ObjectFields[TABLE.size()];
+
   private static final Map<EventSourceType, EventSchema> SCHEMAS =
       new EnumMap<>(EventSourceType.class);
 
   static {
+    for (ObjectFields object : OBJECTS) {
+      EventField field = object.field();
+      if (field != null) {
+        OF_FIELDS[field.index()] = object;
+      }
+    }
     for (EventSourceType type : EventSourceType.values()) {
       SCHEMAS.put(type, new EventSchema(type));
     }
@@ -32,8 +45,6 @@ public final class EventSchema {
 
   private final EventSourceType type;
   private final Map<String, EventField> byPath = new LinkedHashMap<>();
-  private final Map<String, Map<String, EventField>> byParent = new LinkedHashMap<>();
-  private final Map<String, EventField[]> arrays = new HashMap<>();
   private final EventNames names;
 
   private EventSchema(EventSourceType type) {
@@ -41,12 +52,20 @@ public final class EventSchema {
     this.names = new EventNames(type);
     for (EventField field : TABLE) {
       byPath.put(field.path(), field);
-      byParent
-          .computeIfAbsent(field.parent(), parent -> new LinkedHashMap<>())
-          .put(field.name(), field);
     }
-    byParent.forEach(
-        (parent, fields) -> arrays.put(parent, fields.values().toArray(new EventField[0])));
+  }
+
+  private static List<ObjectFields> objects() {
+    List<ObjectFields> objects = new ArrayList<>();
+    objects.add(new ObjectFields(0, "", TABLE));
+    for (FieldType type : List.of(FieldType.OBJECT, FieldType.OBJECT_LIST)) {
+      for (EventField field : TABLE) {
+        if (field.type() == type) {
+          objects.add(new ObjectFields(objects.size(), field.path(), TABLE));
+        }
+      }
+    }
+    return List.copyOf(objects);
   }
 
   /** Returns the schema of a kind of source. */
@@ -60,9 +79,7 @@ public final class EventSchema {
     return type;
   }
 
-  /**
-   * Returns all fields that TikTok documents for any source, in the order in which they are sent.
-   */
+  /** Returns all fields that TikTok documents for any source, in the order of its documentation. */
   public List<EventField> fields() {
     return TABLE;
   }
@@ -93,12 +110,35 @@ public final class EventSchema {
 
   /** Returns the fields directly inside an object, by name; {@code ""} is the event itself. */
   Map<String, EventField> fieldsOf(String parent) {
-    return byParent.getOrDefault(parent, Map.of());
+    return object(parent).byName();
   }
 
-  /** Returns the same as an array, which nobody changes: each event walks through it. */
-  EventField[] arrayOf(String parent) {
-    return arrays.getOrDefault(parent, NO_FIELDS);
+  static int tableSize() {
+    return TABLE.size();
+  }
+
+  /** Returns the event itself, and the objects in it, each at its number. */
+  static List<ObjectFields> objectsOfEvents() {
+    return OBJECTS;
+  }
+
+  /** Returns the object that is the value of a field. */
+  static ObjectFields object(EventField field) {
+    ObjectFields object = OF_FIELDS[field.index()];
+    if (object == null) {
+      throw new IllegalArgumentException(field.path());
+    }
+    return object;
+  }
+
+  /** Returns the object at a path. */
+  static ObjectFields object(String path) {
+    for (ObjectFields object : OBJECTS) {
+      if (object.path().equals(path)) {
+        return object;
+      }
+    }
+    throw new IllegalArgumentException(path);
   }
 
   Collection<EventField> sentFieldsOf(String parent) {

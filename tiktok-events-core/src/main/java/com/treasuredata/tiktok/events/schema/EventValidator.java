@@ -6,6 +6,7 @@ import com.treasuredata.tiktok.events.internal.text.NationalPhones;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,10 @@ public final class EventValidator {
   private final boolean strict;
   private final boolean limitedDataUse;
   private final Clock clock;
+
+  /** A writer that no thread is using, with its buffers; another thread makes one of its own. */
+  private final AtomicReference<@Nullable EventWriter> spare = new AtomicReference<>();
+
   private final @Nullable ZoneId timeZone;
   private final @Nullable NationalPhones phones;
 
@@ -63,8 +68,13 @@ public final class EventValidator {
    */
   public ValidationResult validate(Event event) {
     Objects.requireNonNull(event, "event");
-    return new EventPreparer(schema, strict, timeZone, phones)
-        .check(event, limitedDataUse, clock.instant());
+    EventWriter writer = spare.getAndSet(null);
+    if (writer == null) {
+      writer = new EventWriter(schema, strict, limitedDataUse, timeZone, phones);
+    }
+    ValidationResult result = writer.write(event, clock.instant());
+    spare.set(writer);
+    return result;
   }
 
   /** Builds an {@link EventValidator}; not safe for use by several threads. */

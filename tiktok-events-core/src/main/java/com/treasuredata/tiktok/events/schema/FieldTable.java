@@ -36,7 +36,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The table of all fields of events-api.md §2, in the order in which they are sent.
+ * The table of all fields of events-api.md §2, in the order of those pages.
  *
  * <p>The four letters of a row stand for web, app, offline and CRM: R is required, r documented as
  * required but not insisted on, o optional, - not for this source.
@@ -266,7 +266,9 @@ final class FieldTable {
     perSource.put(EventSourceType.APP, presence(presence.charAt(1)));
     perSource.put(EventSourceType.OFFLINE, presence(presence.charAt(2)));
     perSource.put(EventSourceType.CRM, presence(presence.charAt(3)));
-    rows.add(new EventField(path, type, hashing, form, perSource, essential, allowed, description));
+    rows.add(
+        new EventField(
+            rows.size(), path, type, hashing, form, perSource, essential, allowed, description));
   }
 
   private static Presence presence(char letter) {

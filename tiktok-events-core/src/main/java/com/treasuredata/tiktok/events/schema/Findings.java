@@ -2,9 +2,10 @@ package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.internal.text.PersonalData;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/** Where a check is in its event, and which broken rules it has found so far. */
+/** Which broken rules the check of an event has found so far, and where it is. */
 final class Findings {
   private static final String NOT_APPLICABLE = "; left out";
 
@@ -13,46 +14,64 @@ final class Findings {
    */
   private static final int MAX_FINDINGS = 100;
 
+  /** What the event as a whole breaks is told last. */
+  private static final long LAST = Long.MAX_VALUE;
+
+  /** A broken rule with its place in the order in which they are told. */
+  private record Found(long order, Violation violation) {}
+
   private final boolean strict;
-  private final StringBuilder path = new StringBuilder();
-  private final List<Violation> violations = new ArrayList<>();
+  private final Place place = new Place();
+  private final List<Found> found = new ArrayList<>();
   private int untold;
   private boolean hasUntoldErrors;
+  private boolean isSorted = true;
 
   Findings(boolean strict) {
     this.strict = strict;
   }
 
-  /** Goes to a field of the object where the check is, and returns the way back. */
-  int enter(String name) {
-    int back = path.length();
-    if (back > 0) {
-      path.append('.');
+  /** Begins anew. */
+  void clear() {
+    place.clear();
+    found.clear();
+    untold = 0;
+    hasUntoldErrors = false;
+    isSorted = true;
+  }
+
+  /** Returns where the check is. */
+  Place place() {
+    return place;
+  }
+
+  /** Returns how many there are, told or not. */
+  int count() {
+    return found.size() + untold;
+  }
+
+  /** Takes back what was found since there were {@code count}, of which not all could be told. */
+  void truncate(int count) {
+    while (found.size() > count) {
+      found.remove(found.size() - 1);
     }
-    path.append(name);
-    return back;
-  }
-
-  /** Goes to an item of the list where the check is, and returns the way back. */
-  int enter(int index) {
-    int back = path.length();
-    path.append('[').append(index).append(']');
-    return back;
-  }
-
-  /** Goes back to where the check was before it went to a field or item. */
-  void leave(int back) {
-    path.setLength(back);
+    untold = Math.max(0, count - found.size());
+    hasUntoldErrors &= untold > 0;
   }
 
   /** Reports a rule that is broken here. */
   void report(Rule rule, String message) {
-    reportAt(path.toString(), rule, message);
+    add(place.order(), place.path(), rule, rule.severity(strict, false), message);
+  }
+
+  /** Reports a rule that is broken by what was read before. */
+  void reportAt(long order, String path, Rule rule, String message) {
+    add(order, path, rule, rule.severity(strict, false), message);
   }
 
   /** Reports a rule that is broken elsewhere, or by the event as a whole. */
   void reportAt(String path, Rule rule, String message) {
-    add(path, rule, rule.severity(strict, false), message);
+    add(LAST, path, rule, rule.severity(strict, false), message);
   }
 
   /**
@@ -63,12 +82,13 @@ final class Findings {
   void leaveOut(Rule rule, boolean essential, String message) {
     Severity severity = rule.severity(strict, essential);
     String end = severity == Severity.WARNING ? NOT_APPLICABLE : "";
-    add(path.toString(), rule, severity, message + end);
+    add(place.order(), place.path(), rule, severity, message + end);
   }
 
-  private void add(String path, Rule rule, Severity severity, String message) {
-    if (violations.size() < MAX_FINDINGS) {
-      violations.add(new Violation(path, rule, severity, message));
+  private void add(long order, String path, Rule rule, Severity severity, String message) {
+    if (found.size() < MAX_FINDINGS) {
+      isSorted &= found.isEmpty() || found.get(found.size() - 1).order() <= order;
+      found.add(new Found(order, new Violation(path, rule, severity, message)));
     } else {
       untold++;
       hasUntoldErrors |= severity == Severity.ERROR;
@@ -99,7 +119,11 @@ final class Findings {
 
   /** Makes errors of what was found wrong with a field: the event can't do without it after all. */
   void makeEssential(String field) {
-    violations.replaceAll(found -> isAbout(field, found) ? essential(found) : found);
+    found.replaceAll(
+        each ->
+            isAbout(field, each.violation())
+                ? new Found(each.order(), essential(each.violation()))
+                : each);
   }
 
   private static boolean isAbout(String field, Violation found) {
@@ -120,26 +144,35 @@ final class Findings {
     if (hasUntoldErrors) {
       return true;
     }
-    for (Violation violation : violations) {
-      if (violation.severity() == Severity.ERROR) {
+    for (Found each : found) {
+      if (each.violation().severity() == Severity.ERROR) {
         return true;
       }
     }
     return false;
   }
 
-  /** Returns the findings; the last one says how many more there are. */
+  /**
+   * Returns the findings in the order of the schema's table; the last one says how many more there
+   * are.
+   */
   List<Violation> violations() {
-    if (untold == 0) {
-      return violations;
+    if (found.isEmpty()) {
+      return List.of();
     }
-    List<Violation> all = new ArrayList<>(violations);
-    all.add(
-        new Violation(
-            "",
-            Rule.MORE_FINDINGS,
-            hasUntoldErrors ? Severity.ERROR : Severity.WARNING,
-            untold + " more findings are not listed"));
+    if (!isSorted) {
+      found.sort(Comparator.comparingLong(Found::order)); // Stable: items stay in their order.
+    }
+    List<Violation> all = new ArrayList<>(found.size() + 1);
+    found.forEach(each -> all.add(each.violation()));
+    if (untold > 0) {
+      all.add(
+          new Violation(
+              "",
+              Rule.MORE_FINDINGS,
+              hasUntoldErrors ? Severity.ERROR : Severity.WARNING,
+              untold + " more findings are not listed"));
+    }
     return all;
   }
 }

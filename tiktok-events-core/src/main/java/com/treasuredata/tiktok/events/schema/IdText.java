@@ -35,6 +35,36 @@ final class IdText {
 
   private IdText() {}
 
+  /**
+   * Returns whether nothing shows that a part of a text, which doesn't begin with white space, went
+   * through a spreadsheet or a column of numbers.
+   */
+  static boolean isPlain(EventField field, String text, int from, int to) {
+    char first = text.charAt(from);
+    char last = text.charAt(to - 1);
+    if (first == '\'' || first == '=' || last <= ' ' || last == '"') {
+      return false;
+    }
+    boolean isNumber = first == '+' || (first >= '0' && first <= '9');
+    if (isNumber && (last == '0' || first != '+')) {
+      for (int i = from; i < to; i++) {
+        char c = text.charAt(i);
+        if (c == 'e' || c == 'E' || c == ',' || (c == '.' && last == '0')) {
+          return false;
+        }
+      }
+      if (last == '0' && to - from > KEPT_DIGITS + 1) {
+        return false;
+      }
+    }
+    return !field.isProductId() || !holds(text, ':', from, to);
+  }
+
+  private static boolean holds(String text, char sign, int from, int to) {
+    int at = text.indexOf(sign, from);
+    return at >= 0 && at < to;
+  }
+
   /** Returns whether the field of a path holds an id, which is digits more often than not. */
   static boolean isIn(String path) {
     return FIELDS.contains(path.replace("[]", ""));

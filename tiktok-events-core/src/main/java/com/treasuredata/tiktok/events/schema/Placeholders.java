@@ -90,6 +90,20 @@ final class Placeholders {
     return NAMES.contains(plain) ? OF_NAMES : OF_OTHERS;
   }
 
+  static final String EXPECTED = "expected a value, or nothing, not a word for none such as NULL";
+
+  /**
+   * Returns whether a field's value is one of them: all of {@code raw}, or the part of that text
+   * which ends at {@code end}, if that isn't 0.
+   */
+  boolean contain(Object raw, int start, int end) {
+    if (end == 0 || words.isEmpty()) {
+      return contain(raw);
+    }
+    String text = (String) raw;
+    return start < end && mayBegin(text.charAt(start)) && contain(text.substring(start, end));
+  }
+
   /** Returns whether a field's whole value is one of them. */
   boolean contain(Object raw) {
     if (!(raw instanceof String text) || text.length() > LONGEST_TEMPLATE || words.isEmpty()) {

@@ -1,45 +1,42 @@
 package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
-import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import okio.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event as it goes over the wire: checked, normalised and hashed.
  *
  * <p>Only {@link EventValidator} makes one, so a raw e-mail address, phone number or name can't be
- * in it where TikTok takes a digest. Immutable.
+ * in it where TikTok takes a digest. Immutable, as long as nobody writes into {@link #encode}'s
+ * array.
  */
 public final class PreparedEvent {
   private final EventSchema schema;
-  private final Map<String, Object> fields;
-
+  private final byte[] json;
   private final String name;
   private final long time;
+  private final @Nullable String eventId;
 
   /** Of {@link SentFields}. */
   private final int sentFields;
 
-  /** Whether custom fields were found, which may count otherwise than they are sent. */
-  private final boolean hasCustomFields;
+  /** What of the bytes counts otherwise than it is sent; {@code null} if nothing does. */
+  private final CanonicalForm.@Nullable Edits edits;
 
-  /** Creates one of fields that can't be changed, neither they nor what is in them. */
   PreparedEvent(
-      EventSchema schema,
-      Map<String, Object> fields,
-      CrossFieldRules rules,
-      boolean hasCustomFields) {
+      EventSchema schema, byte[] json, EventFacts facts, CanonicalForm.@Nullable Edits edits) {
     this.schema = schema;
-    this.fields = fields;
-    this.sentFields = rules.sentFields();
-    this.name = rules.name();
-    this.time = rules.time();
-    this.hasCustomFields = hasCustomFields;
+    this.json = json;
+    this.name = facts.name;
+    this.time = facts.time;
+    this.eventId = facts.eventId;
+    this.sentFields = facts.sentFields;
+    this.edits = edits;
   }
 
   /** Returns the kind of source that the event was checked for. */
@@ -59,13 +56,12 @@ public final class PreparedEvent {
 
   /** Returns the event's id, if it has one. */
   public Optional<String> eventId() {
-    return Optional.ofNullable((String) fields.get("event_id"));
+    return Optional.ofNullable(eventId);
   }
 
   /** Returns when the event happened. */
   public Instant eventTime() {
-    Number seconds = (Number) Objects.requireNonNull(fields.get("event_time"), "event_time");
-    return Instant.ofEpochSecond(seconds.longValue());
+    return Instant.ofEpochSecond(time);
   }
 
   /**
@@ -96,18 +92,20 @@ public final class PreparedEvent {
 
   /**
    * Returns the fields as they are sent, each object's in the order of their names: texts, numbers,
-   * booleans, lists and maps.
+   * booleans, lists and maps. They are read from the bytes, each time that somebody asks.
    */
   public Map<String, Object> fields() {
-    return fields;
+    return SentTree.of(schema, json);
   }
 
   /**
    * Returns the event as UTF-8 JSON on one line, the same bytes for the same content on every
    * machine. The members of each object stand in the order of their names.
+   *
+   * <p>It is the array that is sent, not a copy: don't change it.
    */
   public byte[] encode() {
-    return bytes(fields);
+    return json;
   }
 
   /**
@@ -117,18 +115,12 @@ public final class PreparedEvent {
    */
   public byte[] canonical(byte[] encoded) {
     Objects.requireNonNull(encoded, "encoded");
-    return hasCustomFields ? bytes(new CanonicalForm(schema).of("", fields)) : encoded;
-  }
-
-  private static byte[] bytes(Map<String, Object> fields) {
-    Buffer buffer = new Buffer();
-    JsonTree.write(fields, buffer);
-    return buffer.readByteArray();
+    return edits == null ? encoded : edits.applyTo(encoded);
   }
 
   /** Returns which fields are sent, not their values. */
   @Override
   public String toString() {
-    return "PreparedEvent" + fields.keySet();
+    return "PreparedEvent" + fields().keySet();
   }
 }

@@ -10,7 +10,7 @@ public final class ValidationResult {
   private final @Nullable PreparedEvent prepared;
 
   ValidationResult(List<Violation> violations, @Nullable PreparedEvent prepared) {
-    this.violations = List.copyOf(violations);
+    this.violations = List.copyOf(violations); // No copy of an empty list.
     this.prepared = prepared;
   }
 

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.schema;
 
+import com.treasuredata.tiktok.events.internal.json.JsonScanner;
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
 import com.treasuredata.tiktok.events.internal.json.Numbers;
@@ -32,12 +33,28 @@ final class ValueReader {
   /** Returns whether nothing is there: blank texts, and lists and objects of nothing else. */
   static boolean isAbsent(@Nullable Object raw) {
     if (raw instanceof String text) {
-      return TextForm.isBlank(text);
+      return text.isEmpty() || isBlank(text, 0, text.length());
     }
     if (raw instanceof Collection<?> items) {
       return areAbsent(items);
     }
     return raw == null || (raw instanceof Map<?, ?> object && areAbsent(object.values()));
+  }
+
+  /**
+   * Returns whether nothing is there in a value that is all of {@code raw}, or the part of that
+   * text which ends at {@code end}, if that isn't 0.
+   */
+  static boolean isAbsent(@Nullable Object raw, int start, int end) {
+    if (end == 0) {
+      return isAbsent(raw);
+    }
+    return start == end || (raw instanceof String text && isBlank(text, start, end));
+  }
+
+  private static boolean isBlank(String text, int start, int end) {
+    char first = text.charAt(start);
+    return (first <= ' ' || first >= 0x7F) && TextForm.isBlank(text.substring(start, end));
   }
 
   /** Returns whether a value is of a class that any field reads. */
@@ -124,9 +141,9 @@ final class ValueReader {
       return null;
     }
     try {
-      Object tree = JsonTree.parse(json);
+      Object tree = JsonScanner.parse(json);
       boolean isText = tree instanceof String inner && inner.strip().startsWith("" + opening);
-      return isText ? JsonTree.parse((String) tree) : tree; // JSON as a text of JSON
+      return isText ? JsonScanner.parse((String) tree) : tree; // JSON as a text of JSON
     } catch (MalformedJsonException e) {
       return null; // Not of the type: the caller says what is expected.
     }

@@ -13,10 +13,14 @@ final class Countries {
   private static final Map<String, String> CODES = new HashMap<>();
   private static final Map<String, String> STATES = new HashMap<>();
 
+  /** The codes of two letters in lower case, each at the place of its letters. */
+  private static final @Nullable String[] PLAIN = new String[26 * 26];
+
   static {
     for (String code : Locale.getISOCountries()) {
       Locale country = new Locale("", code);
       String lower = Text.lower(code);
+      PLAIN[26 * (code.charAt(0) - 'A') + code.charAt(1) - 'A'] = lower;
       CODES.put(folded(country.getDisplayCountry(Locale.ENGLISH)), lower);
       CODES.put(Text.lower(country.getISO3Country()), lower);
     }
@@ -81,6 +85,13 @@ final class Countries {
   }
 
   private Countries() {}
+
+  /** Returns the code of two letters in either case; {@code null} if no country has it. */
+  static @Nullable String plainCode(char first, char second) {
+    return Text.isAsciiLetter(first) && Text.isAsciiLetter(second)
+        ? PLAIN[26 * ((first | 0x20) - 'a') + (second | 0x20) - 'a']
+        : null;
+  }
 
   private static void others(String lines) {
     for (String line : lines.strip().split("\n", -1)) {

@@ -11,6 +11,14 @@ final class EmailAddress {
   private static final int LONGEST_LOCAL_PART = 256;
   private static final int LONGEST = 512;
 
+  private static final boolean[] IS_OF_LOCAL_PART = new boolean[0x80];
+
+  static {
+    for (char c = '!'; c < 0x7F; c++) {
+      IS_OF_LOCAL_PART[c] = "<>()[],;:\"\\@|{".indexOf(c) < 0; // "|" and "{" may be of a list.
+    }
+  }
+
   private EmailAddress() {}
 
   static Normalized normalize(String text) {
@@ -20,6 +28,45 @@ final class EmailAddress {
     String visible = Text.without(Text.narrow(text), Text::isInvisible);
     String address = Text.lower(Text.composed(visible));
     return hasShape(address) ? Normalized.of(address) : malformed();
+  }
+
+  /**
+   * Writes an address of ASCII letters in lower case.
+   *
+   * @return how many bytes it has; -1 if it isn't plainly an address, and has to be read closely
+   */
+  static int writePlain(String text, int start, int end, byte[] target) {
+    int at = 0;
+    int dots = 0;
+    int label = 0; // how long the label of the domain is so far; 0 in the local part
+    if (end - start > LONGEST_LOCAL_PART) {
+      return -1;
+    }
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        return -1;
+      }
+      if (at == 0) {
+        if (c == '@' && i > start) {
+          at = i - start;
+        } else if (!IS_OF_LOCAL_PART[c]) {
+          return -1;
+        }
+      } else if (c == '.') {
+        if (label == 0) {
+          return -1;
+        }
+        dots++;
+        label = 0;
+      } else if (Text.isAsciiLetter(c) || Text.isAsciiDigit(c) || c == '-' || c == '_') {
+        label++;
+      } else {
+        return -1;
+      }
+      target[i - start] = (byte) (c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+    }
+    return dots > 0 && label > 0 ? end - start : -1;
   }
 
   private static Normalized malformed() {

@@ -75,6 +75,35 @@ final class IpAddress {
     return Normalized.of(isMapped ? address.getHostAddress() : ip); // ::ffff:203.0.113.25
   }
 
+  /** Returns whether a part of a text is a public IPv4 address and nothing else. */
+  static boolean isPlainlyPublic(String text, int start, int end) {
+    int first = -1;
+    int second = -1;
+    int parts = 0;
+    int number = 0;
+    int digits = 0;
+    for (int i = start; i <= end; i++) {
+      char c = i == end ? '.' : text.charAt(i);
+      if (c == '.') {
+        boolean hasLeadingZero = digits > 1 && text.charAt(i - digits) == '0';
+        if (digits == 0 || digits > 3 || hasLeadingZero || number > 255) {
+          return false;
+        }
+        second = parts == 1 ? number : second;
+        first = parts == 0 ? number : first;
+        parts++;
+        number = 0;
+        digits = 0;
+      } else if (Text.isAsciiDigit(c) && digits < 4) {
+        number = 10 * number + c - '0';
+        digits++;
+      } else {
+        return false;
+      }
+    }
+    return parts == 4 && isPublic(first, second);
+  }
+
   private static @Nullable InetAddress parse(String ip) {
     if (!isV4(ip) && !isLikeV6(ip)) {
       return null;
@@ -128,7 +157,11 @@ final class IpAddress {
     if (!(address instanceof Inet4Address)) {
       return (first & 0xE0) == 0x20; // 2000::/3, the only part given out so far
     }
-    int second = bytes[1] & 0xFF;
+    return isPublic(first, bytes[1] & 0xFF);
+  }
+
+  /** Returns whether IPv4 addresses that begin with these two numbers are public. */
+  private static boolean isPublic(int first, int second) {
     return switch (first) {
       case 0, 10, 127 -> false;
       case 100 -> second < 64 || second > 127; // carriers' own

@@ -17,6 +17,11 @@ final class OpaqueId {
 
   private OpaqueId() {}
 
+  /** Returns whether a sign may be in an id that is one word. */
+  static boolean isOfToken(char c) {
+    return c < 0x7F && IS_OF_TOKEN[c];
+  }
+
   /** {@code ?ttclid=E.C.P.a%2Bb&x=1} is {@code E.C.P.a+b}. */
   static Normalized ofClick(String text) {
     String id = unquoted(text);
@@ -70,7 +75,7 @@ final class OpaqueId {
   private static boolean isToken(String id) {
     for (int i = 0; i < id.length(); i++) {
       char c = id.charAt(i);
-      if (c >= 0x7F || (!IS_OF_TOKEN[c] && !isPadding(id, i))) {
+      if (!isOfToken(c) && !(c < 0x7F && isPadding(id, i))) {
         return false;
       }
     }

@@ -129,6 +129,11 @@ final class PersonalNames {
 
   private PersonalNames() {}
 
+  /** Returns whether a name says nothing personal of any value. */
+  static boolean isHarmless(String name) {
+    return name.length() < 2 || name.length() > LONGEST || kind(name) == null;
+  }
+
   /** Returns what a value is by its name, or null if the name doesn't say. */
   static PersonalData.@Nullable Kind kind(String name, String value) {
     if (name.length() < 2 || name.length() > LONGEST) {

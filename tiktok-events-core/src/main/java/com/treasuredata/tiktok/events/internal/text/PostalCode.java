@@ -35,6 +35,35 @@ final class PostalCode {
         : Normalized.malformed("a postal code of letters and digits");
   }
 
+  /**
+   * Writes a code of ASCII letters and digits.
+   *
+   * @return how many bytes it has; -1 if it isn't plainly a code, and has to be read closely
+   */
+  static int writePlain(String text, int start, int end, String country, byte[] target) {
+    int at = 0;
+    boolean isNumber = true;
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (Text.isAsciiDigit(c)) {
+        target[at++] = (byte) c;
+      } else if (Text.isAsciiLetter(c)) {
+        target[at++] = (byte) (c | 0x20);
+        isNumber = false;
+      } else if (c != ' ' && c != '-') {
+        return -1;
+      }
+    }
+    if (at == 0 || country.equals(TextForm.UNCLEAR_COUNTRY)) {
+      return -1;
+    }
+    boolean isLong = at == US_DIGITS_WITH_PLUS_4 && isNumber;
+    if (country.equals("us")) {
+      return isNumber && at >= US_DIGITS ? US_DIGITS : -1;
+    }
+    return country.isEmpty() && isLong ? -1 : at;
+  }
+
   /** Where the country isn't known, the shape decides: no other country writes 95110-1234. */
   private static boolean looksAmerican(String given, String code) {
     return code.length() == US_DIGITS_WITH_PLUS_4

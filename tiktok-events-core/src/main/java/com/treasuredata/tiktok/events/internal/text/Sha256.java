@@ -16,7 +16,7 @@ public final class Sha256 {
    */
   public static final String OF_EMPTY = hex("");
 
-  private static final int DIGITS = 64;
+  static final int DIGITS = 64;
 
   private Sha256() {}
 
@@ -43,7 +43,7 @@ public final class Sha256 {
     return true;
   }
 
-  private static MessageDigest newDigest() {
+  static MessageDigest newDigest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

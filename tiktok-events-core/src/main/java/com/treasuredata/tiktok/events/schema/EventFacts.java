@@ -1,0 +1,43 @@
+package com.treasuredata.tiktok.events.schema;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the rules that look at several fields ask of an event, gathered while it is written. */
+final class EventFacts {
+  /** The name as it is sent; empty if none is. */
+  String name = "";
+
+  /** When it happened, in Unix seconds; meaningless if it has no time. */
+  long time;
+
+  boolean hasTime;
+
+  /** The id as it is sent. */
+  @Nullable String eventId;
+
+  /** Which fields are sent, of those in {@link SentFields}. */
+  int sentFields;
+
+  boolean hasUnlistedCurrency;
+  boolean hasNegativeValue;
+  boolean isDataUseLimited;
+
+  /** The person's country as it is sent; a mark if it was given and isn't. */
+  String country = "";
+
+  void clear() {
+    name = "";
+    time = 0;
+    hasTime = false;
+    eventId = null;
+    sentFields = 0;
+    hasUnlistedCurrency = false;
+    hasNegativeValue = false;
+    isDataUseLimited = false;
+    country = "";
+  }
+
+  boolean has(int field) {
+    return (sentFields & field) != 0;
+  }
+}

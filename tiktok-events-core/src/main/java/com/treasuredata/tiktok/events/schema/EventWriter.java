@@ -1,0 +1,319 @@
+package com.treasuredata.tiktok.events.schema;
+
+import com.treasuredata.tiktok.events.event.Event;
+import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.json.JsonBytes;
+import com.treasuredata.tiktok.events.internal.text.NationalPhones;
+import com.treasuredata.tiktok.events.internal.text.TextForm;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks events and writes them as they are sent, in one walk: the values of an event are put into
+ * the slots of their fields, and each slot is checked and written into bytes, in the order of the
+ * names. What turns out not to be sent is taken back.
+ *
+ * <p>Not safe for use by several threads; used again for the next event.
+ */
+final class EventWriter {
+  private static final ObjectFields EVENT = EventSchema.objectsOfEvents().get(0);
+  private static final ObjectFields USER = EventSchema.object("user");
+
+  private final EventSchema schema;
+  private final EventSourceType source;
+  private final boolean limitedDataUse;
+  private final Presence[] presence;
+  private final boolean[] isReadObject = new boolean[EventSchema.objectsOfEvents().size()];
+
+  private final JsonBytes out = new JsonBytes();
+  private final Slots slots;
+  private final EventFacts facts = new EventFacts();
+  private final Findings findings;
+  private final Unreadable unreadable;
+  private final CanonicalForm canonical = new CanonicalForm();
+  private final CustomWriter custom;
+  private final TextWriter texts;
+  private final FieldWriter fields;
+  private final ProductsWriter products;
+  private final DigestMembers digests;
+  private final CrossFieldRules rules;
+  private final boolean readsRowsCountry;
+
+  /** Creates one with the settings of an {@link EventValidator}. */
+  EventWriter(
+      EventSchema schema,
+      boolean strict,
+      boolean limitedDataUse,
+      @Nullable ZoneId timeZone,
+      @Nullable NationalPhones phones) {
+    this.schema = schema;
+    this.source = schema.type();
+    this.limitedDataUse = limitedDataUse;
+    this.presence =
+        schema.fields().stream().map(field -> field.presence(source)).toArray(Presence[]::new);
+    this.slots = new Slots(presence.length);
+    this.findings = new Findings(strict);
+    this.unreadable = new Unreadable(findings, source, timeZone);
+    this.custom = new CustomWriter(schema, findings, out, canonical);
+    this.texts = new TextWriter(source, findings, unreadable, out, phones);
+    this.fields = new FieldWriter(findings, unreadable, out, texts, facts, timeZone);
+    this.products =
+        new ProductsWriter(
+            schema.field("properties.contents").orElseThrow(),
+            findings,
+            unreadable,
+            out,
+            slots,
+            this::object);
+    this.digests = new DigestMembers(findings);
+    this.rules = new CrossFieldRules(schema, findings);
+    this.readsRowsCountry = phones != null && phones.isOfRow();
+  }
+
+  /** Returns all that is wrong with an event, and the event as it can be sent, if it can. */
+  ValidationResult write(Event event, Instant now) {
+    try {
+      slots.take(event);
+      readObjects();
+      digests.addTo(slots, USER);
+      slots.sortCustoms(0);
+      texts.setRowsCountry(readsRowsCountry ? rowsCountry() : "");
+      if (limitedDataUse) {
+        limitDataUse();
+      }
+      object(EVENT, 0);
+      rules.check(facts, now);
+      List<Violation> violations = findings.violations();
+      return new ValidationResult(
+          violations,
+          findings.hasErrors()
+              ? null
+              : new PreparedEvent(schema, out.toByteArray(), facts, canonical.edits()));
+    } finally {
+      clear();
+    }
+  }
+
+  private void clear() {
+    out.clear();
+    slots.clear();
+    facts.clear();
+    findings.clear();
+    canonical.clear();
+  }
+
+  /** Takes the members of objects that came as one value, as a map or as JSON. */
+  private void readObjects() {
+    for (ObjectFields object : EventSchema.objectsOfEvents()) {
+      EventField field = object.field();
+      if (field == null || field.type() != FieldType.OBJECT) {
+        continue;
+      }
+      isReadObject[object.number()] = false;
+      Object value = slots.value(field);
+      if (value != null
+          && (ValueReader.isAbsent(value) || ValueReader.isAbsentObject(field, value))) {
+        slots.set(field, null);
+      } else if (value != null && presence[field.index()] != Presence.NOT_APPLICABLE) {
+        Map<?, ?> members = ValueReader.object(value);
+        if (members != null) {
+          slots.take(object, members);
+          isReadObject[object.number()] = true;
+        }
+      }
+    }
+  }
+
+  private String rowsCountry() {
+    for (EventField field : USER.asSent()) {
+      if (field.form() == TextForm.COUNTRY && slots.value(field) instanceof String given) {
+        return field.form().normalize(given, "").text();
+      }
+    }
+    return "";
+  }
+
+  /** Limits the use of data where the event doesn't say itself. */
+  private void limitDataUse() {
+    EventField field = EVENT.named("limited_data_use");
+    if (field != null && ValueReader.isAbsent(slots.value(field))) {
+      slots.set(field, true);
+    }
+  }
+
+  /**
+   * Writes an object of the event, or the event itself.
+   *
+   * @param customs where to look for what the schema doesn't know in it
+   */
+  private void object(ObjectFields object, int customs) {
+    out.raw('{');
+    int next = firstCustom(object, customs);
+    for (EventField field : object.asSent()) {
+      next = customsBefore(field.name(), object, next);
+      member(field);
+    }
+    customsBefore(null, object, next);
+    out.raw('}');
+  }
+
+  /** Returns where an object's values that the schema doesn't know begin. */
+  private int firstCustom(ObjectFields object, int from) {
+    List<Slots.Custom> customs = slots.customs();
+    int i = from;
+    while (i < customs.size() && customs.get(i).object().number() < object.number()) {
+      i++;
+    }
+    return i;
+  }
+
+  /**
+   * Writes what the schema doesn't know and whose names come before {@code name}, or all that is
+   * left.
+   *
+   * @return the next one
+   */
+  private int customsBefore(@Nullable String name, ObjectFields object, int from) {
+    List<Slots.Custom> customs = slots.customs();
+    int i = from;
+    while (i < customs.size() && customs.get(i).object() == object) {
+      Slots.Custom each = customs.get(i);
+      if (name != null && each.name().compareTo(name) > 0) {
+        break;
+      }
+      boolean isTwice =
+          i + 1 < customs.size()
+              && customs.get(i + 1).object() == object
+              && customs.get(i + 1).name().equals(each.name());
+      if (!isTwice) { // Of two keys that print alike the last one counts.
+        custom.write(each, slots);
+      }
+      i++;
+    }
+    return i;
+  }
+
+  /** Writes a field of the event or of an object directly inside it, unless it is left out. */
+  private void member(EventField field) {
+    if (field.type() == FieldType.OBJECT) {
+      memberObject(field, EventSchema.object(field));
+      return;
+    }
+    Object raw = slots.value(field);
+    if (raw == null) {
+      absent(field);
+    } else {
+      value(field, raw);
+    }
+  }
+
+  /** Writes a value that is there, unless it says that there is none, or is left out. */
+  private void value(EventField field, Object raw) {
+    int start = slots.start(field);
+    int end = slots.end(field);
+    if (ValueReader.isAbsent(raw, start, end) || ValueReader.isAbsentObject(field, raw)) {
+      absent(field);
+      return;
+    }
+    findings.place().at(field);
+    if (field.placeholders().contain(raw, start, end)) {
+      findings.leaveOut(Rule.PLACEHOLDER, false, Placeholders.EXPECTED);
+      absent(field);
+      return;
+    }
+    int mark = out.length();
+    out.separate();
+    out.raw(field.member());
+    if (isWritten(field, raw, start, end)) {
+      facts.sentFields |= field.bit();
+      slots.setSent(field);
+    } else {
+      out.truncate(mark);
+      if (field.form() == TextForm.COUNTRY) {
+        facts.country = TextForm.UNCLEAR_COUNTRY;
+      }
+    }
+  }
+
+  /** A value that nobody foresaw costs its field, not the export. */
+  private boolean isWritten(EventField field, Object raw, int start, int end) {
+    if (presence[field.index()] == Presence.NOT_APPLICABLE) {
+      boolean isRefusal = isLimitedDataUse(field, raw);
+      findings.leaveOut(Rule.NOT_FOR_SOURCE, isRefusal, "not for " + source.wireName() + " events");
+      return false;
+    }
+    try {
+      return field.type() == FieldType.OBJECT_LIST
+          ? products.write(raw)
+          : fields.write(field, raw, start, end);
+    } catch (RuntimeException e) {
+      products.abandon();
+      findings.place().at(field);
+      unreadable.report(field); // The value isn't asked again.
+      return false;
+    }
+  }
+
+  /** A person's wish that can't be passed on must not be dropped either (events-api.md §7). */
+  private static boolean isLimitedDataUse(EventField field, Object raw) {
+    return field.path().equals("limited_data_use") && !Boolean.FALSE.equals(ValueReader.bool(raw));
+  }
+
+  private void memberObject(EventField field, ObjectFields object) {
+    Object raw = slots.value(field);
+    if (presence[field.index()] == Presence.NOT_APPLICABLE) {
+      if (raw != null || isAnyGiven(object)) {
+        findings.place().at(field);
+        findings.leaveOut(Rule.NOT_FOR_SOURCE, false, "not for " + source.wireName() + " events");
+      }
+      return;
+    }
+    if (raw != null && !isReadObject[object.number()]) {
+      findings.place().at(field);
+      unreadable.report(field, raw);
+      return;
+    }
+    int mark = out.length();
+    out.separate();
+    out.raw(field.member());
+    int empty = out.length() + 1;
+    object(object, 0);
+    if (out.length() == empty + 1) {
+      out.truncate(mark);
+    }
+  }
+
+  private boolean isAnyGiven(ObjectFields object) {
+    for (EventField field : object.asSent()) {
+      Object value = slots.value(field);
+      if (value != null && !ValueReader.isAbsent(value)) {
+        return true;
+      }
+    }
+    for (Slots.Custom each : slots.customs()) {
+      if (each.object() == object && !ValueReader.isAbsent(each.value())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Reports a field that should be there. */
+  private void absent(EventField field) {
+    switch (presence[field.index()]) {
+      case REQUIRED -> {
+        findings.place().at(field);
+        findings.report(Rule.MISSING, "required: " + field.description());
+      }
+      case RECOMMENDED -> {
+        findings.place().at(field);
+        findings.report(
+            Rule.RECOMMENDED, "TikTok documents it as required: " + field.description());
+      }
+      case OPTIONAL, NOT_APPLICABLE -> {}
+    }
+  }
+}

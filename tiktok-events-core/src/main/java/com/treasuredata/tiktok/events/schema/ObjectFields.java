@@ -1,0 +1,74 @@
+package com.treasuredata.tiktok.events.schema;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The fields directly inside one object of an event; {@code user}, or the event itself. */
+final class ObjectFields {
+  private final int number;
+  private final String path;
+  private final Map<String, EventField> byName = new LinkedHashMap<>();
+  private final Map<String, EventField> byLowerName = new LinkedHashMap<>();
+  private final EventField[] asSent;
+  private final @Nullable EventField field;
+
+  /**
+   * Creates one.
+   *
+   * @param number its place among the objects
+   * @param path where the object is; empty for the event itself
+   */
+  ObjectFields(int number, String path, List<EventField> table) {
+    this.number = number;
+    this.path = path;
+    EventField own = null;
+    for (EventField field : table) {
+      own = field.path().equals(path) ? field : own;
+      if (field.parent().equals(path)) {
+        byName.put(field.name(), field);
+        byLowerName.put(field.name().toLowerCase(Locale.ROOT), field);
+      }
+    }
+    this.field = own;
+    List<EventField> sorted = new ArrayList<>(byName.values());
+    sorted.sort(Comparator.comparing(EventField::name));
+    this.asSent = sorted.toArray(new EventField[0]);
+  }
+
+  int number() {
+    return number;
+  }
+
+  String path() {
+    return path;
+  }
+
+  /** Returns the field that the object is the value of; {@code null} for the event itself. */
+  @Nullable EventField field() {
+    return field;
+  }
+
+  /** Returns the fields by their names, in the order of the table. */
+  Map<String, EventField> byName() {
+    return byName;
+  }
+
+  @Nullable EventField named(String name) {
+    return byName.get(name);
+  }
+
+  /** Returns the field that is called so but for the case of letters. */
+  @Nullable EventField likeNamed(String name) {
+    return name.length() > 40 ? null : byLowerName.get(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** Returns the fields in the order of their names, in which they are sent; nobody changes it. */
+  EventField[] asSent() {
+    return asSent;
+  }
+}

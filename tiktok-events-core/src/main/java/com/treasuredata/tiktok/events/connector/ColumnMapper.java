@@ -3,6 +3,9 @@ package com.treasuredata.tiktok.events.connector;
 import com.treasuredata.tiktok.events.RecordMapper;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.fields.FieldKey;
+import com.treasuredata.tiktok.events.internal.fields.FlatFields;
+import com.treasuredata.tiktok.events.internal.json.JsonScanner;
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
 import com.treasuredata.tiktok.events.internal.text.ShownName;
@@ -27,6 +30,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -65,14 +69,25 @@ import org.jspecify.annotations.Nullable;
 public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
   private static final int MOST_UNMATCHED = 100;
   private static final int MOST_CACHED = 10_000;
+  private static final int SHAPES = 64;
 
   private final ColumnNames names;
   private final Map<String, ColumnNames.Target> renamed;
   private final Map<ColumnNames.Target, Object> constants;
-  private final List<ColumnNames.Target> positions = new ArrayList<>();
+
+  /** The plan of the table's columns; {@code null} if rows name their own. */
+  private @Nullable RowPlan ofColumns;
+
+  /** The plans of rows that were seen last, by how many columns they have. */
+  private final AtomicReferenceArray<RowPlan> plans = new AtomicReferenceArray<>(SHAPES);
+
   private final Map<String, ColumnNames.Target> targets = new ConcurrentHashMap<>();
   private final Set<String> unmatched = new ConcurrentSkipListSet<>();
   private final Map<String, LongAdder> unsent = new ConcurrentSkipListMap<>();
+
+  static {
+    Event.builder(); // Events have to be loaded before any is made of columns.
+  }
 
   private ColumnMapper(Builder builder) {
     this.names = builder.names;
@@ -154,14 +169,32 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
    */
   @Override
   public Event map(Map<String, ?> row) {
-    Map<String, Object> fields = constantFields();
-    for (Map.Entry<String, ?> column : Objects.requireNonNull(row, "row").entrySet()) {
-      Object value = column.getValue();
-      if (value != null && !isBlank(value)) {
-        add(fields, target(column.getKey()), value);
-      }
+    Objects.requireNonNull(row, "row");
+    int place = row.size() % plans.length();
+    RowPlan plan = plans.get(place);
+    @Nullable Object @Nullable [] values = plan == null ? null : plan.values(row);
+    if (plan == null || values == null) {
+      plan = plan(row.keySet());
+      plans.set(place, plan);
+      values = plan.isOneToOne() ? plan.values(row) : null;
+    }
+    if (values != null && plan.isOneToOne()) {
+      return plan.event(values);
+    }
+    Map<FieldKey, Object> fields = constantFields();
+    for (Map.Entry<String, ?> column : row.entrySet()) {
+      add(fields, target(column.getKey()), column.getValue());
     }
     return event(fields);
+  }
+
+  private RowPlan plan(Collection<String> columns) {
+    String[] names = columns.toArray(new String[0]);
+    ColumnNames.Target[] known = new ColumnNames.Target[names.length];
+    for (int i = 0; i < names.length; i++) {
+      known[i] = target(names[i]);
+    }
+    return new RowPlan(names, known, constants, unsent);
   }
 
   /**
@@ -171,35 +204,31 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
    * @throws IllegalStateException if it was made without columns
    */
   public RecordMapper<RowReader> byPosition() {
-    if (positions.isEmpty()) {
+    RowPlan plan = ofColumns;
+    if (plan == null) {
       throw new IllegalStateException("rows by position need columns: give them to the builder");
     }
+    if (plan.isOneToOne()) {
+      return row -> plan.event(plan.values(row));
+    }
     return row -> {
-      Map<String, Object> fields = constantFields();
-      for (int i = 0; i < positions.size(); i++) {
-        Object value = row.get(i);
-        if (value != null && !isBlank(value)) {
-          add(fields, positions.get(i), value);
-        }
+      Map<FieldKey, Object> fields = constantFields();
+      for (int i = 0; i < plan.columns(); i++) {
+        add(fields, plan.target(i), row.get(i));
       }
       return event(fields);
     };
   }
 
-  private Map<String, Object> constantFields() {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    if (!constants.isEmpty()) {
-      constants.forEach((target, value) -> add(fields, target, value));
-    }
+  private Map<FieldKey, Object> constantFields() {
+    Map<FieldKey, Object> fields = new LinkedHashMap<>();
+    constants.forEach((target, value) -> add(fields, target, value));
     return fields;
   }
 
-  private static Event event(Map<String, Object> fields) {
-    Event.Builder event = Event.builder();
-    for (Map.Entry<String, Object> field : fields.entrySet()) {
-      event.field(field.getKey(), field.getValue());
-    }
-    return event.build();
+  private static Event event(Map<FieldKey, Object> fields) {
+    return FlatFields.event(
+        Event.class, fields.keySet().toArray(new FieldKey[0]), fields.values().toArray());
   }
 
   private ColumnNames.Target target(String column) {
@@ -212,7 +241,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
       unmatched.add(names.explain(column));
       if (names.isLikelyIdentifier(column) && ShownName.inWords(column).equals(column)) {
         unsent.put(column, new LongAdder());
-        target = new ColumnNames.Target("", "", column, false); // Its values are counted.
+        target = ColumnNames.Target.unsent(column); // Its values are counted.
       }
     }
     if (targets.size() < MOST_CACHED && column.length() <= ShownName.LONGEST) {
@@ -270,9 +299,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
       String name = ColumnNames.lower(column);
       ColumnNames.Target first = renamed.get(name);
       renamed.put(
-          name,
-          new ColumnNames.Target(
-              target.parent(), target.name(), target.path(), target.isObject(), first));
+          name, new ColumnNames.Target(target.key(), target.path(), target.isObject(), first));
       renamedAs.put(name, column);
       return this;
     }
@@ -345,7 +372,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
         throw new InvalidColumnsException(all);
       }
       if (columns != null) {
-        columns.forEach(column -> mapper.positions.add(mapper.target(column.name())));
+        mapper.ofColumns = mapper.plan(columns.stream().map(Column::name).toList());
       }
       return mapper;
     }
@@ -357,7 +384,10 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
     }
   }
 
-  private void add(Map<String, Object> event, ColumnNames.Target target, Object value) {
+  private void add(Map<FieldKey, Object> event, ColumnNames.Target target, @Nullable Object value) {
+    if (value == null || isBlank(value)) {
+      return;
+    }
     if (target.isNothing()) {
       LongAdder count = target.path().isEmpty() ? null : unsent.get(target.path());
       if (count != null) {
@@ -369,29 +399,26 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
       add(event, target.also(), value);
     }
     if (target.isObject()) {
-      addObject(event, target.name(), value);
-    } else if (target.parent().isEmpty()) {
-      put(event, "", target.name(), value);
+      addObject(event, target.key(), value);
     } else {
-      put(objectIn(event, target.parent()), target.parent(), target.name(), value);
+      put(event, target.key(), value);
     }
   }
 
   /** Adds the members of an object given as one column to what single columns give. */
-  private void addObject(Map<String, Object> event, String name, Object value) {
+  private void addObject(Map<FieldKey, Object> event, FieldKey object, Object value) {
     Object plain = value instanceof String || value instanceof Map<?, ?> ? value : plain(value);
     Map<?, ?> members = plain instanceof Map<?, ?> map ? map : parsed(plain);
     if (members == null) {
       if (!isNothing(plain)) {
-        event.put(name, plain); // The validator says what it should be.
+        event.put(object, plain); // The validator says what it should be.
       }
       return;
     }
-    Map<String, Object> object = objectIn(event, name);
     for (Map.Entry<?, ?> member : members.entrySet()) {
       Object inner = member.getValue();
       if (inner != null && !isBlank(inner)) {
-        put(object, name, names.member(name, String.valueOf(member.getKey())), inner);
+        put(event, names.member(object.name(), String.valueOf(member.getKey())), inner);
       }
     }
   }
@@ -404,7 +431,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
 
   private static @Nullable Map<?, ?> parsed(Object value) {
     try {
-      return value instanceof String json && JsonTree.parse(json) instanceof Map<?, ?> map
+      return value instanceof String json && JsonScanner.parse(json) instanceof Map<?, ?> map
           ? map
           : null;
     } catch (MalformedJsonException e) {
@@ -412,17 +439,10 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
     }
   }
 
-  /** Returns the object of that name; one that goes nowhere if the row gives something else. */
-  @SuppressWarnings("unchecked") // Maps in an event are made here, of texts and objects.
-  private static Map<String, Object> objectIn(Map<String, Object> event, String name) {
-    Object object = event.computeIfAbsent(name, key -> new LinkedHashMap<String, Object>());
-    return object instanceof Map<?, ?> map ? (Map<String, Object>) map : new LinkedHashMap<>();
-  }
-
-  private static void put(Map<String, Object> object, String parent, String name, Object value) {
-    Object other = object.put(name, value);
+  private static void put(Map<FieldKey, Object> event, FieldKey key, Object value) {
+    Object other = event.put(key, value);
     if (other != null && !isSame(other, value)) {
-      String path = (parent.isEmpty() ? "" : parent + '.') + ShownName.of(name);
+      String path = (key.parent().isEmpty() ? "" : key.parent() + '.') + ShownName.of(key.name());
       throw new InvalidEventException(
           List.of(
               new Violation(
@@ -445,7 +465,9 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
         : value instanceof String text && JsonTree.isNothing(text);
   }
 
-  private static boolean isBlank(Object value) {
-    return value instanceof String text && TextForm.isBlank(text);
+  static boolean isBlank(Object value) {
+    return value instanceof String text
+        && (text.isEmpty() || text.charAt(0) <= ' ' || text.charAt(0) >= 0x7F)
+        && TextForm.isBlank(text);
   }
 }

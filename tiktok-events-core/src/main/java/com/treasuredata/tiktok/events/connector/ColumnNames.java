@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.connector;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.fields.FieldKey;
 import com.treasuredata.tiktok.events.internal.text.Nearest;
 import com.treasuredata.tiktok.events.internal.text.ShownName;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
@@ -51,35 +52,44 @@ final class ColumnNames {
   /**
    * Where a column's value goes.
    *
-   * @param parent the object that it goes into; empty for the event itself
-   * @param name the field's name; empty if it goes nowhere
-   * @param path both
+   * @param key the field; without a name if it goes nowhere
+   * @param path the field's path
    * @param isObject whether the column holds a whole object of the event
    * @param also where it goes besides, if it goes to several fields
    */
-  record Target(String parent, String name, String path, boolean isObject, @Nullable Target also) {
-    static final Target NOTHING = new Target("", "", "", false);
+  record Target(FieldKey key, String path, boolean isObject, @Nullable Target also) {
+    static final Target NOTHING = new Target(custom("", ""), "", false, null);
 
-    Target(String parent, String name, String path, boolean isObject) {
-      this(parent, name, path, isObject, null);
-    }
-
-    static Target of(EventField field) {
+    static Target of(EventField field, int index) {
       boolean isObject = field.type() == FieldType.OBJECT;
-      return new Target(field.parent(), field.name(), field.path(), isObject);
+      FieldKey key = new FieldKey(field.parent(), field.name(), index);
+      return new Target(key, field.path(), isObject, null);
     }
 
     static Target customProperty(String name) {
-      return new Target(CUSTOM_PARENT, name, CUSTOM_PARENT + '.' + name, false);
+      return new Target(custom(CUSTOM_PARENT, name), CUSTOM_PARENT + '.' + name, false, null);
+    }
+
+    /** Returns where the values of a column that looks like an identifier are counted. */
+    static Target unsent(String column) {
+      return new Target(custom("", ""), column, false, null);
     }
 
     boolean isNothing() {
-      return name.isEmpty();
+      return key.name().isEmpty();
     }
+  }
+
+  private static FieldKey custom(String parent, String name) {
+    return new FieldKey(parent, name, FieldKey.CUSTOM);
   }
 
   private final EventSchema schema;
   private final Map<String, Target> byName = new HashMap<>();
+
+  /** The fields of each object by their own names. */
+  private final Map<String, Map<String, FieldKey>> members = new HashMap<>();
+
   private final Set<String> productFields = new HashSet<>();
 
   private ColumnNames(EventSchema schema) {
@@ -91,11 +101,15 @@ final class ColumnNames {
         repeated.add(field.name());
       }
     }
-    for (EventField field : schema.fields()) {
+    for (int index = 0; index < schema.fields().size(); index++) {
+      EventField field = schema.fields().get(index);
       if (isOfProduct(field)) {
         productFields.addAll(aliases(field));
       } else {
-        Target target = Target.of(field);
+        Target target = Target.of(field, index);
+        members
+            .computeIfAbsent(field.parent(), parent -> new HashMap<>())
+            .put(field.name(), target.key());
         aliases(field).stream()
             .filter(alias -> !repeated.contains(alias))
             .forEach(alias -> byName.put(alias, target));
@@ -106,13 +120,14 @@ final class ColumnNames {
         digestColumns(field);
       }
     }
-    byName.put(TEST_EVENT_CODE, new Target("", TEST_EVENT_CODE, TEST_EVENT_CODE, false));
+    byName.put(
+        TEST_EVENT_CODE, new Target(custom("", TEST_EVENT_CODE), TEST_EVENT_CODE, false, null));
   }
 
   /** Columns whose names say that they hold digests; anything else in them is left out. */
   private void digestColumns(EventField field) {
     String name = field.name();
-    Target target = new Target(field.parent(), name + "_sha256", field.path(), false);
+    Target target = new Target(custom(field.parent(), name + "_sha256"), field.path(), false, null);
     for (String alias :
         List.of(
             "hashed_" + name,
@@ -169,9 +184,16 @@ final class ColumnNames {
   }
 
   /** Returns the field of an object that is meant by the name of a member, in any case. */
-  String member(String object, String name) {
+  FieldKey member(String object, String name) {
+    Map<String, FieldKey> known = members.getOrDefault(object, Map.of());
+    FieldKey exact = known.get(name);
+    if (exact != null) {
+      return exact;
+    }
     Target target = byName.get(object + '.' + lower(name));
-    return target == null ? name : target.name();
+    return target == null || !target.key().parent().equals(object)
+        ? custom(object, name)
+        : target.key();
   }
 
   /** Trims as values are trimmed, of signs that nobody sees too. */

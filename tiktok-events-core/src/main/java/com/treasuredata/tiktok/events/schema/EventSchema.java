@@ -110,7 +110,11 @@ public final class EventSchema {
 
   /** Returns the fields directly inside an object, by name; {@code ""} is the event itself. */
   Map<String, EventField> fieldsOf(String parent) {
-    return object(parent).byName();
+    return OBJECTS.stream()
+        .filter(object -> object.path().equals(parent))
+        .findFirst()
+        .map(ObjectFields::byName)
+        .orElse(Map.of());
   }
 
   static int tableSize() {

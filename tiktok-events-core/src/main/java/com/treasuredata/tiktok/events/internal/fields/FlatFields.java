@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * values of one row. Events of other origin have maps instead, and neither.
  */
 public abstract class FlatFields {
-  private static volatile @Nullable BiFunction<FieldKey[], Object[], FlatFields> constructor;
+  private static volatile @Nullable BiFunction<FieldKey[], @Nullable Object[], FlatFields>
+      constructor;
 
   private final FieldKey @Nullable [] keys;
-  private final Object @Nullable [] values;
+  private final @Nullable Object @Nullable [] values;
 
   /** Creates one without columns. */
   protected FlatFields() {
@@ -21,13 +22,13 @@ public abstract class FlatFields {
   }
 
   /** Creates one of columns; nobody may change the arrays later. */
-  protected FlatFields(FieldKey[] keys, Object[] values) {
+  protected FlatFields(FieldKey[] keys, @Nullable Object[] values) {
     this.keys = keys;
     this.values = values;
   }
 
   /** Sets how an event is made; for the class of events, whose constructor isn't public. */
-  protected static void madeBy(BiFunction<FieldKey[], Object[], FlatFields> constructor) {
+  protected static void madeBy(BiFunction<FieldKey[], @Nullable Object[], FlatFields> constructor) {
     FlatFields.constructor = constructor;
   }
 

@@ -124,10 +124,17 @@ public final class DirectText {
       case EMAIL -> EmailAddress.writePlain(text, start, end, scratch);
       case PHONE -> phone(text, start, end);
       case PLAIN -> plain(text, start, end, scratch, 0);
-      case PERSON_NAME -> person(text, start, end);
-      case POSTAL_CODE -> PostalCode.writePlain(text, start, end, country, scratch);
+      case PERSON_NAME -> mayBeDigest(start, end) ? CLOSELY : person(text, start, end);
+      case POSTAL_CODE ->
+          mayBeDigest(start, end)
+              ? CLOSELY
+              : PostalCode.writePlain(text, start, end, country, scratch);
       default -> CLOSELY;
     };
+  }
+
+  private static boolean mayBeDigest(int start, int end) {
+    return end - start >= OtherDigest.SHORTEST;
   }
 
   /** Returns where a text begins, of which white space before it is no part. */

@@ -51,7 +51,7 @@ final class CustomWriter {
       String other = RenamedFields.productField(object.path(), name);
       EventField field = other == null ? null : object.named(other);
       advice =
-          field == null || siblings.value(field) != null
+          field == null || isUsed(field, name, siblings)
               ? null
               : "TikTok has it as " + field.path();
     }
@@ -71,6 +71,18 @@ final class CustomWriter {
       return false;
     }
     return true;
+  }
+
+  /** Returns whether a field has a value of its own, as far as that is known already. */
+  private static boolean isUsed(EventField field, String before, Slots siblings) {
+    Object value = siblings.value(field);
+    int start = siblings.start(field);
+    int end = siblings.end(field);
+    return siblings.isSent(field)
+        || (before.compareTo(field.name()) < 0
+            && !ValueReader.isAbsent(value, start, end)
+            && value != null
+            && !field.placeholders().contain(value, start, end));
   }
 
   /** Writes a name with its value, or nothing if the value isn't sent. */

@@ -47,8 +47,7 @@ final class DigestMembers {
     List<Object> digests = digests(custom.value());
     Object present = slots.value(field);
     if (digests == null) {
-      findings.place().in(custom.object());
-      findings.place().enter(custom.name());
+      findings.place().before(custom.object(), custom.name());
       findings.leaveOut(
           Rule.MALFORMED,
           false,

@@ -28,6 +28,7 @@ final class Place {
   private @Nullable EventField field;
   private int product = NONE;
   private int item = NONE;
+  private boolean isBefore;
   private final List<Object> custom = new ArrayList<>();
 
   private static int number(ObjectFields object, int first) {
@@ -52,13 +53,24 @@ final class Place {
   void in(ObjectFields object) {
     this.object = object;
     this.field = null;
+    this.isBefore = false;
     this.item = NONE;
     custom.clear();
+  }
+
+  /**
+   * Goes to something that the schema doesn't know, and that is told before the object's fields.
+   */
+  void before(ObjectFields object, String name) {
+    in(object);
+    custom.add(name);
+    isBefore = true;
   }
 
   /** Goes to a field of an object. */
   void at(EventField field) {
     this.field = field;
+    this.isBefore = false;
     this.item = NONE;
   }
 
@@ -105,6 +117,10 @@ final class Place {
   /** Returns a number that is larger for what stands later in the order of the schema's table. */
   long order() {
     EventField field = this.field;
+    EventField ofObject = object.field();
+    if (isBefore && ofObject != null) {
+      return order(ORDER[ofObject.index()], 0, 0);
+    }
     int here = field == null ? ORDER_OF_CUSTOM[object.number()] : ORDER[field.index()];
     boolean isOfProduct =
         field == null ? object.path().equals(CONTENTS) : field.parent().equals(CONTENTS);

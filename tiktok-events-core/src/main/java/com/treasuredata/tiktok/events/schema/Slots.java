@@ -153,6 +153,7 @@ final class Slots {
   void clear(ObjectFields object, int customsBefore) {
     for (EventField field : object.asSent()) {
       values[field.index()] = null;
+      starts[field.index()] = 0;
       ends[field.index()] = 0;
       isSent[field.index()] = false;
     }
@@ -162,6 +163,7 @@ final class Slots {
   /** Forgets all. */
   void clear() {
     Arrays.fill(values, null);
+    Arrays.fill(starts, 0);
     Arrays.fill(ends, 0);
     Arrays.fill(isSent, false);
     customs.clear();

@@ -11,17 +11,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** README's code is the programs' code, and its commands print what it says they print. */
 class ReadmeTest {
-  private static final Path ROOT = Path.of("../..");
   private static final Path PROGRAMS =
       Path.of("src/main/java/com/treasuredata/tiktok/events/examples");
 
@@ -83,36 +79,17 @@ class ReadmeTest {
   }
 
   @Test
-  void theTestsThatItAndTheOtherPagesNameExist() throws IOException {
-    Pattern name = Pattern.compile("`(\\w*[a-z](?:Test|IT))`");
-    try (Stream<Path> files = Files.walk(ROOT)) {
-      Set<String> tests =
-          files
-              .filter(file -> file.toString().matches(".*/src/(test|support)/java/.*"))
-              .map(file -> file.getFileName().toString().replace(".java", ""))
-              .collect(Collectors.toSet());
-      for (String page :
-          List.of("README.md", "CONTRIBUTING.md", "docs/threats.md", "docs/concurrency.md")) {
-        assertThat(name.matcher(Files.readString(ROOT.resolve(page))).results())
-            .extracting(match -> match.group(1))
-            .as(page)
-            .isSubsetOf(tests);
-      }
-    }
-  }
-
-  @Test
   void itNamesTheVersionThatIsBuilt() throws IOException {
     Matcher version =
         Pattern.compile("<version>(.*?)</version>")
-            .matcher(Files.readString(ROOT.resolve("pom.xml")));
+            .matcher(Files.readString(Pages.ROOT.resolve("pom.xml")));
 
     assertThat(version.find()).isTrue();
     assertThat(readme()).contains("<version>" + version.group(1) + "</version>");
   }
 
   private static String readme() throws IOException {
-    return Files.readString(ROOT.resolve("README.md"));
+    return Files.readString(Pages.ROOT.resolve("README.md"));
   }
 
   private static String passage(String program, String name) throws IOException {

@@ -38,10 +38,10 @@ public enum ConnectorSetting {
   TEST_EVENT_CODE("test_event_code", "send as test events", "text", null, Need.NEVER),
   /** How many requests may be in flight at once. */
   THREAD_COUNT("thread_count", "parallel requests", "1 to 10", "5", Need.ALWAYS),
-  /** For web and app events that don't say themselves. */
+  /** For web and app events that don't set it. */
   LIMITED_DATA_USE(
       "limited_data_use", "limited data use on/off", "true, false", "false", Need.NEVER),
-  /** Whether to go on. */
+  /** Whether to skip invalid records. */
   SKIP_INVALID_RECORD(
       "skip_invalid_record",
       "go on after an invalid record, or stop",
@@ -153,17 +153,17 @@ public enum ConnectorSetting {
     return key;
   }
 
-  /** Returns a few words on what it is. */
+  /** Returns what it is, in a few words. */
   public String meaning() {
     return meaning;
   }
 
-  /** Returns what it may be: the words, separated by commas, their range, or a few words. */
+  /** Returns the allowed values: words separated by commas, a range, or a description. */
   public String allowed() {
     return allowed;
   }
 
-  /** Returns what is taken when it is absent. */
+  /** Returns the default value, if there is one. */
   public Optional<String> defaultValue() {
     return Optional.ofNullable(defaultValue);
   }

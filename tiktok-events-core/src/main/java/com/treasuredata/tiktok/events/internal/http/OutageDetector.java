@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a request that fails from an outage, and decides when an export gives up: after {@code
+ * Distinguishes a failing request from an outage, and decides when an export gives up: after {@code
  * maxTimeWithoutSuccess} in which requests were in flight and none was answered, and at once if
  * TikTok has never answered. Safe for use by several threads.
  *

@@ -88,6 +88,17 @@ class SpecificationTest {
   }
 
   @Test
+  void hasEverySectionThatTheCodeNamesWithoutItsPage() throws IOException {
+    Set<String> known = new TreeSet<>();
+    pages.keySet().forEach(page -> known.addAll(sections(page)));
+    for (Path file : files(name -> name.endsWith(".java"))) {
+      if (!file.endsWith("SpecificationTest.java")) {
+        assertThat(sectionsIn(Files.readString(file))).as(file.toString()).isSubsetOf(known);
+      }
+    }
+  }
+
+  @Test
   void hasEveryPageThatTheCodeNames() throws IOException {
     Set<String> known = new TreeSet<>();
     for (Path page : files(name -> name.endsWith(".md"))) {

@@ -202,6 +202,9 @@ public final class Export<R> {
    * holds are read and counted, and passed over without being mapped, checked or sent. Records keep
    * their numbers. By default {@link Checkpoint#NONE}: none is passed over.
    *
+   * <p>Results of records that the checkpoint doesn't hold are reported again, so delete them first
+   * where you keep results of the earlier export: {@code NOT_SENT} may become {@code ACCEPTED}.
+   *
    * <pre>{@code
    * export.resumeFrom(earlierReport.checkpoint()).run(orders);
    * }</pre>

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,23 @@ class ErrorsPageTest {
   @BeforeEach
   void read() throws IOException {
     page = Files.readString(Path.of("docs/errors.md"));
+  }
+
+  @Test
+  void listsEachExceptionOnce() throws IOException {
+    for (Path module : List.of(Path.of("src/main"), Path.of("../tiktok-events-auth/src/main"))) {
+      try (Stream<Path> files = Files.walk(module)) {
+        for (Path file :
+            files.filter(path -> path.toString().endsWith("Exception.java")).toList()) {
+          String name = file.getFileName().toString().replace(".java", "");
+          if (Files.readString(file).contains("public final class " + name + " extends EventsEx")) {
+            assertThat(page.lines().filter(line -> line.matches("\\| .*`" + name + "`.*")))
+                .as(name)
+                .hasSize(1);
+          }
+        }
+      }
+    }
   }
 
   @Test

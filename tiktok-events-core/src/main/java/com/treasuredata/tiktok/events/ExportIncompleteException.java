@@ -4,8 +4,8 @@ import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.error.Fault;
 
 /**
- * An export is not a success: records are unknown, not sent or rejected together, or none was
- * accepted. Thrown by {@link ExportReport#orThrow} only.
+ * An export that ended without delivering what it should: records are unknown, not sent or rejected
+ * together, or none was accepted. Thrown by {@link ExportReport#orThrow} only.
  */
 public final class ExportIncompleteException extends EventsException {
   private static final long serialVersionUID = 1;

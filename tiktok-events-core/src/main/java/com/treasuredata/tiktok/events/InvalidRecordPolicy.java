@@ -90,7 +90,7 @@ public final class InvalidRecordPolicy implements Serializable {
     return new InvalidRecordPolicy(Long.MAX_VALUE, share, minRecords, true);
   }
 
-  /** Returns whether an export goes on after an invalid record, at least up to a limit. */
+  /** Returns whether an export goes on without a record, be it for a while. */
   public boolean skips() {
     return skips;
   }

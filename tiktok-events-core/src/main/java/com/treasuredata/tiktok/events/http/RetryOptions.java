@@ -6,11 +6,11 @@ import java.util.Objects;
 /**
  * When a failed request is sent again (events-api.md §5.3). Immutable.
  *
- * <p>Server errors, time-outs and broken connections are retried with exponential back-off and
- * jitter, or after the time in a {@code Retry-After} header. A throttled request doesn't count as
- * an attempt: all requests of the client pause together, for up to {@link #maxThrottleTime()}. They
- * also pause together when three requests in a row fail, in whichever exports, or when one fails
- * with a {@code Retry-After}.
+ * <p>Server errors, time-outs and broken connections are repeated after growing delays with jitter,
+ * or after the time that a {@code Retry-After} header asks for. "Too many requests" doesn't count
+ * as an attempt: all requests of a client wait together, until {@link #maxThrottleTime()} is over.
+ * They wait together, too, when three fail in a row, whoever's they are, or when one fails with a
+ * {@code Retry-After}.
  */
 public final class RetryOptions {
   /**

@@ -250,7 +250,7 @@ public final class ExportJournal implements AutoCloseable {
     file.warnIfOthersMayReplace();
   }
 
-  /** Takes the next record. For the thread that adds them. */
+  /** Compares the next record. For the thread that adds them. */
   void read(Object record) {
     String content =
         fingerprint == null
@@ -259,7 +259,7 @@ public final class ExportJournal implements AutoCloseable {
     records.read(content).ifPresent(this::refuse);
   }
 
-  /** Takes note that there are no more records. For the thread that adds them. */
+  /** Records the end of the records. For the thread that adds them. */
   void readAll() {
     records.end().ifPresent(this::refuse);
   }

@@ -23,7 +23,7 @@ import java.util.Map;
 public final class ExportReport implements Serializable {
   private static final long serialVersionUID = 1;
 
-  /** How many failures {@link #firstFailures} tells of at most. */
+  /** How many failures {@link #firstFailures} holds at most. */
   static final int MAX_FIRST_FAILURES = 10;
 
   private final ExportAccount.Counts counts;

@@ -143,7 +143,7 @@ public final class ConnectorConfig {
     this.warnings = List.copyOf(in.warnings());
   }
 
-  /** Takes note of a setting that the target method needs, or doesn't use. */
+  /** Checks a setting that the target method needs, or doesn't use. */
   private boolean isUsed(SettingsReader in, ConnectorSetting setting, boolean used) {
     if (used) {
       require(in, setting, TARGET_EVENT_SOURCE.key() + ' ' + targetMethod + " needs it");
@@ -176,7 +176,7 @@ public final class ConnectorConfig {
     }
   }
 
-  /** One without the other would send what nobody agreed to. */
+  /** With only one of them, records without consent would be sent. */
   private static void checkConsent(SettingsReader in) {
     if (in.has(CONSENT_COLUMN)) {
       require(in, CONSENT_VALUES, "consent_column needs it, to know what means yes");

@@ -39,7 +39,7 @@ final class BatchQueue {
 
   private final AtomicBoolean isFirstAhead = new AtomicBoolean(true);
 
-  /** How many batches are with the senders, or not yet told of. */
+  /** How many batches are with the senders, or not yet reported to the listener. */
   private int open;
 
   BatchQueue(Tracker tracker, SenderPool pool, Export.Settings settings, ExportState state) {
@@ -121,7 +121,7 @@ final class BatchQueue {
     notifyAll();
   }
 
-  /** Waits until all batches are settled, and the listener has heard of them. */
+  /** Waits until all batches are settled, and the listener was called for them. */
   void awaitSettled() throws InterruptedException {
     awaitSettled(FOR_EVER);
   }
@@ -140,7 +140,7 @@ final class BatchQueue {
   }
 
   /**
-   * Waits until all batches are settled, and the listener has heard of all there is.
+   * Waits until all batches are settled, and the listener was called for everything.
    *
    * @param isInterrupted whether the export was stopped by an interrupt already
    * @return whether it was interrupted, then or while it waited. The first interrupt stops what

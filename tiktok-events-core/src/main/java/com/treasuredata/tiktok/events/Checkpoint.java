@@ -49,7 +49,7 @@ public final class Checkpoint implements Serializable {
   }
 
   /**
-   * Returns the checkpoint at which all records up to {@code record} are settled, and no other.
+   * Returns the checkpoint that holds all records up to {@code record}, and no other.
    *
    * @throws IllegalArgumentException if it is negative
    */
@@ -119,7 +119,7 @@ public final class Checkpoint implements Serializable {
     return ranges.length == 0 ? 0 : ranges[ranges.length - 1];
   }
 
-  /** Returns how many records are passed over although TikTok may not have them. */
+  /** Returns how many of its records are unknown: passed over although TikTok may not have them. */
   public long unknown() {
     long count = 0;
     for (int i = 0; i < unknown.length; i += 2) {
@@ -130,7 +130,7 @@ public final class Checkpoint implements Serializable {
 
   /**
    * Returns this checkpoint without its unknown records, so that a resumed export sends them again;
-   * TikTok counts those twice that it has.
+   * those that TikTok has count twice.
    */
   public Checkpoint resendingUnknown() {
     return unknown.length == 0 ? this : new Checkpoint(settled, new long[0]);

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * SendReceipt receipt = client.send(purchase);
  * }</pre>
  *
- * <p>Immutable and safe for use by several threads; make one and keep it. {@link #close} lets go of
- * idle connections, which would end by themselves after some minutes.
+ * <p>Immutable and safe for use by several threads; make one and keep it. {@link #close} closes
+ * idle connections, which would otherwise close after some minutes.
  */
 public final class EventsClient implements AutoCloseable {
   private final Builder builder;
@@ -44,7 +44,7 @@ public final class EventsClient implements AutoCloseable {
   private final Tracker tracker;
   private final ClientSettings settings;
 
-  /** Whether it has connections and threads of its own, and not another client's. */
+  /** Whether it has connections and threads of its own, or shares another client's. */
   private final boolean isOwner;
 
   private EventsClient(Builder builder, EventSource source, @Nullable EventsClient owner) {
@@ -99,15 +99,15 @@ public final class EventsClient implements AutoCloseable {
     return new Builder();
   }
 
-  /** Returns a builder with the settings of this client, of another one that is its own. */
+  /** Returns a builder with the settings of this client, for one with connections of its own. */
   public Builder newBuilder() {
     return builder.copy().source(source);
   }
 
   /**
    * Returns a client that sends events to another source, and shares all else with this one:
-   * connections, threads, pauses that TikTok asks for, and the token. It is of use until this one
-   * is closed; closing it does nothing.
+   * connections, threads, pauses that TikTok asks for, and the token. It can be used until this
+   * client is closed; closing it does nothing.
    *
    * <pre>{@code
    * EventsClient shops = website.to(EventSource.offline("7288888888888888888"));
@@ -135,8 +135,8 @@ public final class EventsClient implements AutoCloseable {
    * hashed on the way: a user with the e-mail {@code " Ada@Example.com "} is sent as the SHA-256 of
    * {@code ada@example.com}.
    *
-   * <p>Rate limits and server errors are repeated as {@link RetryOptions} say. To send many events
-   * use {@link #export}, which fills each request.
+   * <p>Throttled requests and server errors are retried as {@link RetryOptions} say. To send many
+   * events use {@link #export}, which fills each request.
    *
    * @throws IllegalStateException if the client is closed
    * @throws InvalidEventException if the event breaks a rule; lists every violation
@@ -210,8 +210,9 @@ public final class EventsClient implements AutoCloseable {
   }
 
   /**
-   * Lets go of idle connections and threads. Nothing can be sent any more, neither by this client
-   * nor by those that {@link #to} made of it. An HTTP client of the caller's own is left alone.
+   * Closes idle connections and ends the sender threads. Nothing can be sent any more, neither by
+   * this client nor by those that {@link #to} made of it. An HTTP client that the caller brought
+   * stays open.
    */
   @Override
   public void close() {
@@ -296,8 +297,8 @@ public final class EventsClient implements AutoCloseable {
     }
 
     /**
-     * Sets {@code limited_data_use} for web and app events that don't say themselves. By default
-     * {@code false}.
+     * Sets {@code limited_data_use} of web and app events that don't set it. By default {@code
+     * false}.
      */
     public Builder limitedDataUse(boolean limitedDataUse) {
       this.limitedDataUse = limitedDataUse;
@@ -305,8 +306,8 @@ public final class EventsClient implements AutoCloseable {
     }
 
     /**
-     * Sets whether to check as {@link EventValidator.Builder#strict} says. By default {@code
-     * false}.
+     * Sets whether to check in strict mode, as {@link EventValidator.Builder#strict} says. By
+     * default {@code false}.
      */
     public Builder strict(boolean strict) {
       this.strict = strict;
@@ -334,8 +335,8 @@ public final class EventsClient implements AutoCloseable {
     }
 
     /**
-     * Sets where times without a zone are local, as {@link EventValidator.Builder#timeZone} says.
-     * By default {@code null}: they are refused.
+     * Sets the zone of times that have none, as {@link EventValidator.Builder#timeZone} says. By
+     * default {@code null}: they are refused.
      */
     public Builder timeZone(@Nullable ZoneId zone) {
       this.timeZone = zone;
@@ -343,7 +344,7 @@ public final class EventsClient implements AutoCloseable {
     }
 
     /**
-     * Sets whose phone numbers without a country code are, as {@link
+     * Sets the country of phone numbers that have no country code, as {@link
      * EventValidator.Builder#phoneCountry} says. By default {@code null}: they are refused.
      */
     public Builder phoneCountry(@Nullable String country) {
@@ -351,7 +352,7 @@ public final class EventsClient implements AutoCloseable {
       return this;
     }
 
-    /** Sets the clock by which an event is old or in the future. By default the system's. */
+    /** Sets the clock that event times are compared with. By default the system's. */
     public Builder clock(Clock clock) {
       this.clock = Objects.requireNonNull(clock, "clock");
       return this;
@@ -365,7 +366,7 @@ public final class EventsClient implements AutoCloseable {
       return this;
     }
 
-    /** Sets when failed requests are repeated. By default {@link RetryOptions#DEFAULT}. */
+    /** Sets when failed requests are retried. By default {@link RetryOptions#DEFAULT}. */
     public Builder retry(RetryOptions retry) {
       this.retry = Objects.requireNonNull(retry, "retry");
       return this;
@@ -388,9 +389,9 @@ public final class EventsClient implements AutoCloseable {
     }
 
     /**
-     * Sets what makes the threads that send, on which the listener may be called, too; for engines
-     * that must prepare a thread for their own calls. While it sends, a thread is renamed after
-     * export and batch. By default daemon threads, which don't keep a process from ending.
+     * Sets the factory of the sender threads, which may call the listener, too; for engines that
+     * must prepare their threads. While a thread sends, it is named after export and batch. By
+     * default daemon threads, which don't keep a process from ending.
      */
     public Builder threadFactory(ThreadFactory factory) {
       this.threadFactory = Objects.requireNonNull(factory, "factory");

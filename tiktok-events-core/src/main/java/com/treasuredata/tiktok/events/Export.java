@@ -13,24 +13,24 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to export many records; immutable, so each setter returns another one.
+ * An export of many records, before it is run. Immutable: each setter returns another one.
  *
  * <p>{@link #run} pulls records from an iterable; {@link #open} gives a session for frameworks that
  * push them. Records are mapped, checked and encoded on the caller's thread, and sent in batches by
  * the client's {@linkplain EventsClient.Builder#threads threads}, which all of its exports share.
  * While these are busy the caller waits, so that at most {@code threads + 1} batches of an export
- * are in memory, whatever the number of records. The order of batches isn't promised; the account
- * is. The first batch goes ahead for a moment, so that a token that TikTok refuses costs one
- * request.
+ * are in memory, whatever the number of records. The order of batches isn't guaranteed. The first
+ * batch is sent alone for up to two seconds, so that a refused token costs one request.
  *
  * <p>An export doesn't keep the JVM from ending: its sender threads are daemons, and it installs no
- * shutdown hook. When the JVM shuts down in the middle, requests in flight are cut off and nothing
- * more is told; whether TikTok took these is unknown. What {@link ExportListener#onProgress} told
- * was settled is delivered or skipped, so that a later export that {@linkplain #resumeFrom resumes
- * from} it loses nothing. A program that wants its whole account interrupts the exporting thread
- * from a shutdown hook of its own and waits for it: no further batch is sent, requests in flight
- * are waited for, and {@link ExportStoppedException#report()} accounts for every record that was
- * read. Interrupting it once more cuts off the requests in flight, whose records are unknown then.
+ * shutdown hook. When the JVM shuts down in the middle, requests in flight are cancelled, the
+ * listener isn't called any more, and whether TikTok accepted these is unknown. Records that {@link
+ * ExportListener#onProgress} reported as settled are delivered or skipped, so a later export that
+ * {@linkplain #resumeFrom resumes from} that checkpoint loses nothing. A program that needs the
+ * whole account interrupts the exporting thread from a shutdown hook of its own and waits for it:
+ * no further batch is sent, requests in flight are waited for, and {@link
+ * ExportStoppedException#report()} accounts for every record that was read. A second interrupt
+ * cancels the requests in flight; their records are then unknown.
  *
  * <p>Safe for use by several threads; a {@link ExportSession} is for one.
  *
@@ -144,7 +144,7 @@ public final class Export<R> {
   }
 
   /**
-   * Sets what to do about records that can't be sent. By default {@link InvalidRecordPolicy#FAIL}.
+   * Sets what to do with records that can't be sent. By default {@link InvalidRecordPolicy#FAIL}.
    */
   public Export<R> invalidRecords(InvalidRecordPolicy policy) {
     Objects.requireNonNull(policy, "policy");
@@ -175,17 +175,16 @@ public final class Export<R> {
   }
 
   /**
-   * Sets how long the export goes on while requests only fail, or are too many. By default 15
-   * minutes. It is looked at whenever a request fails; time in which nothing was to be sent doesn't
-   * count.
+   * Sets how long the export goes on without a successful request. By default 15 minutes. It is
+   * checked whenever a request fails or is throttled; time without anything to send doesn't count.
    *
-   * <p>When several batches fail and none is answered, that is an outage: they are tried until this
-   * time is over, pausing together. A batch that fails while others are answered is tried three
-   * times as often as {@link com.treasuredata.tiktok.events.http.RetryOptions} say, and is unknown
-   * then. Both are for batches whose events count once; others are sent once. If nothing was ever
-   * answered, the export stops after the attempts at the first request, or after five requests that
-   * are sent once. A client that is not to wait ({@code maxThrottleTime} 0) doesn't wait for an
-   * outage either.
+   * <p>When several batches fail and none is answered, that is an outage: they are retried until
+   * this time is over, and pause together. A batch that fails while others are answered gets three
+   * times as many attempts as {@link com.treasuredata.tiktok.events.http.RetryOptions} say, and
+   * then its records are unknown. Both apply to idempotent batches, whose events count once; others
+   * are sent once. If nothing was ever answered, the export stops after the attempts at the first
+   * request, or after five requests that are sent once. With a {@code maxThrottleTime} of 0 the
+   * client doesn't wait for the end of an outage either.
    *
    * @throws IllegalArgumentException if it isn't positive, or more than the 48 hours for which
    *     TikTok recognises an event (events-api.md §6)
@@ -203,6 +202,9 @@ public final class Export<R> {
    * holds are read and counted, and passed over without being mapped, checked or sent. Records keep
    * their numbers. By default {@link Checkpoint#NONE}: none is passed over.
    *
+   * <p>Results of records that the checkpoint doesn't hold are reported again, so delete them first
+   * where you keep results of the earlier export: {@code NOT_SENT} may become {@code ACCEPTED}.
+   *
    * <pre>{@code
    * export.resumeFrom(earlierReport.checkpoint()).run(orders);
    * }</pre>
@@ -214,15 +216,15 @@ public final class Export<R> {
 
   /**
    * Goes on where {@code journal} says, writes down there what is settled, and deletes its file
-   * when everything is delivered; in place of {@link #resumeFrom}. That the records are those of
-   * the earlier run is seen by comparing {@code fingerprint} of those that it settled: another one,
-   * or fewer of them, stops the export.
+   * when everything is delivered; in place of {@link #resumeFrom}. The fingerprints of the settled
+   * records are compared with those of the earlier run: if one differs, or records are missing, the
+   * export stops.
    *
-   * <p>The journal is for one {@link #run}, or one {@linkplain #open session}; what doesn't fit it
-   * is told there by a {@link JournalException}, before anything is read.
+   * <p>The journal is for one {@link #run}, or one {@linkplain #open session}, which throws a
+   * {@link JournalException} if the journal is another job's, before anything is read.
    *
-   * @param fingerprint gives all that is in a record, the same text for the same record on any day;
-   *     only salted digests of it are kept
+   * @param fingerprint returns the whole content of a record, the same text for the same record on
+   *     any day; only salted digests of it are kept
    */
   @SuppressWarnings("unchecked") // It gets what is put into the session: records.
   public Export<R> journal(ExportJournal journal, Function<? super R, String> fingerprint) {
@@ -236,8 +238,8 @@ public final class Export<R> {
   }
 
   /**
-   * As {@link #journal(ExportJournal, Function)}, for records of which the caller knows that they
-   * are the same: that there are as many as were settled is all that is checked.
+   * As {@link #journal(ExportJournal, Function)}, for records that the caller knows to be the same:
+   * only their number is checked.
    */
   public Export<R> journal(ExportJournal journal) {
     Objects.requireNonNull(journal, "journal");
@@ -249,17 +251,16 @@ public final class Export<R> {
   }
 
   /**
-   * Sets what tells records apart whose events are equal in every field, such as the column of a
-   * row number. Two events that are equal are one to TikTok, because the ids they get are made of
-   * their content; with this text mixed into their ids they are two. The text itself isn't sent,
-   * but the id is a digest that it is part of: who knows the rest of the event can try texts until
-   * the id fits, so don't give personal data. By default nothing tells such records apart.
+   * Sets a key that makes records with equal events count separately, such as a row number. Events
+   * that are equal in every field get the same derived id, and TikTok counts them once; this text
+   * becomes part of the id. The text itself isn't sent, but the id is a digest of it: who knows the
+   * rest of the event can guess it, so don't give personal data. By default there is no such key.
    *
-   * <p>A record keeps its id on another day's run only if it keeps this text too. Events that have
-   * an {@code event_id} of their own are not concerned, and none are if {@code deriveEventIds} is
+   * <p>A record keeps its id on another day's run only if it keeps this text too. It doesn't change
+   * events that have an {@code event_id} of their own, and none if {@code deriveEventIds} is
    * switched off.
    *
-   * @param text gives the text for a record; {@code null} or an empty text tells nothing apart
+   * @param text returns the key of a record; {@code null} or an empty text if it has none
    */
   public Export<R> deduplicationKey(Function<? super R, @Nullable String> text) {
     Objects.requireNonNull(text, "text");
@@ -267,11 +268,11 @@ public final class Export<R> {
   }
 
   /**
-   * Sets what names a record in messages, results and files of rejects, such as an order's number.
-   * By default records have only their number, from 1. It is shown and kept as it is, so don't give
-   * personal data.
+   * Sets the key of a record in messages, results and files of rejects, such as an order's number.
+   * By default records are named by their number only, from 1. The key is shown and stored as it
+   * is, so don't give personal data.
    *
-   * @param key gives the name of a record; {@code null} or an empty text if it has none
+   * @param key returns the key of a record; {@code null} or an empty text if it has none
    */
   public Export<R> recordKey(Function<? super R, @Nullable String> key) {
     Objects.requireNonNull(key, "key");
@@ -279,22 +280,21 @@ public final class Export<R> {
   }
 
   /**
-   * Sets which records may be sent. Others are withheld: they are not made events of, nothing of
-   * them is sent or logged, and they are counted for themselves, since they are no failures. By
-   * default all may be sent.
+   * Sets which records may be sent. Others are withheld: they are not mapped, sent or logged, and
+   * are counted separately, not as failures. By default all may be sent.
    */
   public Export<R> consent(Predicate<? super R> maySend) {
     Objects.requireNonNull(maySend, "maySend");
     return with(new Calls<>(calls.recordKey, calls.deduplicationKey, maySend, calls.undelivered));
   }
 
-  /** Sets who hears of results, warnings and progress. By default nobody. */
+  /** Sets the listener of results, warnings and progress. By default none. */
   public Export<R> listener(ExportListener listener) {
     Objects.requireNonNull(listener, "listener");
     return with(s -> s.listener = listener);
   }
 
-  /** Sets who hears of failures only; short for {@link #listener}, and in its place. */
+  /** Sets a listener of failures only, in place of {@link #listener}. */
   public Export<R> onFailure(Consumer<? super RecordResult> consumer) {
     Objects.requireNonNull(consumer, "consumer");
     return listener(
@@ -309,16 +309,16 @@ public final class Export<R> {
   }
 
   /**
-   * Sets who gets each record back that was not delivered, with the reason why; to keep the rows
-   * that were skipped, say. By default nobody. The listener hears of it as well, before.
+   * Sets a callback for each record that was not delivered, with the reason, for example to keep
+   * skipped rows. By default none. The listener is called first.
    *
    * <pre>{@code
    * export.onUndelivered((order, failure) -> rejects.add(order, failure.toString()))
    * }</pre>
    *
-   * <p>Calls and exceptions are as {@link ExportListener} says. Until they are settled, the export
-   * keeps the records in flight in memory, as many as {@code threads + 1} batches hold: don't
-   * change one meanwhile. It is the record as you added it, personal data and all.
+   * <p>Calls and exceptions are as {@link ExportListener} says. The export keeps records in memory
+   * until they are settled, as many as {@code threads + 1} batches hold: don't change one
+   * meanwhile. The callback gets the record as you added it, with its personal data.
    */
   public Export<R> onUndelivered(BiConsumer<? super R, ? super RecordResult> consumer) {
     Objects.requireNonNull(consumer, "consumer");
@@ -347,8 +347,8 @@ public final class Export<R> {
    *
    * @throws ExportStoppedException if not all records could be sent: under {@link
    *     InvalidRecordPolicy#FAIL} for the first invalid one; for a refused token or missing
-   *     permission; for want of any success; for an exception from {@code records}, the mapper or
-   *     the listener; for an interrupt of the calling thread
+   *     permission; after {@link #maxTimeWithoutSuccess}; for an exception from {@code records},
+   *     the mapper or the listener; for an interrupt of the calling thread
    */
   public ExportReport run(Iterable<? extends R> records) {
     return exportAll(records::iterator);

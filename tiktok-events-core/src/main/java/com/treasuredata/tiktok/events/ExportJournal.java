@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file that keeps which records of an export are settled, so that the same export goes on there
- * after whatever ended it: a stop, a kill, a power failure.
+ * A file that keeps which records of an export are settled, so that the same export can be resumed
+ * after a stop, a kill or a power failure.
  *
  * <pre>{@code
  * try (ExportJournal journal = ExportJournal.open(path, Map.of("table", "orders"))) {
@@ -26,14 +26,14 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Run it again, with the same records in the same order, until it returns normally: the file is
  * deleted when everything is delivered, or skipped as the policy allows. It is written each time
- * that a batch is settled, after the listener has heard of that, so a process that is killed sends
- * again what was in flight and no more. It is forced to the disk at least each second, and before a
- * batch is sent that TikTok would count twice; such a batch isn't sent again by itself.
+ * that a batch is settled, after the listener was called, so after a kill only what was in flight
+ * is sent again. It is forced to the disk at least each second, and before a batch is sent that
+ * isn't idempotent; such a batch is never sent again unless {@link #resendUnknown} asks for it.
  *
- * <p>The file knows its job and refuses another: other names and values of {@code job}, another
- * event source, server or test event code, other ways to make ids, or other records. It is replaced
- * in one step, only its owner may read it, and it is locked with {@link #lockFile} while it is
- * open, in this process too.
+ * <p>The file belongs to one job and refuses another: other names and values of {@code job},
+ * another event source, server or test event code, other options that change ids, or other records.
+ * It is replaced atomically, only its owner may read it, and it is locked with {@link #lockFile}
+ * while it is open, against this process too.
  *
  * <p>For one export: open it again to go on. Safe for use by several threads.
  */
@@ -83,13 +83,13 @@ public final class ExportJournal implements AutoCloseable {
   }
 
   /**
-   * Opens and locks the journal of a job; there need be no file yet.
+   * Opens and locks the journal of a job; the file needn't exist.
    *
    * @param file a file of its own, in a directory that nobody else may write in
-   * @param job what tells the job from others, as table, query or date, by names of 1 to 64
+   * @param job what identifies the job, such as table, query or date, under names of 1 to 64
    *     letters, digits, {@code _ . -}. It is kept in the file and shown when it differs, so give
-   *     no secrets. Event source, server, test event code and what else the client knows need not
-   *     be in it.
+   *     no secrets. Event source, server, test event code and options of the client needn't be in
+   *     it.
    * @throws JournalException if it is another job's, something else or in use, if others may write
    *     it, or it can't be written
    * @throws IllegalArgumentException if a name of the job isn't allowed, or its values are longer
@@ -116,29 +116,30 @@ public final class ExportJournal implements AutoCloseable {
     }
   }
 
-  /** Returns the empty file whose lock keeps {@code file} from others: {@code .NAME.lock}. */
+  /** Returns the empty file that is locked for {@code file}: {@code .NAME.lock}. */
   public static Path lockFile(Path file) {
     return JournalLock.fileFor(file);
   }
 
-  /** Returns the records that the earlier run leaves nothing to do for; none for a new file. */
+  /** Returns the records that the earlier run settled; none for a new file. */
   public synchronized Checkpoint checkpoint() {
     return isResendingUnknown ? before.resendingUnknown() : before;
   }
 
-  /** Returns where the events of the earlier run went, if it sent any. */
+  /** Returns the event source of the earlier run, if it sent any events. */
   public Optional<EventSource> source() {
     return earlier == null ? Optional.empty() : Optional.ofNullable(earlier.source());
   }
 
-  /** Returns whether the earlier run may have created its event source: it is the job's own. */
+  /** Returns whether the earlier run may have created its event source. */
   public boolean mayHaveCreatedSource() {
     return earlier != null && !earlier.creating().isEmpty();
   }
 
   /**
-   * Returns when the earlier run was last in step with TikTok, if that is more than 48 hours ago:
-   * what it sent without an answer may count twice (events-api.md §6). The log warns of it too.
+   * Returns the time of the earlier run's last checkpoint, if that is more than 48 hours ago: what
+   * it sent without an answer may count twice when it is sent again (events-api.md §6). A warning
+   * is logged, too.
    */
   public Optional<Instant> tooLongAgo() {
     return Optional.ofNullable(earlier)
@@ -158,8 +159,8 @@ public final class ExportJournal implements AutoCloseable {
   }
 
   /**
-   * Sends records again that TikTok may have and can't recognise, because their events have no id
-   * that counts; those that it has count twice. By default they are passed over.
+   * Sends unknown records again whose events have no id by which TikTok recognises them; those that
+   * it has count twice. By default they are passed over.
    *
    * @throws IllegalStateException if the export has begun
    */
@@ -172,7 +173,7 @@ public final class ExportJournal implements AutoCloseable {
   }
 
   /**
-   * Notes that an event source of this name is about to be created, so that the next run takes it.
+   * Records that an event source of this name is about to be created, so that the next run uses it.
    *
    * @throws JournalException if the file can't be written
    */
@@ -183,8 +184,8 @@ public final class ExportJournal implements AutoCloseable {
   }
 
   /**
-   * Notes that the source of which {@link #creatingSource} told was certainly not created; nothing
-   * if it told of none, since an earlier run's may be there.
+   * Records that the source of {@link #creatingSource} was certainly not created. Does nothing if
+   * that wasn't called, since an earlier run may have created one.
    *
    * @throws JournalException if the file can't be written
    */
@@ -197,8 +198,8 @@ public final class ExportJournal implements AutoCloseable {
   }
 
   /**
-   * Makes sure that the events of the earlier run went to {@code target}, if there were any. The
-   * export does so too, when it begins.
+   * Checks that the events of the earlier run, if there were any, went to {@code target}. The
+   * export checks it too, when it begins.
    *
    * @throws JournalException if they went elsewhere
    */
@@ -249,7 +250,7 @@ public final class ExportJournal implements AutoCloseable {
     file.warnIfOthersMayReplace();
   }
 
-  /** Takes the next record. For the thread that adds them. */
+  /** Compares the next record. For the thread that adds them. */
   void read(Object record) {
     String content =
         fingerprint == null
@@ -258,7 +259,7 @@ public final class ExportJournal implements AutoCloseable {
     records.read(content).ifPresent(this::refuse);
   }
 
-  /** Takes note that there are no more records. For the thread that adds them. */
+  /** Records the end of the records. For the thread that adds them. */
   void readAll() {
     records.end().ifPresent(this::refuse);
   }
@@ -312,7 +313,7 @@ public final class ExportJournal implements AutoCloseable {
   }
 
   /**
-   * Lets others use the file; close it after the export. A new one is deleted if nothing was begun.
+   * Unlocks the file; call it after the export. A new file is deleted if no export was begun.
    *
    * @throws JournalException if a file can't be deleted
    */

@@ -3,32 +3,34 @@ package com.treasuredata.tiktok.events;
 import com.treasuredata.tiktok.events.schema.Violation;
 
 /**
- * Hears what happens during an export.
+ * Is called with what happens during an export.
  *
  * <p>Calls come from the thread that adds records and from sender threads, one at a time, in order,
- * and under no lock. They hold up the export, so they should be quick. Whatever one throws stops
- * the export. A listener may {@linkplain ExportSession#stop stop} the session or {@linkplain
- * ExportSession#close close} it, which returns at once; it can't add records, nor finish it, nor
- * wait for another session of the same client, whose threads it may be called by.
+ * and under no lock. The export waits for them, so they should be quick. An exception of a call
+ * stops the export. A listener may {@linkplain ExportSession#stop stop} the session or {@linkplain
+ * ExportSession#close close} it, which returns at once; it can't add records, finish the session,
+ * or wait for another session of the same client, since it may run on the client's threads.
  */
 public interface ExportListener {
   /** A listener that does nothing. */
   ExportListener NONE = new ExportListener() {};
 
   /**
-   * Hears what became of a record, before any account tells that it is settled. Each record that is
-   * read is told of once, but those that a resumed export passes over.
+   * Called with the result of a record, before any account or checkpoint counts it as settled.
+   * Called once for each record that is read, except those that a resumed export passes over.
    */
   default void onResult(RecordResult result) {}
 
-  /** Hears of a rule that a record breaks although it can be sent; {@code record} counts from 1. */
+  /**
+   * Called for a rule that a record breaks although it can be sent; {@code record} counts from 1.
+   */
   default void onWarning(long record, Violation warning) {}
 
   /**
-   * Hears the account so far: each time that a batch is settled, and before a batch is sent whose
-   * events TikTok would count twice. The records of that batch are unknown in its {@linkplain
-   * ExportReport#checkpoint checkpoint}, so that whoever keeps that doesn't send them again after a
-   * crash.
+   * Called with the account so far: each time that a batch is settled, and before a batch is sent
+   * that isn't idempotent. The records of that batch are unknown in the account's {@linkplain
+   * ExportReport#checkpoint checkpoint}, so that an export that resumes from it after a crash
+   * doesn't send them again.
    */
   default void onProgress(ExportReport soFar) {}
 }

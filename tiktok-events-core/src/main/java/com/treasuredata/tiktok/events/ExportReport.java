@@ -13,16 +13,17 @@ import java.util.Map;
  * The account of an export: every record that was read ended in exactly one place.
  *
  * <p>{@code read = passedOver + accepted + invalid + rejected + unknown + notSent + withheld +
- * pending}, and nothing is pending when the export is over. Accepted means that TikTok took the
- * event, not that it counts it: events that repeat an id count once, test events not at all, and an
- * event that TikTok can match to nobody says nothing of an ad.
+ * pending}, and nothing is pending when the export is over. Accepted means that TikTok accepted the
+ * event, not that it counts it: events with the same id count once, test events don't count, and an
+ * event that matches nobody isn't attributed to an ad.
  *
- * <p>Immutable and serializable, so that the tasks of an engine can send theirs to its driver.
+ * <p>Immutable and serializable, so that the tasks of an engine can send their reports to its
+ * driver.
  */
 public final class ExportReport implements Serializable {
   private static final long serialVersionUID = 1;
 
-  /** How many failures {@link #firstFailures} tells of at most. */
+  /** How many failures {@link #firstFailures} holds at most. */
   static final int MAX_FIRST_FAILURES = 10;
 
   private final ExportAccount.Counts counts;
@@ -54,8 +55,8 @@ public final class ExportReport implements Serializable {
   }
 
   /**
-   * Returns the account over all of {@code reports}, as of the tasks of a job. Its time is the
-   * longest of theirs. Its checkpoint holds nothing, since each of them numbers its own records.
+   * Returns the sum of {@code reports}, such as those of a job's tasks. Its time is the longest of
+   * theirs. Its checkpoint is empty, since each report numbers its own records.
    */
   public static ExportReport sum(Collection<ExportReport> reports) {
     return sum(reports, Checkpoint.NONE);
@@ -88,7 +89,7 @@ public final class ExportReport implements Serializable {
         SentStatistics.sum(reports.stream().map(report -> report.sent).toList()));
   }
 
-  /** Returns how many records were read; the last one's number. */
+  /** Returns how many records were read; also the number of the last one. */
   public long read() {
     return counts.read();
   }
@@ -101,7 +102,7 @@ public final class ExportReport implements Serializable {
     return counts.passedOver();
   }
 
-  /** Returns how many records TikTok took. */
+  /** Returns how many records TikTok accepted. */
   public long accepted() {
     return counts.accepted();
   }
@@ -117,8 +118,8 @@ public final class ExportReport implements Serializable {
   }
 
   /**
-   * Returns how many of the rejected records TikTok refused together with others, so that good ones
-   * may be among them: the search for the offender would have taken too many requests, or could
+   * Returns how many of the rejected records TikTok refused together with others, so that valid
+   * ones may be among them: isolating the invalid ones would have taken too many requests, or might
    * have counted events twice.
    */
   public long rejectedTogether() {
@@ -131,8 +132,8 @@ public final class ExportReport implements Serializable {
   }
 
   /**
-   * Returns how many records were read and not sent, or not taken for a reason that is none of
-   * theirs, because the export stopped.
+   * Returns how many records were read and not delivered because the export stopped, for example
+   * because the token was refused.
    */
   public long notSent() {
     return counts.notSent();
@@ -143,12 +144,14 @@ public final class ExportReport implements Serializable {
     return counts.withheld();
   }
 
-  /** Returns how many records are on their way; 0 when the export is over. */
+  /** Returns how many records have no outcome yet; 0 when the export is over. */
   public long pending() {
     return counts.pending();
   }
 
-  /** Returns how many records the export went on without: invalid or rejected ones. */
+  /**
+   * Returns how many records were skipped: invalid or rejected ones after which the export went on.
+   */
   public long skipped() {
     return invalid() + rejected();
   }
@@ -166,7 +169,7 @@ public final class ExportReport implements Serializable {
    * was accepted, skipped as the policy allows, passed over or withheld, and if any was to be sent
    * at least one was accepted.
    *
-   * @throws ExportIncompleteException if it was none
+   * @throws ExportIncompleteException if it wasn't
    */
   public ExportReport orThrow() {
     boolean isInVain = accepted() == 0 && read() > passedOver() + withheld();
@@ -202,22 +205,22 @@ public final class ExportReport implements Serializable {
     return Collections.unmodifiableMap(all);
   }
 
-  /** Returns how many requests were sent, repeated ones included. */
+  /** Returns how many requests were sent, retries included. */
   public long requests() {
     return counts.attempts();
   }
 
-  /** Returns how many of the requests repeated one that had failed. */
+  /** Returns how many of the requests were retries. */
   public long retries() {
     return counts.attempts() - counts.requests();
   }
 
-  /** Returns how many bytes of request bodies TikTok took. */
+  /** Returns how many bytes of request bodies TikTok accepted. */
   public long bytes() {
     return counts.bytes();
   }
 
-  /** Returns how many records TikTok took with code 20001, "accepted with problems". */
+  /** Returns how many records TikTok accepted with problems (code 20001). */
   public long acceptedWithProblems() {
     return counts.acceptedWithProblems();
   }
@@ -246,8 +249,9 @@ public final class ExportReport implements Serializable {
   }
 
   /**
-   * Returns what the events can be matched by that were put into requests, how old they were and
-   * what they lacked; up to the last {@link ExportSession#flush}, or to the end.
+   * Returns statistics of the events that were put into requests: what they can be matched by, how
+   * old they are and what they lack. They are complete after {@link ExportSession#flush} and at the
+   * end.
    */
   public SentStatistics sent() {
     return sent;

@@ -24,7 +24,8 @@ final class ExportState {
    * What exports have in common that are parts of one.
    *
    * @param queue calls the listener of all of them
-   * @param progress the account that the listener hears; {@code null} if each export has its own
+   * @param progress the account that the listener is called with; {@code null} if each export has
+   *     its own
    */
   record Surroundings(ListenerQueue queue, @Nullable Supplier<ExportReport> progress) {
     /** Returns those of an export that stands alone. */
@@ -132,7 +133,7 @@ final class ExportState {
     }
   }
 
-  /** Takes note that so many records were read; from some number on a share of them counts. */
+  /** Records that so many records were read; from some number on a share of them is checked. */
   void hasRead(long records) {
     if (policy.looksFirstAt(records)) {
       checkBudget();

@@ -3,7 +3,9 @@ package com.treasuredata.tiktok.events;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.error.Fault;
 
-/** An export ended before all records were sent. It carries the account of what was. */
+/**
+ * An export ended before all records were sent. {@link #report} accounts for those that were read.
+ */
 public final class ExportStoppedException extends EventsException {
   private static final long serialVersionUID = 1;
 

@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to do about a record that can't be sent, or that TikTok refuses for its content: stop, skip
- * it, or skip so many and no more.
+ * What to do with a record that can't be sent, or that TikTok refuses for its content: stop, skip
+ * it, or skip up to a limit.
  *
  * <pre>{@code
  * export.invalidRecords(InvalidRecordPolicy.skipUpToShare(0.05)).run(orders);
@@ -29,7 +29,7 @@ public final class InvalidRecordPolicy implements Serializable {
   /** Go on without it; it is reported. */
   public static final InvalidRecordPolicy SKIP = new InvalidRecordPolicy(Long.MAX_VALUE, 1, true);
 
-  /** From how many records on {@link #skipUpToShare(double)} looks at the share. */
+  /** How many records must be read before {@link #skipUpToShare(double)} checks the share. */
   public static final long MIN_RECORDS = 100;
 
   private final long maxRecords;
@@ -49,7 +49,7 @@ public final class InvalidRecordPolicy implements Serializable {
   }
 
   /**
-   * Returns the policy that skips so many records, and stops the export at the next.
+   * Returns the policy that skips up to {@code records} records, and stops the export at the next.
    *
    * @throws IllegalArgumentException if it is negative
    */
@@ -62,7 +62,8 @@ public final class InvalidRecordPolicy implements Serializable {
 
   /**
    * Returns the policy that stops the export as soon as more than this share of the records read so
-   * far was skipped. It is looked at from 100 records on, since the first ones say little.
+   * far was skipped. It is checked from 100 records on, since the share of the first few says
+   * little.
    *
    * @param share more than 0 and at most 1: 0.05 is 5 %
    * @throws IllegalArgumentException if it is out of these bounds
@@ -76,7 +77,7 @@ public final class InvalidRecordPolicy implements Serializable {
    * far was skipped.
    *
    * @param share more than 0 and at most 1: 0.05 is 5 %
-   * @param minRecords from how many records on it is looked at, 1 or more
+   * @param minRecords how many records must be read before it is checked, 1 or more
    * @throws IllegalArgumentException if one is out of its bounds
    */
   public static InvalidRecordPolicy skipUpToShare(double share, long minRecords) {

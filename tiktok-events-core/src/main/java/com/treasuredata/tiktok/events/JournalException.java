@@ -6,8 +6,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An {@link ExportJournal} can't be used: its file is another export's, something else, in use or
- * can't be written, or the records are others. Its message names the file and what is wrong.
+ * An {@link ExportJournal} can't be used: its file is another export's, no journal, in use or can't
+ * be written, or the records are not those of the earlier run. Its message names the file and what
+ * is wrong.
  *
  * <p>If its cause is an {@link IOException}, the file couldn't be written while it was in use.
  */

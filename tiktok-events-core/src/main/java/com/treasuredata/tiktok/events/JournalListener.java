@@ -3,8 +3,8 @@ package com.treasuredata.tiktok.events;
 import com.treasuredata.tiktok.events.schema.Violation;
 
 /**
- * Tells a listener, and then the journal: what is settled there, everybody has heard of. If the
- * listener throws, the journal isn't told.
+ * Calls a listener, and then the journal: the listener was called for everything that the journal
+ * counts as settled. If the listener throws, the journal isn't told.
  */
 record JournalListener(ExportListener listener, ExportJournal journal) implements ExportListener {
   @Override

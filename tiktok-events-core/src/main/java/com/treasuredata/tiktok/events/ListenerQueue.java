@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * use by several threads.
  */
 final class ListenerQueue {
-  /** Who fills the queue faster than the listener hears waits at so many calls. */
+  /** How many calls may wait; a thread that adds more waits until the listener has caught up. */
   private static final int MAX_QUEUED = 1_000;
 
   private final Queue<Runnable> calls = new ArrayDeque<>();

@@ -71,7 +71,7 @@ final class RecordFingerprint {
     return parsed;
   }
 
-  /** Takes note of a record by its digest, or replaces what was noted of it. */
+  /** Records the digest of a record, replacing an earlier one. */
   synchronized void note(long number, long digest, boolean isSettled) {
     int place = place(number);
     if (place >= 0) {

@@ -3,10 +3,10 @@ package com.treasuredata.tiktok.events;
 import com.treasuredata.tiktok.events.event.Event;
 
 /**
- * Makes an event of a record of yours.
+ * Maps a record of the caller's to an event.
  *
- * <p>Give values as they are; what is wrong with them is for the check to say. A mapper that can't
- * make an event of a record throws {@link
+ * <p>Give values as they are; validation reports what is wrong with them. A mapper that can't make
+ * an event of a record throws {@link
  * com.treasuredata.tiktok.events.schema.InvalidEventException#unreadable}; any other exception
  * stops the export. A session calls its mapper from one thread.
  *
@@ -14,6 +14,6 @@ import com.treasuredata.tiktok.events.event.Event;
  */
 @FunctionalInterface
 public interface RecordMapper<R> {
-  /** Returns the event that {@code record} tells of. */
+  /** Returns the event of {@code record}. */
   Event map(R record);
 }

@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of one record of an export; a row of a table of results.
  *
- * <p>No value of the record is in it but its {@linkplain #key key}, if the export was told of one,
- * its {@code event_id} and its {@code event_time}. Immutable and serializable.
+ * <p>It holds no value of the record but its {@linkplain #key key}, if {@link Export#recordKey} is
+ * set, its {@code event_id} and its {@code event_time}. Immutable and serializable.
  */
 public final class RecordResult implements Serializable {
   private static final long serialVersionUID = 1;
 
   /** Where a record ends. */
   public enum Outcome {
-    /** TikTok took it. */
+    /** TikTok accepted it. */
     ACCEPTED,
     /** It breaks TikTok's specification and was not sent. */
     INVALID,
@@ -33,7 +33,7 @@ public final class RecordResult implements Serializable {
     REJECTED,
     /** It was sent and no answer came: TikTok may or may not have it. */
     UNKNOWN,
-    /** It was not sent, or TikTok certainly didn't take it, and the export stopped. */
+    /** It was not sent, or TikTok certainly didn't accept it, and the export stopped. */
     NOT_SENT,
     /** It may not be sent, as {@link Export#consent} says. */
     WITHHELD;
@@ -144,7 +144,7 @@ public final class RecordResult implements Serializable {
     return id.toString();
   }
 
-  /** Returns what names the record, as {@link Export#recordKey} says; empty if nothing does. */
+  /** Returns the record's key, as {@link Export#recordKey} says; empty if it has none. */
   public Optional<String> key() {
     return Optional.ofNullable(id.key());
   }
@@ -194,8 +194,8 @@ public final class RecordResult implements Serializable {
   }
 
   /**
-   * Returns how many other records TikTok refused together with this one, so that the fault may be
-   * any one's; 0 if it refused this one alone, and for all other outcomes.
+   * Returns how many other records TikTok refused together with this one, so that any of them may
+   * be at fault; 0 if it refused this one alone, and for all other outcomes.
    */
   public int rejectedTogetherWith() {
     return rejectedTogetherWith;
@@ -210,8 +210,8 @@ public final class RecordResult implements Serializable {
   }
 
   /**
-   * Returns what records that failed alike have in common, to count them by: {@code "event_time
-   * MISSING"}, {@code "rejected with code 40002"}, {@code "unknown"}; empty if it is no failure.
+   * Returns the kind of failure, to count records by: {@code "event_time MISSING"}, {@code
+   * "rejected with code 40002"}, {@code "unknown"}; empty if it is no failure.
    */
   public Optional<String> kind() {
     return isFailure() ? Optional.of(kindOfFailure()) : Optional.empty();

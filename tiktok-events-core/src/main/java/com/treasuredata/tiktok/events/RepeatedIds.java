@@ -22,7 +22,7 @@ final class RepeatedIds {
   /** So many are looked up together. */
   private static final int TOGETHER = 256;
 
-  /** So many repeats are told with their numbers. */
+  /** How many repeats are kept with their record numbers. */
   private static final int FIRST_REPEATS = 10;
 
   private final int maxIds;
@@ -54,7 +54,7 @@ final class RepeatedIds {
     this.maxIds = maxIds;
   }
 
-  /** Takes note of the event that was made of a record. */
+  /** Records the event of a record. */
   void add(long record, long hash) {
     newHashes[added] = hash == 0 ? 1 : hash;
     newRecords[added] = record;

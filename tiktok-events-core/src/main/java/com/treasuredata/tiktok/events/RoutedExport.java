@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to export records that belong to several event sources: one pass over the records, one export
+ * An export of records that belong to several event sources: one pass over the records, one export
  * for each source, one account over all. Immutable.
  *
  * <pre>{@code
@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
  * RoutedReport report = orders.run(records);
  * }</pre>
  *
- * <p>Records are numbered over all sources, so that messages, results and checkpoints speak of the
- * records as they were read. Listeners are called one at a time, over all sources, and hear the
- * account over all; give all exports the same one. A source that refuses, because it isn't there or
- * the token may not write to it, ends its own export and no other: its further records are not
+ * <p>Records are numbered over all sources, so that messages, results and checkpoints name the
+ * records as they were read. Listeners are called one at a time, over all sources, with the account
+ * over all; give all exports the same one. If TikTok refuses a source, because it doesn't exist or
+ * the token may not write to it, only the export to that source stops; its further records are not
  * sent. Any other reason to stop ends all of them.
  *
- * <p>The exports have no {@linkplain Export#journal journal} of their own, since it knows one
- * source: keep the checkpoint of {@link RoutedReport#total} yourself, and give it to each export
- * with {@link Export#resumeFrom}.
+ * <p>The exports have no {@linkplain Export#journal journal} of their own, since a journal is for
+ * one source: keep the checkpoint of {@link RoutedReport#total} yourself, and give it to each
+ * export with {@link Export#resumeFrom}.
  *
  * <p>Each source has a batch in memory while it is filled, and as many as are in flight. Safe for
  * use by several threads; a {@link RoutedSession} is for one.
@@ -58,12 +58,13 @@ public final class RoutedExport<R> {
   /**
    * Returns an export of records to several sources.
    *
-   * @param fallback where records go that belong to no other source
-   * @param route tells the source of a record; {@code null} for {@code fallback}. One that can't
-   *     tell throws {@link InvalidEventException#unreadable}, and the record is invalid; any other
-   *     exception stops the export
-   * @param exports gives the export to a source, once for each, when its first record is read;
-   *     {@link EventsClient#to} makes clients of several sources that share connections and threads
+   * @param fallback the export of records that belong to no other source
+   * @param route returns the source of a record; {@code null} for {@code fallback}. If it throws
+   *     {@link InvalidEventException#unreadable} the record is invalid; any other exception stops
+   *     the export
+   * @param exports returns the export to a source, called once for each, when its first record is
+   *     read; {@link EventsClient#to} makes clients of several sources that share connections and
+   *     threads
    * @param <R> the type of records
    */
   public static <R> RoutedExport<R> of(
@@ -77,7 +78,7 @@ public final class RoutedExport<R> {
         false);
   }
 
-  /** Returns this export, but that a source that refuses stops all the others, too. */
+  /** Returns this export, but with all sources stopping when TikTok refuses one. */
   public RoutedExport<R> stopTogether() {
     return new RoutedExport<>(fallback, route, exports, true);
   }
@@ -88,11 +89,11 @@ public final class RoutedExport<R> {
   }
 
   /**
-   * Exports all of {@code records} and waits for the end. Returns normally if sources refused: ask
-   * {@link RoutedReport#orThrow}.
+   * Exports all of {@code records} and waits for the end. Returns normally if TikTok refused
+   * sources: see {@link RoutedReport#orThrow}.
    *
-   * @throws ExportStoppedException as {@link Export#run(Iterable)} does, but for sources that
-   *     refuse
+   * @throws ExportStoppedException as {@link Export#run(Iterable)} does, except when TikTok refuses
+   *     a source
    */
   public RoutedReport run(Iterable<? extends R> records) {
     return run(records.iterator());

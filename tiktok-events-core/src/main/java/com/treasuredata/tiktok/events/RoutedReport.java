@@ -38,7 +38,8 @@ public final class RoutedReport {
   /**
    * Returns this report if the export was a success for each of its sources.
    *
-   * @throws ExportStoppedException if a source refused; those of others are suppressed in it
+   * @throws ExportStoppedException if TikTok refused a source; the exceptions of other sources are
+   *     suppressed in it
    * @throws ExportIncompleteException as {@link ExportReport#orThrow} says
    */
   public RoutedReport orThrow() {

@@ -20,12 +20,12 @@ import java.util.TreeMap;
 /**
  * What the events of an export can be matched by, how old they are, and what is missing in them.
  *
- * <p>Counted are the events that were put into requests, not those that are invalid; what became of
- * them is in the {@link ExportReport}. There is no value of an event in it.
+ * <p>It counts the events that were put into requests, not invalid ones; their outcomes are in the
+ * {@link ExportReport}. It holds no value of an event.
  *
  * <pre>{@code
  * SentStatistics sent = report.sent();
- * sent.shares().get(Identifier.EMAIL); // 0.83: so much of the events have an e-mail address
+ * sent.shares().get(Identifier.EMAIL); // 0.83: the share of events with an e-mail address
  * sent.counts().get("purchases_without_value"); // 12
  * }</pre>
  *
@@ -36,10 +36,10 @@ import java.util.TreeMap;
 public final class SentStatistics implements Serializable {
   private static final long serialVersionUID = 1;
 
-  /** Fewer events than this with the same identifier are no sign of anything. */
+  /** An identifier on fewer events than this is not suspicious. */
   private static final long FEWEST_SUSPICIOUS = 100;
 
-  /** An identifier on one in so many events is suspicious. */
+  /** An identifier is suspicious on at least one in so many events. */
   private static final long SUSPICIOUS_PART = 50;
 
   private static final int MAX_NAMES = 150;
@@ -53,7 +53,7 @@ public final class SentStatistics implements Serializable {
           .thenComparing(FrequentIdentifier::path)
           .thenComparing(FrequentIdentifier::mark);
 
-  /** Those of no event. */
+  /** The statistics of no event. */
   static final SentStatistics NONE = sum(List.of());
 
   /**
@@ -288,13 +288,13 @@ public final class SentStatistics implements Serializable {
   }
 
   /**
-   * Returns the numbers by names that stay: {@code events}; {@code with_email} and so on for each
-   * of all {@link #identifiers}, and {@code with_none} for events that have nothing to match by;
-   * {@code values_left_out}; {@code purchases}, of which {@code purchases_without_value} and, with
-   * a value, {@code purchases_without_currency} say nothing of what they are worth; {@code
-   * custom_names}, the events whose name isn't standard for their source; {@code names_not_listed};
-   * {@code age_ahead}, {@code age_hour}, {@code age_day}, {@code age_week} and {@code age_older};
-   * {@code repeated_ids}.
+   * Returns the numbers by names that don't change from version to version: {@code events}; {@code
+   * with_email} and so on for each of all {@link #identifiers}, and {@code with_none} for events
+   * that have nothing to match by; {@code values_left_out}; {@code purchases}, of which {@code
+   * purchases_without_value} and, with a value, {@code purchases_without_currency} have no worth
+   * that TikTok can use; {@code custom_names}, the events whose name isn't standard for their
+   * source; {@code names_not_listed}; {@code age_ahead}, {@code age_hour}, {@code age_day}, {@code
+   * age_week} and {@code age_older}; {@code repeated_ids}.
    */
   public Map<String, Long> counts() {
     return counts;

@@ -1,7 +1,7 @@
 package com.treasuredata.tiktok.events.auth;
 
 /**
- * A question to a user: may the app act for your ad accounts? Immutable.
+ * A request to a user to let the app act for their ad accounts. Immutable.
  *
  * <p>Send the user's browser to {@link #url()} and keep {@link #state()} with their session: {@link
  * TikTokOAuth#authCode} needs it when TikTok calls back.
@@ -21,9 +21,9 @@ public final class AuthorizationRequest {
   }
 
   /**
-   * Returns the text that comes back with the answer, so that no other site's answer is taken for
-   * it: 43 letters, digits, {@code -} and {@code _}, made of 256 random bits. Show it to nobody
-   * else.
+   * Returns the state that TikTok sends back with the callback, by which a forged callback is
+   * recognised: 43 letters, digits, {@code -} and {@code _}, made of 256 random bits. Show it to
+   * nobody else.
    */
   public String state() {
     return state;

@@ -5,23 +5,23 @@ import com.treasuredata.tiktok.events.error.Fault;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** There is no token to send, or none can be got. The message says what to do, and no secret. */
+/** There is no token to send. The message says what to do, and holds no secret. */
 public final class CredentialsException extends EventsException {
   private static final long serialVersionUID = 1;
 
   /** Why there is no token. */
   public enum Reason {
-    /** There is nothing where a token was looked for; a chain goes on to its next link. */
+    /** There is no token at this place; a chain tries its next provider. */
     ABSENT,
-    /** What is there is no token or grant, or it can't be read or written. */
+    /** The content is no token or grant, or it can't be read or written. */
     UNUSABLE,
-    /** Only a user who authorizes the app, again, can help. */
+    /** A user must authorize the app, again. */
     AUTHORIZATION_NEEDED,
-    /** The user, or TikTok, said no. */
+    /** The user, or TikTok, denied the authorization. */
     DENIED,
-    /** The callback is no answer to the question that was asked: do nothing with it. */
+    /** The callback doesn't belong to the authorization request; ignore it. */
     STATE_MISMATCH,
-    /** TikTok doesn't know this app by this secret. */
+    /** TikTok doesn't accept this app id with this secret. */
     APP_REFUSED
   }
 

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where a grant is kept between runs: one user's, of one app.
+ * Keeps a grant between runs: that of one user, of one app.
  *
  * <p>Implementations must be safe for use by several threads, and keep secrets as secrets; they may
  * use {@link OAuthGrant#toJson}. They throw {@link CredentialsException} if they can't read or
@@ -15,10 +15,10 @@ public interface GrantStore {
   /** Returns the grant, if there is one. */
   Optional<OAuthGrant> load();
 
-  /** Keeps {@code grant} in place of any other. */
+  /** Stores {@code grant} in place of any other. */
   void save(OAuthGrant grant);
 
-  /** Forgets the grant, if there is one. */
+  /** Deletes the grant, if there is one. */
   void delete();
 
   /** Returns a store that lasts as long as the process. */
@@ -31,9 +31,9 @@ public interface GrantStore {
    * read; on file systems without such permissions the directory's apply. Missing directories are
    * made for the owner only. Where {@code file} is a link, the grant is kept where it leads.
    *
-   * @throws CredentialsException if another user may put an own grant in this one's place, since
-   *     the directory, or one above it, may be written by others and isn't sticky as {@code /tmp}
-   *     is; the store's methods throw so, too
+   * @throws CredentialsException if another user may replace the file, since the directory, or one
+   *     above it, may be written by others and isn't sticky as {@code /tmp} is; the store's methods
+   *     throw it, too
    */
   static GrantStore file(Path file) {
     return new FileGrantStore(Objects.requireNonNull(file, "file"));

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * A long-lived access token, as TikTok Events Manager makes one: given, or from where it is kept
- * (auth-and-sources.md §2.7). It sends events to sources whose ids are known.
+ * Provides a long-lived access token of TikTok Events Manager: a given one, or one from the
+ * environment or a file (auth-and-sources.md §2.7). It sends events to sources whose ids are known.
  *
  * <pre>{@code
  * LongLivedTokenProvider.firstOf(
@@ -69,8 +69,8 @@ public final class LongLivedTokenProvider implements AccessTokenProvider {
 
   /**
    * Returns the token in a file: one line of UTF-8, read again when the file changes. While it
-   * can't be read, as in the middle of being written, the last token is served on, unless TikTok
-   * refused it.
+   * can't be read, for example while it is being written, the last token is still returned, unless
+   * TikTok refused it.
    */
   public static LongLivedTokenProvider fromFile(Path file) {
     Objects.requireNonNull(file, "file");
@@ -78,9 +78,10 @@ public final class LongLivedTokenProvider implements AccessTokenProvider {
   }
 
   /**
-   * Returns the token of the first provider that has one, asked anew each time. One that has none
-   * declines with {@link Reason#ABSENT}; any other failure, such as a file that holds no token, is
-   * passed on, so that a mistake in one place doesn't bring up the token of another account.
+   * Returns the token of the first provider that has one, asked anew each time. A provider that has
+   * none throws a {@link CredentialsException} with {@link Reason#ABSENT}, and the next is asked;
+   * any other failure, such as a file that holds no token, is thrown, so that a mistake in one
+   * place doesn't send the token of another account.
    */
   public static LongLivedTokenProvider firstOf(
       AccessTokenProvider first, AccessTokenProvider... others) {
@@ -92,14 +93,14 @@ public final class LongLivedTokenProvider implements AccessTokenProvider {
   /**
    * Returns the token to send now.
    *
-   * @throws CredentialsException if there is none; a chain says why each of its links declined
+   * @throws CredentialsException if there is none; a chain says why each of its providers has none
    */
   @Override
   public AccessToken token() {
     return provider.token();
   }
 
-  /** Tells that TikTok refused a token: a file is read again, whether it changed or not. */
+  /** Called when TikTok refused a token: a file is then read again, even if it didn't change. */
   @Override
   public void invalidate(AccessToken rejected) {
     Objects.requireNonNull(rejected, "rejected");

@@ -16,7 +16,7 @@ public final class OAuthApp {
   }
 
   /**
-   * Returns the app with this id and secret; white space around them is dropped.
+   * Returns the app with this id and secret; white space around them is removed.
    *
    * @throws IllegalArgumentException if one of them is blank, or has white space or anything in it
    *     that isn't printable ASCII; the message shows neither

@@ -44,7 +44,7 @@ public final class OAuthGrant {
     this.refreshToken = builder.refreshToken;
   }
 
-  /** Returns a grant of a token of which no more is known. */
+  /** Returns a grant with this token and nothing else. */
   public static OAuthGrant of(AccessToken accessToken) {
     return builder(accessToken).build();
   }
@@ -54,7 +54,7 @@ public final class OAuthGrant {
     return new Builder(accessToken);
   }
 
-  /** Returns a builder that has what this grant has. */
+  /** Returns a builder with the values of this grant. */
   public Builder newBuilder() {
     return builder(accessToken)
         .advertiserIds(advertiserIds)
@@ -106,7 +106,10 @@ public final class OAuthGrant {
     return accessToken;
   }
 
-  /** Returns the ids of the ad accounts that it reaches; empty if TikTok wasn't asked for them. */
+  /**
+   * Returns the ids of the ad accounts that the token reaches; empty if TikTok wasn't asked for
+   * them.
+   */
   public List<String> advertiserIds() {
     return advertiserIds;
   }
@@ -121,12 +124,12 @@ public final class OAuthGrant {
     return Optional.ofNullable(obtainedAt);
   }
 
-  /** Returns when the token ends by itself; empty if it doesn't, as in API v1.3. */
+  /** Returns when the token expires; empty if it doesn't, as in API v1.3. */
   public Optional<Instant> expiresAt() {
     return Optional.ofNullable(expiresAt);
   }
 
-  /** Returns the secret that gets another token; empty if there is none, as in API v1.3. */
+  /** Returns the refresh token; empty if there is none, as in API v1.3. */
   public Optional<String> refreshToken() {
     return Optional.ofNullable(refreshToken);
   }
@@ -191,7 +194,7 @@ public final class OAuthGrant {
     return accessToken.hashCode();
   }
 
-  /** Says what there is; nothing of the tokens. */
+  /** Names the ad accounts and permissions, and hides the tokens. */
   @Override
   public String toString() {
     return "OAuthGrant[token hidden, advertisers "
@@ -231,13 +234,13 @@ public final class OAuthGrant {
       return this;
     }
 
-    /** Sets when the token ends by itself. By default it doesn't. */
+    /** Sets when the token expires. By default it doesn't. */
     public Builder expiresAt(@Nullable Instant time) {
       this.expiresAt = time;
       return this;
     }
 
-    /** Sets the secret that gets another token. By default there is none. */
+    /** Sets the refresh token. By default there is none. */
     public Builder refreshToken(@Nullable String secret) {
       this.refreshToken = secret;
       return this;

@@ -28,7 +28,8 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conversation by which a user lets an app act for ad accounts (auth-and-sources.md §2).
+ * The OAuth conversation in which a user authorizes an app for ad accounts (auth-and-sources.md
+ * §2).
  *
  * <pre>{@code
  * TikTokOAuth oauth = TikTokOAuth.of(OAuthApp.of(appId, secret));
@@ -91,7 +92,7 @@ public final class TikTokOAuth {
   }
 
   /**
-   * Returns what to ask the user, with a new state each time (§2.1).
+   * Returns a new authorization request, with a state of its own (§2.1).
    *
    * @param redirectUri where TikTok sends the user's browser with the answer: one of those that the
    *     app registered, exactly
@@ -134,9 +135,8 @@ public final class TikTokOAuth {
    * @param callback the address that the browser was sent to, whole or from its path or its
    *     question mark on; still encoded
    * @param expectedState the state of the {@link AuthorizationRequest}
-   * @throws CredentialsException if the callback is no answer to that request: an error without its
-   *     state is none either, since any page can send the browser there; if the answer says that
-   *     there is no authorization; or if it has no code
+   * @throws CredentialsException if the callback doesn't carry that state, since any page can send
+   *     the browser there; if the user or TikTok denied the authorization; or if it has no code
    */
   public static String authCode(String callback, String expectedState) {
     Objects.requireNonNull(callback, "callback");
@@ -147,11 +147,11 @@ public final class TikTokOAuth {
   }
 
   /**
-   * Takes the code for an access token (§2.3). A code is good once, for one hour.
+   * Exchanges the code for an access token (§2.3). A code is valid once, for one hour.
    *
    * @throws IllegalArgumentException if the code is blank
-   * @throws CredentialsException if TikTok doesn't take the code, or doesn't know the app by this
-   *     secret; or if no answer came, when the code may be used up
+   * @throws CredentialsException if TikTok refuses the code, or the app's id and secret; or if no
+   *     answer came, in which case the code may be used up
    * @throws EventsException if TikTok refuses otherwise, or can't be reached
    */
   public OAuthGrant exchange(String authCode) {
@@ -191,12 +191,12 @@ public final class TikTokOAuth {
   }
 
   /**
-   * Makes a token worthless and returns the ids of the ad accounts that it reached (§2.4). Doing it
-   * twice isn't promised to succeed.
+   * Revokes a token and returns the ids of the ad accounts that it reached (§2.4). Revoking it a
+   * second time may fail.
    *
-   * @throws CredentialsException if TikTok doesn't know the app by this secret
-   * @throws DeliveryUnknownException if no answer came: the token may still be good
-   * @throws EventsException if TikTok refuses otherwise, as it does for a token that is worthless
+   * @throws CredentialsException if TikTok refuses the app's id and secret
+   * @throws DeliveryUnknownException if no answer came: the token may still be valid
+   * @throws EventsException if TikTok refuses otherwise, for example because the token is revoked
    *     already, or can't be reached
    */
   public List<String> revoke(AccessToken token) {
@@ -215,9 +215,9 @@ public final class TikTokOAuth {
    * <p>TikTok wants the app's secret in this request's URL. This library logs no URLs; an HTTP
    * client of the caller's own should not either.
    *
-   * @throws CredentialsException if the token lacks the permission to read them, or TikTok doesn't
-   *     know the app by this secret
-   * @throws EventsException if TikTok refuses otherwise, as it does a token that isn't from OAuth,
+   * @throws CredentialsException if the token lacks the permission to read them, or TikTok refuses
+   *     the app's id and secret
+   * @throws EventsException if TikTok refuses otherwise, for example a token that isn't from OAuth,
    *     or can't be reached
    */
   public List<Advertiser> advertisers(AccessToken token) {
@@ -327,7 +327,7 @@ public final class TikTokOAuth {
       return this;
     }
 
-    /** Sets when failed requests are repeated. By default {@link RetryOptions#DEFAULT}. */
+    /** Sets when failed requests are retried. By default {@link RetryOptions#DEFAULT}. */
     public Builder retry(RetryOptions retry) {
       this.retry = Objects.requireNonNull(retry, "retry");
       return this;
@@ -340,8 +340,9 @@ public final class TikTokOAuth {
     }
 
     /**
-     * Sets TikTok's page that asks the user. By default {@code portal/auth} on the transport's base
-     * URL; the older {@code https://ads.tiktok.com/marketing_api/auth} works too (§2.1).
+     * Sets the address of TikTok's page that asks the user. By default {@code portal/auth} on the
+     * transport's base URL; the older {@code https://ads.tiktok.com/marketing_api/auth} works too
+     * (§2.1).
      *
      * @throws IllegalArgumentException if it is no http or https URL
      */

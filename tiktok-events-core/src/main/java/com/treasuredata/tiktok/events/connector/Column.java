@@ -3,7 +3,7 @@ package com.treasuredata.tiktok.events.connector;
 import java.util.Objects;
 
 /**
- * A column of a table: its name, and what a database says that it holds. Immutable.
+ * A column of a table: its name, and the type that the database declares. Immutable.
  *
  * <pre>{@code
  * Column.of("event_time", Column.Type.LOCAL_TIME)
@@ -21,7 +21,7 @@ public record Column(String name, Type type) {
     WHOLE_NUMBER,
     /** Numbers with a fraction, exact ones. */
     DECIMAL,
-    /** Numbers of 15 to 17 digits at most, as DOUBLE and REAL hold. */
+    /** Floating-point numbers, such as DOUBLE and REAL, which hold 15 to 17 digits at most. */
     FLOATING,
     /** True and false. */
     BOOLEAN,
@@ -37,11 +37,11 @@ public record Column(String name, Type type) {
     OBJECT,
     /** Bytes. */
     BINARY,
-    /** Anything else, or nobody knows. It is taken as it comes. */
+    /** Anything else, or unknown. Values are read as they come. */
     OTHER
   }
 
-  /** Checks that both are there. */
+  /** Checks that name and type aren't null. */
   public Column {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(type, "type");

@@ -35,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connector's settings at work: an export of rows to the event source that they name.
+ * Exports rows to the event source that a connector's settings name.
  *
  * <pre>{@code
  * try (Connector connector = Connector.of(config)) {
@@ -47,7 +47,7 @@ import org.slf4j.LoggerFactory;
  * that, so that no source is created for a table that can't be exported. Warnings are logged, each
  * once.
  *
- * <p>Safe for use by several threads. {@link #close} lets go of idle connections.
+ * <p>Safe for use by several threads. {@link #close} closes idle connections.
  */
 public final class Connector implements AutoCloseable {
   /**
@@ -83,8 +83,8 @@ public final class Connector implements AutoCloseable {
   }
 
   /**
-   * Returns the connector of {@code config} with the usual transport and retries. Nothing is asked
-   * of TikTok yet.
+   * Returns the connector of {@code config} with the default transport and retries. No request is
+   * sent yet.
    *
    * @throws IllegalStateException as {@link Builder#build} does
    */
@@ -99,7 +99,7 @@ public final class Connector implements AutoCloseable {
 
   /**
    * Returns a builder of the connector of a task that {@code plan} was made for; it needs a token
-   * provider, and knows all that the plan does.
+   * provider, and has all else from the plan.
    */
   public static Builder builder(ExportPlan plan) {
     Builder builder = new Builder(Objects.requireNonNull(plan, "plan").config());
@@ -114,9 +114,9 @@ public final class Connector implements AutoCloseable {
 
   /**
    * Returns a connector that shares one client, with its connections, threads and pauses, with all
-   * others in this JVM that are made so of an equal plan. The client is closed when the last of
-   * them is closed, and made anew for the next: tasks that come one after the other, in an engine
-   * that has no place to close what they share, need no more than to close their own.
+   * other connectors in this JVM that this method made of an equal plan. The client is closed with
+   * the last of them, and created again for the next: each task only has to close its own
+   * connector.
    *
    * <pre>{@code
    * try (Connector connector = Connector.shared(plan, tokens)) { // in each task
@@ -124,8 +124,8 @@ public final class Connector implements AutoCloseable {
    * }
    * }</pre>
    *
-   * @param tokens where tokens come from; requests of all who share take theirs from the one that
-   *     came last and isn't closed
+   * @param tokens where tokens come from; all that share the client use the provider of the
+   *     connector that was made last and isn't closed
    */
   public static Connector shared(ExportPlan plan, AccessTokenProvider tokens) {
     Builder builder = builder(plan).tokenProvider(tokens);
@@ -138,8 +138,8 @@ public final class Connector implements AutoCloseable {
   }
 
   /**
-   * Returns where events go. The first call looks for the source by its name, or creates it, if the
-   * settings say so; after a failure, the next call tries again.
+   * Returns the event source. The first call finds it by its name, or creates it, if the settings
+   * say so; after a failure, the next call tries again.
    *
    * @throws com.treasuredata.tiktok.events.source.EventSourceNotFoundException if target {@link
    *     TargetMethod#NAME NAME} finds none or several
@@ -168,8 +168,8 @@ public final class Connector implements AutoCloseable {
    * creates the event source.
    *
    * <p>A job with target {@link TargetMethod#NEW NEW} that runs again, as a scheduler does after a
-   * failure, fails here because the source is there now, unless {@code accept_existing} says to
-   * take it; {@link ExportPlan#isCreated} tells which it was.
+   * failure, fails here because the source exists now, unless {@code accept_existing} says to use
+   * it; {@link ExportPlan#isCreated} says whether it was created.
    *
    * @param columns all columns of the table
    * @throws InvalidColumnsException as {@link #exportTable} does
@@ -258,9 +258,9 @@ public final class Connector implements AutoCloseable {
    * Returns the export of a table's rows, each a map by column names.
    *
    * @param columns all columns of the table
-   * @throws com.treasuredata.tiktok.events.connector.InvalidColumnsException if a needed column is
-   *     missing, or several give the same field, or one that a setting names isn't there; no source
-   *     is created then
+   * @throws com.treasuredata.tiktok.events.connector.InvalidColumnsException if a required column
+   *     is missing, several columns are for the same field, or a column that a setting names is
+   *     missing; no source is created then
    * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #source} does
    */
   public Export<Map<String, ?>> exportTable(List<String> columns) {
@@ -437,7 +437,7 @@ public final class Connector implements AutoCloseable {
     return find(builder.beforeCreating, acceptExisting);
   }
 
-  /** Whatever happens on the way, the next run knows whether the source may have been created. */
+  /** The journal says at any time whether the source may have been created. */
   private EventSource findAndNote(ExportJournal journal, boolean acceptExisting) {
     Runnable creating =
         () -> {
@@ -487,8 +487,8 @@ public final class Connector implements AutoCloseable {
   }
 
   /**
-   * Lets go of idle connections, of a {@linkplain #shared shared} client if no other connector has
-   * it. Nothing can be sent any more. An HTTP client of the caller's own is left alone.
+   * Closes idle connections, those of a {@linkplain #shared shared} client with the last connector
+   * that uses it. Nothing can be sent any more. An HTTP client that the caller brought stays open.
    */
   @Override
   public synchronized void close() {
@@ -530,7 +530,7 @@ public final class Connector implements AutoCloseable {
       this.transport = config.transport();
     }
 
-    /** What is built doesn't change when its builder does. */
+    /** A connector doesn't change when its builder is changed later. */
     private Builder copy() {
       Builder copy = new Builder(config);
       copy.tokens = tokens;
@@ -556,7 +556,7 @@ public final class Connector implements AutoCloseable {
     }
 
     /**
-     * Sets the server's address and the HTTP client, in place of what the settings say. By default
+     * Sets the server's address and the HTTP client, in place of those of the settings. By default
      * {@link ConnectorConfig#transport}.
      */
     public Builder transport(TransportOptions transport) {
@@ -564,7 +564,7 @@ public final class Connector implements AutoCloseable {
       return this;
     }
 
-    /** Sets when failed requests are repeated. By default {@link RetryOptions#DEFAULT}. */
+    /** Sets when failed requests are retried. By default {@link RetryOptions#DEFAULT}. */
     public Builder retry(RetryOptions retry) {
       this.retry = Objects.requireNonNull(retry, "retry");
       return this;
@@ -586,8 +586,8 @@ public final class Connector implements AutoCloseable {
     }
 
     /**
-     * Sets where events go, for an export that goes on where an earlier run of the same settings
-     * was: a source that was created is not created again. By default what the settings say.
+     * Sets the event source, to resume an earlier run of the same settings: a source that was
+     * created is not created again. By default that of the settings.
      *
      * @throws IllegalArgumentException if it is of another type than the settings say
      */
@@ -601,10 +601,10 @@ public final class Connector implements AutoCloseable {
     }
 
     /**
-     * Sets whether target {@link TargetMethod#NEW NEW} takes a source of that name that is there
-     * already, as after a run that was cut off before it could note which one it had created, or in
-     * a job that a scheduler runs again. By default {@code false}: that there is one is an error,
-     * unless the settings' {@code accept_existing} says otherwise.
+     * Sets whether target {@link TargetMethod#NEW NEW} uses a source of that name that exists
+     * already, for example one that an earlier run created before it ended, or in a job that a
+     * scheduler runs again. By default {@code false}: it is an error, unless the settings' {@code
+     * accept_existing} says otherwise.
      */
     public Builder acceptExisting(boolean accept) {
       this.acceptExisting = accept;
@@ -612,9 +612,9 @@ public final class Connector implements AutoCloseable {
     }
 
     /**
-     * Sets what to run directly before target {@link TargetMethod#NEW NEW} creates a source, when
-     * it is certain that there is none of that name; to note that a later run may {@linkplain
-     * #acceptExisting accept} the one that is there then. By default nothing.
+     * Sets a callback that runs directly before target {@link TargetMethod#NEW NEW} creates a
+     * source, when no source has that name; use it to record that a later run may {@linkplain
+     * #acceptExisting accept} an existing one. By default none.
      */
     public Builder beforeCreating(Runnable action) {
       this.beforeCreating = Objects.requireNonNull(action, "action");
@@ -622,10 +622,9 @@ public final class Connector implements AutoCloseable {
     }
 
     /**
-     * Sets the journal of the export, for target {@link TargetMethod#NEW NEW}: it is noted there
-     * before a source is created, and a run that goes on with an earlier one takes the source that
-     * this one created. The export itself must be {@linkplain Export#journal given} it as well. By
-     * default none.
+     * Sets the journal of the export, for target {@link TargetMethod#NEW NEW}: it records that a
+     * source is about to be created, and a run that resumes an earlier one uses the source that
+     * this one created. {@linkplain Export#journal Give} it to the export, too. By default none.
      */
     public Builder journal(ExportJournal journal) {
       this.journal = Objects.requireNonNull(journal, "journal");
@@ -633,9 +632,8 @@ public final class Connector implements AutoCloseable {
     }
 
     /**
-     * Sets how many processes export at the same time, each with a connector of its own: each has
-     * {@code thread_count / n} threads, at least 1, so that together they keep to the settings. By
-     * default 1.
+     * Sets how many processes export at the same time, each with a connector of its own: each gets
+     * {@code thread_count / n} threads, at least 1. By default 1.
      *
      * @throws IllegalArgumentException if it is less than 1
      */
@@ -647,7 +645,7 @@ public final class Connector implements AutoCloseable {
       return this;
     }
 
-    /** Sets the clock by which an event is old or in the future. By default the system's. */
+    /** Sets the clock that event times are compared with. By default the system's. */
     public Builder clock(Clock clock) {
       this.clock = Objects.requireNonNull(clock, "clock");
       return this;
@@ -657,9 +655,9 @@ public final class Connector implements AutoCloseable {
      * Makes it a dry run: nothing is sent, no connection opened and no token needed. Each request's
      * body, one line of JSON, goes to {@code bodies} instead, one at a time, from sender threads.
      *
-     * <p>A source that would be found or created by its name is neither: its id is {@link
-     * #UNRESOLVED_SOURCE_ID}, and event ids that are derived from content differ from the real
-     * run's. Transport and token provider go unused.
+     * <p>A source that would be found or created by its name is shown as {@link
+     * #UNRESOLVED_SOURCE_ID}, so derived event ids differ from the real run's. Transport and token
+     * provider aren't used.
      */
     public Builder dryRun(Consumer<? super String> bodies) {
       this.dryRun = Objects.requireNonNull(bodies, "bodies");
@@ -684,7 +682,7 @@ public final class Connector implements AutoCloseable {
     }
 
     /**
-     * Returns the connector. Nothing is asked of TikTok yet.
+     * Returns the connector. No request is sent yet.
      *
      * @throws IllegalStateException if there are neither a token provider nor a token in the
      *     settings, and it is no dry run

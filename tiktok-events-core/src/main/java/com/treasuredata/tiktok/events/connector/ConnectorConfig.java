@@ -65,8 +65,9 @@ import org.jspecify.annotations.Nullable;
  * config.threadCount(); // 5
  * }</pre>
  *
- * <p>All errors are told at once. What is ignored, because nothing knows it or the chosen method
- * doesn't use it, is a {@linkplain #warnings() warning}. Immutable; never prints the token.
+ * <p>All errors are reported at once. A setting that is ignored, because it is unknown or the
+ * chosen method doesn't use it, is a {@linkplain #warnings() warning}. Immutable; never prints the
+ * token.
  */
 public final class ConnectorConfig {
   private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
@@ -142,7 +143,7 @@ public final class ConnectorConfig {
     this.warnings = List.copyOf(in.warnings());
   }
 
-  /** Takes note of a setting that the target method needs, or doesn't use. */
+  /** Checks a setting that the target method needs, or doesn't use. */
   private boolean isUsed(SettingsReader in, ConnectorSetting setting, boolean used) {
     if (used) {
       require(in, setting, TARGET_EVENT_SOURCE.key() + ' ' + targetMethod + " needs it");
@@ -175,7 +176,7 @@ public final class ConnectorConfig {
     }
   }
 
-  /** One without the other would send what nobody agreed to. */
+  /** With only one of them, records without consent would be sent. */
   private static void checkConsent(SettingsReader in) {
     if (in.has(CONSENT_COLUMN)) {
       require(in, CONSENT_VALUES, "consent_column needs it, to know what means yes");
@@ -355,13 +356,13 @@ public final class ConnectorConfig {
     return threadCount;
   }
 
-  /** Returns {@code limited_data_use} for events that don't say themselves; by default false. */
+  /** Returns {@code limited_data_use} for events that don't set it; by default false. */
   public boolean limitedDataUse() {
     return limitedDataUse;
   }
 
   /**
-   * Returns what to do about invalid records: by default {@link InvalidRecordPolicy#FAIL}, with
+   * Returns what to do with invalid records: by default {@link InvalidRecordPolicy#FAIL}, with
    * {@code skip_invalid_record} to skip them, up to {@code max_invalid_records} if that is given.
    */
   public InvalidRecordPolicy invalidRecords() {
@@ -386,14 +387,17 @@ public final class ConnectorConfig {
     return consentValues;
   }
 
-  /** Returns the column that names a record in results; empty if that is its number. */
+  /**
+   * Returns the column with the keys of records in results; empty if records have only their
+   * number.
+   */
   public Optional<String> keyColumn() {
     return Optional.ofNullable(keyColumn);
   }
 
   /**
-   * Returns how requests travel: the settings' base URL, time-out and proxy, and otherwise the
-   * defaults. To use an HTTP client of your own, derive from it.
+   * Returns the transport: the settings' base URL, time-out and proxy, and otherwise the defaults.
+   * To use an HTTP client of your own, derive from it.
    *
    * <pre>{@code
    * Connector.builder(config).transport(config.transport().newBuilder().httpClient(client).build())
@@ -404,7 +408,7 @@ public final class ConnectorConfig {
   }
 
   /**
-   * Returns whether target {@link TargetMethod#NEW NEW} takes a source of that name that is there
+   * Returns whether target {@link TargetMethod#NEW NEW} uses a source of that name that exists
    * already. By default false.
    */
   public boolean acceptExisting() {
@@ -412,14 +416,14 @@ public final class ConnectorConfig {
   }
 
   /**
-   * Returns whose phone numbers without a country code are: two letters, or {@code row}. By default
-   * nobody's: they are refused.
+   * Returns the country of phone numbers without a country code: two letters, or {@code row}. By
+   * default none: they are refused.
    */
   public Optional<String> phoneCountry() {
     return Optional.ofNullable(phoneCountry);
   }
 
-  /** Returns where times without a zone are local. By default nowhere: they are refused. */
+  /** Returns the zone of times that have none. By default none: they are refused. */
   public Optional<ZoneId> timeZone() {
     return Optional.ofNullable(timeZone);
   }
@@ -432,7 +436,10 @@ public final class ConnectorConfig {
     return Collections.unmodifiableMap(columns);
   }
 
-  /** Returns the builder of a mapper of rows, with what these settings say of columns. */
+  /**
+   * Returns the builder of a mapper of rows, with these settings' columns, time zone and phone
+   * country.
+   */
   public ColumnMapper.Builder columnMapper() {
     return columnMapper(sourceType);
   }
@@ -462,8 +469,8 @@ public final class ConnectorConfig {
   }
 
   /**
-   * Returns what was ignored, and what might surprise: a sentence each, such as {@code thred_count
-   * is no setting; did you mean thread_count?}
+   * Returns warnings of settings that are ignored or unusual, a sentence each, such as {@code
+   * thred_count is no setting; did you mean thread_count?}
    */
   public List<String> warnings() {
     return warnings;
@@ -500,7 +507,7 @@ public final class ConnectorConfig {
   }
 
   /**
-   * Makes sure that the token went into its own place only, before the rest is kept somewhere.
+   * Checks that no other setting holds the token, before the settings are stored.
    *
    * @throws InvalidConfigException if another setting, or a column, holds it
    */
@@ -577,7 +584,7 @@ public final class ConnectorConfig {
       return this;
     }
 
-    /** Sets one, whatever was given for it before; null or blank text takes it away. */
+    /** Sets one setting, replacing an earlier value; null or blank text removes it. */
     public Builder set(ConnectorSetting setting, @Nullable Object value) {
       Objects.requireNonNull(setting, "setting").spellings().forEach(settings::remove);
       if (value != null) {

@@ -33,26 +33,26 @@ public enum ConnectorSetting {
   /** As {@link com.treasuredata.tiktok.events.source.EventSourceResolver#checkName} says. */
   EVENT_SOURCE_NAME("event_source_name", "the source's name", "text", null, Need.WITH_NAME),
   /** The id of the ad account. */
-  ADVERTISER_ID("advertiser_id", "whose source", "text", null, Need.WITH_NAME),
+  ADVERTISER_ID(
+      "advertiser_id", "the ad account that owns the source", "text", null, Need.WITH_NAME),
   /** Makes all events test events, which count nowhere. */
   TEST_EVENT_CODE("test_event_code", "send as test events", "text", null, Need.NEVER),
   /** How many requests may be in flight at once. */
   THREAD_COUNT("thread_count", "parallel requests", "1 to 10", "5", Need.ALWAYS),
-  /** For web and app events that don't say themselves. */
+  /** For web and app events that don't set it. */
   LIMITED_DATA_USE(
       "limited_data_use", "limited data use on/off", "true, false", "false", Need.NEVER),
-  /** Whether to go on. */
+  /** Whether to skip invalid records. */
   SKIP_INVALID_RECORD(
       "skip_invalid_record",
-      "go on after an invalid record, or stop",
+      "skip invalid records, or stop at the first",
       "true, false",
       "false",
       Need.NEVER),
   /** See {@link ConnectorConfig#invalidRecords}. */
   MAX_INVALID_RECORDS(
       "max_invalid_records",
-      "with skip_invalid_record: stop when more were skipped; a share is looked at from 100 records"
-          + " on",
+      "with skip_invalid_record: stop when more were skipped; a share is checked from 100 records on",
       "a number, or a share such as 5%",
       null,
       Need.NEVER),
@@ -66,13 +66,13 @@ public enum ConnectorSetting {
   /** See {@link ConnectorConfig#consentValues}. */
   CONSENT_VALUES(
       "consent_values",
-      "what in consent_column means yes, in any case",
+      "values of consent_column that mean yes, in any case",
       "list",
       null,
       Need.WITH_CONSENT),
   /** See {@link ConnectorConfig#keyColumn}. */
   KEY_COLUMN(
-      "key_column", "what names a record in results and rejects", "column name", null, Need.NEVER),
+      "key_column", "the key of a record in results and rejects", "column name", null, Need.NEVER),
   /** See {@link com.treasuredata.tiktok.events.http.TransportOptions.Builder#baseUrl}. */
   BASE_URL(
       "base_url",
@@ -92,28 +92,24 @@ public enum ConnectorSetting {
   /** See {@link Connector.Builder#acceptExisting}. */
   ACCEPT_EXISTING(
       "accept_existing",
-      "NEW takes a source of that name that is there already, as when a job runs again",
+      "NEW uses a source of that name that exists already, as when a job runs again",
       "true, false",
       "false",
       Need.NEVER),
   /** As {@link com.treasuredata.tiktok.events.EventsClient.Builder#phoneCountry} says. */
   PHONE_COUNTRY(
       "phone_country",
-      "whose phone numbers without a country code are; this library's",
+      "country of phone numbers that have no country code",
       "two letters such as JP, or row",
       null,
       Need.NEVER),
   /** As {@link com.treasuredata.tiktok.events.EventsClient.Builder#timeZone} says. */
   TIME_ZONE(
-      "time_zone",
-      "where times without a zone are local; this library's",
-      "a zone such as Asia/Tokyo",
-      null,
-      Need.NEVER),
+      "time_zone", "zone of times that have none", "a zone such as Asia/Tokyo", null, Need.NEVER),
   /** As {@link ColumnMapper.Builder#rename} and {@link ColumnMapper.Builder#constant} say. */
   COLUMNS(
       "columns",
-      "renames columns and gives constants; this library's",
+      "renames columns and sets constants",
       "object of fields: a column, or a value",
       null,
       Need.NEVER);
@@ -153,17 +149,17 @@ public enum ConnectorSetting {
     return key;
   }
 
-  /** Returns a few words on what it is. */
+  /** Returns what it is, in a few words. */
   public String meaning() {
     return meaning;
   }
 
-  /** Returns what it may be: the words, separated by commas, their range, or a few words. */
+  /** Returns the allowed values: words separated by commas, a range, or a description. */
   public String allowed() {
     return allowed;
   }
 
-  /** Returns what is taken when it is absent. */
+  /** Returns the default value, if there is one. */
   public Optional<String> defaultValue() {
     return Optional.ofNullable(defaultValue);
   }

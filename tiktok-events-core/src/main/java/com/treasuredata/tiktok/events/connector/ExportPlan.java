@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * task.exportTable(plan.columns()).run(rows);
  * }</pre>
  *
- * <p>With it travel the server's address, time-outs and proxy, {@code strict}, {@code
+ * <p>It also holds the server's address, time-outs and proxy, {@code strict}, {@code
  * deriveEventIds} and the number of processes; not a clock, retry options or an HTTP client of the
  * driver's. Immutable and safe for use by several threads; plans with the same content are equal.
  */
@@ -123,8 +123,8 @@ public final class ExportPlan implements Serializable {
   }
 
   /**
-   * Connects a task with a token of its own. The connector knows its source, and asks TikTok for
-   * nothing before it sends; what the settings warn of was said when the plan was made.
+   * Connects a task with a token of its own. The connector already has its source, and sends no
+   * other request than events; warnings of the settings were logged when the plan was made.
    *
    * <p>For a clock, retry options or an HTTP client of your own, see {@link
    * Connector#builder(ExportPlan)}; for one client of many tasks, see {@link Connector#shared}.
@@ -140,7 +140,7 @@ public final class ExportPlan implements Serializable {
 
   /**
    * Returns whether the source was created for this plan, by target {@link TargetMethod#NEW NEW};
-   * false if it was there already.
+   * false if it existed already.
    */
   public boolean isCreated() {
     return isCreated;

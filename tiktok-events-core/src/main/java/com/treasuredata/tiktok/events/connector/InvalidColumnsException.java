@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The columns of a table can't be mapped: some are missing, or several give the same field. */
+/**
+ * The columns of a table can't be mapped: required ones are missing, or several are for the same
+ * field.
+ */
 public final class InvalidColumnsException extends EventsException {
   private static final long serialVersionUID = 1;
 
@@ -17,7 +20,7 @@ public final class InvalidColumnsException extends EventsException {
     this.problems = new ArrayList<>(problems);
   }
 
-  /** Returns all that is wrong, a sentence each. */
+  /** Returns all problems, a sentence each. */
   public List<String> problems() {
     return Collections.unmodifiableList(problems);
   }

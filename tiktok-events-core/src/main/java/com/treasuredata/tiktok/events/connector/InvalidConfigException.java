@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A connector's settings are wrong; says all that is, and never shows a token. */
+/** A connector's settings are wrong. The message lists all problems, and never shows a token. */
 public final class InvalidConfigException extends EventsException {
   private static final long serialVersionUID = 1;
 
@@ -17,7 +17,7 @@ public final class InvalidConfigException extends EventsException {
     this.problems = new ArrayList<>(problems);
   }
 
-  /** Returns all that is wrong, a sentence each, which begins with the setting's key. */
+  /** Returns all problems, a sentence each, which begins with the setting's key. */
   public List<String> problems() {
     return Collections.unmodifiableList(problems);
   }

@@ -78,7 +78,7 @@ final class SharedClient {
     }
   }
 
-  /** The tokens of the connector that came last, whose are the newest. */
+  /** The tokens of the connector that was made last, which are the newest. */
   private final class Tokens implements AccessTokenProvider {
     @Override
     public AccessToken token() {

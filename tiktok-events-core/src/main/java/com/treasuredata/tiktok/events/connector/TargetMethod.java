@@ -2,10 +2,10 @@ package com.treasuredata.tiktok.events.connector;
 
 /** How a connector's settings name the event source (connector.md, "Settings"). */
 public enum TargetMethod {
-  /** By its id; nothing is asked of TikTok. */
+  /** By its id; no source is looked up. */
   ID,
-  /** By the name of exactly one that is there. */
+  /** By its name; exactly one source must have it. */
   NAME,
-  /** By the name of one to be created; it must not be there yet. */
+  /** By the name of a source to create; none must have it yet. */
   NEW
 }

@@ -7,16 +7,17 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TikTok, or a gateway before it, said no.
+ * TikTok, or a gateway in front of it, refused a request.
  *
- * <p>The message ends with the handle that TikTok's support needs: {@code "… (code 40105
+ * <p>The message ends with what TikTok's support asks for: {@code "… (code 40105
  * INVALID_ACCESS_TOKEN, request 20260101000000ABCDEF0123456789AB, attempt 1)"}. TikTok's own text
- * is in it with everything cut out that may be a value, because it can quote what was sent.
+ * is part of it, redacted: everything that may be a value is cut out, because the text can quote
+ * what was sent.
  */
 public final class ApiException extends EventsException {
   private static final long serialVersionUID = 1;
 
-  /** Stands for a return code or an event's place that the answer doesn't hold. */
+  /** Means that the answer has no return code, or names no event. */
   private static final int NONE = -1;
 
   private final ErrorKind kind;
@@ -39,9 +40,9 @@ public final class ApiException extends EventsException {
   }
 
   /**
-   * Returns a builder of what an answer means.
+   * Returns a builder, for tests and fakes; the library builds its own.
    *
-   * @param text what the answer says, already free of values
+   * @param text what the answer says, already redacted
    */
   public static Builder builder(ErrorKind kind, String text) {
     return new Builder(kind, text);
@@ -53,8 +54,8 @@ public final class ApiException extends EventsException {
   }
 
   /**
-   * Returns TikTok's return code, or -1 if the answer held none of the form that TikTok's have
-   * (events-api.md §5.3), as a gateway's page doesn't.
+   * Returns TikTok's return code, or -1 if the answer has none of the form of TikTok's
+   * (events-api.md §5.3), such as a gateway's page.
    */
   public int code() {
     return code;
@@ -70,7 +71,9 @@ public final class ApiException extends EventsException {
     return Optional.ofNullable(requestId);
   }
 
-  /** Returns how many times the request was sent; 0 if another one's failure kept it back. */
+  /**
+   * Returns how many times the request was sent; 0 if another request's failure stopped it before.
+   */
   public int attempts() {
     return attempts;
   }
@@ -82,8 +85,8 @@ public final class ApiException extends EventsException {
 
   /**
    * Returns the place in the request, from 0, of the event that TikTok's text names, as {@code
-   * data.3.user.email} names 3; empty if it names none. TikTok doesn't document it: take it as a
-   * hint.
+   * data.3.user.email} names 3; empty if it names none. TikTok doesn't document this; it is a hint
+   * only.
    */
   public OptionalInt eventIndex() {
     return eventIndex == NONE ? OptionalInt.empty() : OptionalInt.of(eventIndex);
@@ -155,8 +158,8 @@ public final class ApiException extends EventsException {
     }
 
     /**
-     * Sets the exception of a token provider that knows what to do about a refused token; it is the
-     * cause, and its advice ends the message. By default none.
+     * Sets the exception of a token provider that says what to do about a refused token; it becomes
+     * the cause, and its advice ends the message. By default none.
      */
     public Builder advisedBy(@Nullable EventsException provider) {
       this.advisedBy = provider;

@@ -3,11 +3,11 @@ package com.treasuredata.tiktok.events.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request went out and no usable answer came back, or one by which TikTok failed on the way:
- * TikTok may or may not have taken it.
+ * A request was sent and no usable answer came back, or TikTok answered with a server error: TikTok
+ * may or may not have accepted it.
  *
- * <p>Sending the same events again is safe if each of them carries an {@code event_id}
- * (events-api.md §6), within 48 hours; without, it may count them twice.
+ * <p>Sending the same events again within 48 hours is safe if each of them has an {@code event_id}
+ * (events-api.md §6); without one they may count twice.
  */
 public final class DeliveryUnknownException extends EventsException {
   private static final long serialVersionUID = 1;

@@ -11,8 +11,8 @@ public enum ErrorKind {
       Fault.CREDENTIALS,
       "Give a valid access token; an OAuth user must authorize the app again."),
   /**
-   * The token is good but may not do this: the event source isn't its own, or a permission is
-   * missing.
+   * The token is valid but isn't allowed to do this: the event source is another account's, or a
+   * permission is missing.
    */
   PERMISSION(
       false,
@@ -24,29 +24,31 @@ public enum ErrorKind {
       false,
       Fault.RECORDS,
       "Correct the records named in the report; check them with 'validate' or a dry run."),
-  /** The request is larger than TikTok, or a gateway before it, takes; no event is at fault. */
+  /**
+   * The request is larger than TikTok, or a gateway in front of it, accepts; no event is at fault.
+   */
   TOO_LARGE(false, Fault.SETTINGS, "Set smaller batch limits, or shorten the texts of events."),
   /** The event source, advertiser or address doesn't exist. */
   NOT_FOUND(
       false,
       Fault.SETTINGS,
       "Check the event source id and its type, the advertiser id and the base URL."),
-  /** The request can't work as it is set up: the version, the endpoint, the sandbox. */
+  /** The set-up is wrong: the API version, the endpoint, or the sandbox. */
   CONFIGURATION(
       false,
       Fault.SETTINGS,
       "Check the base URL and API version; the sandbox takes no events: use a test event code."),
-  /** Too many requests for now. */
+  /** Too many requests; throttled. */
   RATE_LIMIT(
       true,
       Fault.SERVICE,
       "Wait, and use fewer threads; requests are paced and repeated by themselves."),
-  /** TikTok or something on the way to it failed for now. */
+  /** TikTok, or a server on the way to it, failed temporarily. */
   SERVER(
       true,
       Fault.SERVICE,
       "Try again later; what has an event_id counts once however often it is sent."),
-  /** An answer that this library doesn't know. */
+  /** TikTok answered with a code that this library doesn't know. */
   UNKNOWN(false, Fault.SERVICE, "The code isn't known: ask TikTok's support, with the request id.");
 
   private final boolean retryable;

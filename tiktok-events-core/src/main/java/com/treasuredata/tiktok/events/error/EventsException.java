@@ -3,7 +3,7 @@ package com.treasuredata.tiktok.events.error;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The root of what this library throws when something other than the calling code is wrong. */
+/** The root of this library's exceptions, except those for wrong calls. */
 public abstract class EventsException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

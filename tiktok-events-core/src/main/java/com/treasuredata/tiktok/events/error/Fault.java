@@ -10,18 +10,18 @@ package com.treasuredata.tiktok.events.error;
  */
 public enum Fault {
   /**
-   * What the job is set up with: its settings, the table's columns, the event source, the address.
-   * A person must correct them.
+   * The job's set-up: settings, the table's columns, the event source or the address. A person must
+   * correct it.
    */
   SETTINGS,
   /**
-   * The access token is missing or refused, or may not do this. A person must give another one, or
-   * authorize again.
+   * The access token is missing, refused or lacks a permission. A person must provide another one,
+   * or authorize again.
    */
   CREDENTIALS,
-  /** What a record says; the records must be corrected, or invalid ones be skipped. */
+  /** The content of records. Correct them, or skip invalid ones. */
   RECORDS,
-  /** TikTok, or what is on the way to it: it failed, or didn't answer as expected. */
+  /** TikTok, or the network or a gateway on the way to it, failed or didn't answer as expected. */
   SERVICE,
   /**
    * The calling code, or code that it brought: a mapper, a listener or an HTTP client that threw,

@@ -5,9 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secret that TikTok takes in the {@code Access-Token} header (events-api.md §1.1). It never
- * prints itself: {@link #toString()} says that it is there. Immutable and safe for use by several
- * threads.
+ * The secret that is sent in the {@code Access-Token} header (events-api.md §1.1). {@link
+ * #toString()} doesn't show it. Immutable and safe for use by several threads.
  */
 public final class AccessToken {
   private final String secret;
@@ -17,8 +16,7 @@ public final class AccessToken {
   }
 
   /**
-   * Returns the token with this secret; white space around it, as a copied line brings it, is
-   * dropped.
+   * Returns the token with this secret; white space around it is dropped.
    *
    * @throws IllegalArgumentException if the secret is blank or has a character that no HTTP header
    *     can carry; the message says where, and doesn't show the secret

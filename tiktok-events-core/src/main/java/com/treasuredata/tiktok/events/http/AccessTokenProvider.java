@@ -3,10 +3,10 @@ package com.treasuredata.tiktok.events.http;
 import java.util.Objects;
 
 /**
- * Gives the access token for each request.
+ * Provides the access token of each request.
  *
- * <p>Implementations must be safe for use by several threads: every sender asks before each
- * request, so a provider keeps its token in memory.
+ * <p>Implementations must be safe for use by several threads. They are called before each attempt,
+ * so they should cache the token.
  */
 @FunctionalInterface
 public interface AccessTokenProvider {
@@ -19,13 +19,12 @@ public interface AccessTokenProvider {
   AccessToken token();
 
   /**
-   * Tells that TikTok refused {@code rejected}. A provider that can get another one forgets this
-   * one, and only this one: a slow thread must not throw away a newer token. By default nothing
-   * happens.
+   * Called when TikTok refused {@code rejected}. A provider that can get another token drops this
+   * one, and no other: a slow thread must not drop a newer token. By default does nothing.
    */
   default void invalidate(AccessToken rejected) {}
 
-  /** Returns a provider that always gives {@code token}. */
+  /** Returns a provider that always returns {@code token}. */
   static AccessTokenProvider of(AccessToken token) {
     Objects.requireNonNull(token, "token");
     return () -> token;

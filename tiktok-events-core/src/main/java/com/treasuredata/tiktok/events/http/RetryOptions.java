@@ -14,8 +14,8 @@ import java.util.Objects;
  */
 public final class RetryOptions {
   /**
-   * 5 attempts, delays of 0.5 to 30 seconds, at most 5 minutes a request; up to 15 minutes of
-   * throttling.
+   * 5 attempts, delays of 0.5 to 30 seconds, no retry later than 5 minutes after the first attempt,
+   * up to 15 minutes of throttling.
    */
   public static final RetryOptions DEFAULT = builder().build();
 
@@ -47,7 +47,7 @@ public final class RetryOptions {
 
   /**
    * Returns how many times a request is sent at most, throttled attempts not counted. An export may
-   * make several such rounds, as {@code Export.maxTimeWithoutSuccess} says.
+   * make several rounds of so many attempts, as {@code Export.maxTimeWithoutSuccess} says.
    */
   public int maxAttempts() {
     return maxAttempts;
@@ -63,12 +63,12 @@ public final class RetryOptions {
     return maxDelay;
   }
 
-  /** Returns how long after its first attempt a request is not repeated any more. */
+  /** Returns how long after the first attempt a request is retried. */
   public Duration maxDuration() {
     return maxDuration;
   }
 
-  /** Returns how long a request waits in all while TikTok says that there are too many. */
+  /** Returns how long a request waits in all while TikTok throttles. */
   public Duration maxThrottleTime() {
     return maxThrottleTime;
   }
@@ -120,9 +120,8 @@ public final class RetryOptions {
     }
 
     /**
-     * Sets how long after its first attempt a request is not repeated any more. By default 5
-     * minutes; keep it well below the 48 hours for which TikTok recognises an event (events-api.md
-     * §6).
+     * Sets how long after the first attempt a request is retried. By default 5 minutes; keep it
+     * well below the 48 hours for which TikTok recognises an event (events-api.md §6).
      *
      * @throws IllegalArgumentException if it isn't positive, or more than 48 hours
      */
@@ -137,10 +136,9 @@ public final class RetryOptions {
     }
 
     /**
-     * Sets how long a request waits in all while TikTok says that there are too many. By default 15
-     * minutes: TikTok's limit by the minute takes 5 to recover (auth-and-sources.md §6). With 0 no
-     * request waits, for its own sake or for others', and an export doesn't wait for an outage to
-     * end.
+     * Sets how long a request waits in all while TikTok throttles. By default 15 minutes: TikTok's
+     * limit per minute takes 5 minutes to recover (auth-and-sources.md §6). With 0 no request
+     * pauses, and an export doesn't wait for the end of an outage.
      *
      * @throws IllegalArgumentException if it is negative
      */

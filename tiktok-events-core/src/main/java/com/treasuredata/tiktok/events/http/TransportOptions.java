@@ -11,7 +11,7 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where requests go and by which HTTP client. Immutable.
+ * The server's address and the HTTP client. Immutable.
  *
  * <pre>{@code
  * TransportOptions.builder().baseUrl("http://127.0.0.1:8089/").build() // a fake TikTok
@@ -73,7 +73,7 @@ public final class TransportOptions {
     return baseUrl.uri();
   }
 
-  /** Returns whether requests go to TikTok's own server, and to no other one. */
+  /** Returns whether requests go to TikTok's own server. */
   public boolean isTikTok() {
     return baseUrl.equals(TIKTOK);
   }
@@ -88,7 +88,7 @@ public final class TransportOptions {
     return allowsClearText;
   }
 
-  /** Returns the proxy that requests go through, if one is set; its port is always said. */
+  /** Returns the proxy that requests go through, with its port, if one is set. */
   public Optional<URI> proxy() {
     return Optional.ofNullable(proxy).map(url -> URI.create(shown(url)));
   }
@@ -179,7 +179,7 @@ public final class TransportOptions {
 
     /**
      * Sets whether {@code http} is allowed to servers on other machines. By default it isn't:
-     * whoever is on the way can read the access token and the events.
+     * anybody on the network in between could read the access token and the events.
      */
     public Builder allowClearText(boolean allow) {
       this.allowsClearText = allow;
@@ -201,10 +201,10 @@ public final class TransportOptions {
     }
 
     /**
-     * Sets an HTTP client of your own, as for a proxy with a password. It is never closed, and its
-     * own time-outs count. Redirects would carry the token elsewhere: a client that follows them is
-     * used through a copy that doesn't and shares its connections. It should set {@code
-     * TCP_NODELAY}.
+     * Sets an HTTP client of your own, for example for a proxy with a password. It is never closed,
+     * and its own time-outs apply. A client that follows redirects, which would carry the token to
+     * another server, is used through a copy that doesn't and that shares its connections. It
+     * should set {@code TCP_NODELAY}.
      */
     public Builder httpClient(OkHttpClient client) {
       this.callFactory = Objects.requireNonNull(client, "client");
@@ -212,7 +212,7 @@ public final class TransportOptions {
     }
 
     /**
-     * Sets what makes calls, for a client that is wrapped, as by a tracing library. It is never
+     * Sets the factory of calls, for a client that is wrapped, as by a tracing library. It is never
      * closed. Its calls must not follow redirects, which would carry the token elsewhere; the
      * answer to one that did is refused, but by then the token was sent.
      */
@@ -269,7 +269,7 @@ public final class TransportOptions {
       return new TransportOptions(this);
     }
 
-    /** By its name alone: what a name server says isn't believed. */
+    /** By its name alone; no name server is asked. */
     private static boolean isLoopback(String host) {
       return host.equals("localhost")
           || host.equals("::1")

@@ -1,3 +1,3 @@
-/** How requests travel, and whose they are: address, time-outs, retries and access tokens. */
+/** How requests are sent: address, time-outs, retries and access tokens. */
 @org.jspecify.annotations.NullMarked
 package com.treasuredata.tiktok.events.http;

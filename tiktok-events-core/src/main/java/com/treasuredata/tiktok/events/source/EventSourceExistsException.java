@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** An event source was to be created, and its name is taken. Nothing was created. */
+/** No event source was created, because its name is taken. */
 public final class EventSourceExistsException extends EventsException {
   private static final long serialVersionUID = 1;
 
@@ -17,7 +17,7 @@ public final class EventSourceExistsException extends EventsException {
     this.existing = new ArrayList<>(existing);
   }
 
-  /** Returns those that have the name; none if no events can be sent to the one that has it. */
+  /** Returns the sources with that name; empty if no events can be sent to the one that has it. */
   public List<ListedSource> existing() {
     return Collections.unmodifiableList(existing);
   }

@@ -7,8 +7,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A name leads to no event source, or to more than one, or there are too many to look through. The
- * message says which there are.
+ * No event source has the name, or several have, or there are too many to look through. The message
+ * lists the sources that exist.
  */
 public final class EventSourceNotFoundException extends EventsException {
   private static final long serialVersionUID = 1;
@@ -21,8 +21,8 @@ public final class EventSourceNotFoundException extends EventsException {
   }
 
   /**
-   * Returns those of this name, if it is ambiguous, or else all of the asked type, the nearest
-   * names first; none if there are too many.
+   * Returns the sources of this name, if it is ambiguous, or else all of the type, the most similar
+   * names first; empty if there are too many.
    */
   public List<ListedSource> candidates() {
     return Collections.unmodifiableList(candidates);

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * TikTok refused to list or to create event sources: the token lacks a permission, or there can't
- * be one of that name. The message says what to do.
+ * TikTok refused to list or to create event sources: the token lacks a permission, or the name
+ * isn't allowed. The message says what to do.
  */
 public final class EventSourceRefusedException extends EventsException {
   private static final long serialVersionUID = 1;

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code resolve(WEB, "Main store")} gives {@code EventSource.web("C4A1EXAMPLE0PIXEL7QG")}.
  *
- * <p>This takes a token from OAuth whose user approved the permissions that the methods name; one
- * from Events Manager is only sure to send events to a source whose id is known (§2.7).
+ * <p>It needs a token from OAuth whose user approved the permissions that the methods name; a token
+ * from Events Manager may do no more than send events to a source whose id is known (§2.7).
  *
- * <p>Immutable and safe for use by several threads. {@link #close} lets go of idle connections.
+ * <p>Immutable and safe for use by several threads. {@link #close} closes idle connections.
  */
 public final class EventSourceResolver implements AutoCloseable {
   private static final int MOST_NAMES_SHOWN = 10;
@@ -73,7 +73,7 @@ public final class EventSourceResolver implements AutoCloseable {
   /**
    * Returns {@code name} without the white space around it, if TikTok can have a source of that
    * name: 1 to 40 characters for WEB and CRM, no emoji for WEB (auth-and-sources.md §3.0). For the
-   * others TikTok publishes no rule; at most 200 characters are taken.
+   * others TikTok publishes no rule; names of up to 200 characters are allowed.
    *
    * @throws IllegalArgumentException if it can't
    */
@@ -82,9 +82,9 @@ public final class EventSourceResolver implements AutoCloseable {
   }
 
   /**
-   * Returns all sources of a type that events can be sent to: no pixels that others shared once and
-   * don't any more, no apps without a TikTok App ID. An app with several comes several times, and a
-   * name of more than 200 characters ends in {@code …}.
+   * Returns all sources of a type that events can be sent to, so without pixels that are no longer
+   * shared with this account, and without apps that have no TikTok App ID. An app with several App
+   * IDs is listed once for each, and a name of more than 200 characters ends in {@code …}.
    *
    * @throws EventSourceNotFoundException if there are more than 10,000
    * @throws EventSourceRefusedException if the token lacks the permission to list them; names it
@@ -127,19 +127,20 @@ public final class EventSourceResolver implements AutoCloseable {
   }
 
   /**
-   * Creates a source and returns it. It takes part in nothing else: a new offline event set doesn't
-   * track campaigns. TikTok may need a moment before it takes events for it.
+   * Creates a source and returns it. A new offline event set isn't used for tracking campaigns.
+   * TikTok may need a moment before it accepts events for a new source.
    *
-   * <p>Creating is never repeated blindly. If a request got no answer, the name is looked for
-   * first, and only if it isn't there the request is sent once more (auth-and-sources.md §3.5 step
-   * 5). Creations by one resolver run one after the other.
+   * <p>A creation without an answer isn't simply retried: the name is looked for first, and only if
+   * it isn't there the request is sent once more (auth-and-sources.md §3.5 step 5). Creations by
+   * one resolver run one after the other.
    *
    * @throws IllegalArgumentException if TikTok can have no such name, as {@link #checkName} says,
    *     or {@code type} is APP: an app takes more than a name, so it is created in TikTok Ads
    *     Manager
    * @throws EventSourceExistsException if a source of this type has the name already, or one that
    *     looks the same
-   * @throws EventSourceNotFoundException if there are more than 10,000, so that this can't be told
+   * @throws EventSourceNotFoundException if there are more than 10,000, so that the name can't be
+   *     looked for
    * @throws EventSourceRefusedException if the token lacks the permission to create one, or TikTok
    *     doesn't take the name, or no more sources
    * @throws DeliveryUnknownException if no answer came, and the source isn't listed (yet)
@@ -199,7 +200,7 @@ public final class EventSourceResolver implements AutoCloseable {
     return List.copyOf(byId.values());
   }
 
-  /** Lets go of idle connections. An HTTP client of the caller's own is left alone. */
+  /** Closes idle connections. An HTTP client that the caller brought stays open. */
   @Override
   public void close() {
     transport.close();
@@ -227,7 +228,8 @@ public final class EventSourceResolver implements AutoCloseable {
     }
 
     /**
-     * Sets whose sources: the id of the ad account, such as {@code 7000000000000000001}. Required.
+     * Sets the id of the ad account that owns the sources, such as {@code 7000000000000000001}.
+     * Required.
      *
      * @throws IllegalArgumentException if it is blank, or has white space or anything in it that
      *     isn't printable ASCII
@@ -248,23 +250,23 @@ public final class EventSourceResolver implements AutoCloseable {
     }
 
     /**
-     * Sets what to run directly before the request that creates a source, when it is certain that
-     * there is none of that name; to note that from here on one may be this program's own. By
-     * default nothing.
+     * Sets a callback that runs directly before the request that creates a source, when no source
+     * has that name; use it to record that from now on one may be this program's own. By default
+     * none.
      */
     public Builder beforeCreating(Runnable action) {
       this.beforeCreating = Objects.requireNonNull(action, "action");
       return this;
     }
 
-    /** Sets when failed requests are repeated. By default {@link RetryOptions#DEFAULT}. */
+    /** Sets when failed requests are retried. By default {@link RetryOptions#DEFAULT}. */
     public Builder retry(RetryOptions retry) {
       this.retry = Objects.requireNonNull(retry, "retry");
       return this;
     }
 
     /**
-     * Returns the resolver; nothing is asked of TikTok yet.
+     * Returns the resolver; no request is sent yet.
      *
      * @throws IllegalStateException if token provider or advertiser id are missing
      */

@@ -29,8 +29,8 @@ public final class ListedSource implements Serializable {
   }
 
   /**
-   * Returns what tells it from others of the same name, such as {@code IOS 343200656}; empty if
-   * TikTok says nothing.
+   * Returns what distinguishes it from others of the same name, such as {@code IOS 343200656};
+   * empty if TikTok lists nothing.
    */
   public String description() {
     return description;

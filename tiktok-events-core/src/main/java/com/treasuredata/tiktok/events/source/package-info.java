@@ -1,5 +1,5 @@
 /**
- * An event source by its name, or a new one: {@link
+ * Finds an event source by its name, or creates one: {@link
  * com.treasuredata.tiktok.events.source.EventSourceResolver} asks TikTok for the id that events
  * need.
  *

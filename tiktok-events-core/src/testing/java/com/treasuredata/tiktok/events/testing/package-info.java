@@ -10,8 +10,8 @@
  *
  * <p>It judges requests by the published rules of TikTok's API, not by what a particular client
  * thinks of them: nothing here is shared with the SDK. Start at {@link
- * com.treasuredata.tiktok.events.testing.FakeTikTok}. Section signs in the comments of this package
- * name the sections of the wire specification a rule comes from.
+ * com.treasuredata.tiktok.events.testing.FakeTikTok}. A section sign in a comment of this package
+ * cites {@code events-api.md} or, for tokens and event sources, {@code auth-and-sources.md}.
  */
 @NullMarked
 package com.treasuredata.tiktok.events.testing;

@@ -24,7 +24,7 @@ public final class ApiTransport implements AutoCloseable {
   private final @Nullable OkHttpClient ownClient;
   private volatile boolean isClosed;
 
-  /** Creates one; it owns an HTTP client unless {@code options} bring one. */
+  /** Creates one; it owns its HTTP client unless {@code options} bring one. */
   public ApiTransport(TransportOptions options, RetryOptions retry, AccessTokenProvider tokens) {
     this(options, retry, tokens, TimeSource.SYSTEM);
   }
@@ -49,8 +49,8 @@ public final class ApiTransport implements AutoCloseable {
    * Sends {@code request} and waits for an answer by which TikTok accepted it.
    *
    * @throws ApiException if TikTok refused it
-   * @throws ConnectionException if it never got out
-   * @throws DeliveryUnknownException if it got out, and whether TikTok took it can't be told
+   * @throws ConnectionException if it was never sent
+   * @throws DeliveryUnknownException if it was sent, and whether TikTok accepted it is unknown
    * @throws IllegalStateException if this is closed
    */
   public ApiAnswer send(ApiRequest request) {
@@ -92,8 +92,8 @@ public final class ApiTransport implements AutoCloseable {
   }
 
   /**
-   * Lets go of idle connections, and sends nothing more. The caller's own HTTP client is left
-   * alone.
+   * Closes idle connections, and sends nothing more. An HTTP client that the caller brought stays
+   * open.
    */
   @Override
   public void close() {

@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Failed(Kind kind, Problem problem, int attempts, @Nullable Problem doubt)
     implements Outcome {
-  /**
-   * The ways in which a request fails. What is not known to be anything else is a refusal of the
-   * job.
-   */
+  /** The ways in which a request fails. An unknown failure is a refusal of the job. */
   public enum Kind {
     /** TikTok refused it for the content of its events; it took none of them. */
     CONTENT_REFUSED,
@@ -86,7 +83,7 @@ public record Failed(Kind kind, Problem problem, int attempts, @Nullable Problem
   }
 
   /**
-   * Returns whether no further request would do better: TikTok refuses them all, or code of the
+   * Returns whether every further request would fail, too: TikTok refuses them all, or code of the
    * caller's threw.
    */
   public boolean concernsEveryRequest() {
@@ -113,8 +110,8 @@ public record Failed(Kind kind, Problem problem, int attempts, @Nullable Problem
   }
 
   /**
-   * Returns why an export ends that gives up on this: that nothing answers, if that is so, even if
-   * an earlier attempt at this request is in doubt.
+   * Returns the reason of an export that gives up on this failure: that nothing answers, if that is
+   * so, even if an earlier attempt at this request is in doubt.
    */
   public Throwable lastStraw() {
     return problem instanceof NoAnswer ? problem.toThrowable(attempts) : toThrowable();

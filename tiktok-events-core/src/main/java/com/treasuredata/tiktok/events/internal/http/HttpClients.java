@@ -23,7 +23,7 @@ final class HttpClients {
 
   /**
    * Returns this library's own client. HTTP/1.1 only: a connection for each sender is faster than
-   * one HTTP/2 connection for all (ecosystem.md §D). No redirects: they would carry the token
+   * one HTTP/2 connection for all (ecosystem.md §B). No redirects: they would carry the token
    * elsewhere (events-api.md §1.1).
    */
   static OkHttpClient create(TransportOptions options) {

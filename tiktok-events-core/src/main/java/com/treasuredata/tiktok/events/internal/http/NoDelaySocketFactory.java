@@ -8,7 +8,7 @@ import javax.net.SocketFactory;
 
 /**
  * Makes sockets that send at once. OkHttp leaves Nagle's algorithm on, which holds back the end of
- * every request until the server has acknowledged what came before (ecosystem.md §0: exports are 2
+ * every request until the server has acknowledged what came before (ecosystem.md §A: exports are 2
  * to 10 times slower with it).
  */
 final class NoDelaySocketFactory extends SocketFactory {

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a request that fails from an outage, and decides when an export gives up: after {@code
+ * Distinguishes a failing request from an outage, and decides when an export gives up: after {@code
  * maxTimeWithoutSuccess} in which requests were in flight and none was answered, and at once if
  * TikTok has never answered. Safe for use by several threads.
  *
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * </table>
  */
 final class OutageDetector {
-  /** What the requests of an export have come to. */
+  /** The state of an export's requests. */
   enum State {
     /** No request has failed since the last answer. */
     NORMAL,
@@ -32,7 +32,10 @@ final class OutageDetector {
     GIVEN_UP
   }
 
-  /** So many requests that are sent once are enough if TikTok has never answered. */
+  /**
+   * After so many failed requests that are sent once, the export gives up if TikTok has never
+   * answered.
+   */
   private static final int MAX_FAILURES_WITHOUT_ANSWER = 5;
 
   private final long maxNanosWithoutSuccess;
@@ -51,7 +54,7 @@ final class OutageDetector {
     this.time = time;
   }
 
-  /** Takes note of a request, which is in flight from its first attempt to its last. */
+  /** Records that a request began; it is in flight from its first attempt to its last. */
   synchronized void requestBegan() {
     if (requestsInFlight == 0) {
       since = time.nanos();
@@ -63,7 +66,7 @@ final class OutageDetector {
     requestsInFlight--;
   }
 
-  /** Takes note that TikTok answered a request, if only to refuse it. */
+  /** Records that TikTok answered a request, even if it refused it. */
   synchronized void answered() {
     everAnswered = true;
     since = time.nanos();
@@ -71,7 +74,7 @@ final class OutageDetector {
     become(State.NORMAL);
   }
 
-  /** Takes note that an attempt at {@code request} failed, and returns the state. */
+  /** Records that an attempt at {@code request} failed, and returns the state. */
   synchronized State attemptFailed(Object request) {
     if (failingRequest == null) {
       failingRequest = request;
@@ -82,13 +85,13 @@ final class OutageDetector {
     return giveUpIf(isOverdue());
   }
 
-  /** Takes note that TikTok throttled a request, and returns the state. */
+  /** Records that TikTok throttled a request, and returns the state. */
   synchronized State throttled() {
     return giveUpIf(isOverdue());
   }
 
   /**
-   * Takes note that a request has used up its attempts, and returns the state.
+   * Records that a request has used up its attempts, and returns the state.
    *
    * @param repeated whether it was sent more than once
    */

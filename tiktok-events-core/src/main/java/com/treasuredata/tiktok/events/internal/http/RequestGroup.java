@@ -87,7 +87,7 @@ public final class RequestGroup {
     return stop == Stop.NONE || (stop == Stop.UNSENT && isInDoubt);
   }
 
-  /** Takes note of a call that is about to be made, unless it may not be made any more. */
+  /** Registers a call that is about to be made, unless the group has stopped. */
   synchronized boolean begin(Call call, boolean isInDoubt) {
     return mayGoOn(isInDoubt) && inFlight.add(call);
   }

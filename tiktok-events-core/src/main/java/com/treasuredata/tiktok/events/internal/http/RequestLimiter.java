@@ -143,7 +143,7 @@ final class RequestLimiter {
     }
   }
 
-  /** Takes note of what became of a request that was admitted in {@code turn}. */
+  /** Records the outcome of a request that was admitted in {@code turn}. */
   void record(Turn turn, Outcome outcome) {
     Runnable message = TroubleLog.NOTHING;
     lock.lock();

@@ -23,7 +23,7 @@ final class TroubleLog {
     this.time = time;
   }
 
-  /** Takes note of a pause. */
+  /** Records a pause. */
   Runnable paused(Failed failed, Duration pause, int limit) {
     long now = time.nanos();
     boolean isNew = !isTrouble;
@@ -50,7 +50,7 @@ final class TroubleLog {
             why);
   }
 
-  /** Takes note that a request was answered. */
+  /** Records that a request was answered. */
   Runnable answered() {
     if (!isTrouble) {
       return NOTHING;

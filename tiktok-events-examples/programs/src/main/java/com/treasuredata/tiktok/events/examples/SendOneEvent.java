@@ -24,8 +24,8 @@ public final class SendOneEvent {
     System.out.println("TikTok request " + receipt.requestId().orElse("without id"));
   }
 
+  // README: send one event
   static SendReceipt send(String accessToken, TransportOptions transport) {
-    // README: send one event
     Event purchase =
         Event.builder(EventName.PURCHASE)
             .eventId("order-1001")
@@ -41,8 +41,8 @@ public final class SendOneEvent {
             .source(EventSource.web("C4A1EXAMPLE0PIXEL7QG"))
             .transport(transport) // TransportOptions.DEFAULT is TikTok; a fake one has its own URL.
             .build()) {
-      return client.send(purchase);
+      return client.send(purchase); // Its request id is what TikTok's support asks for.
     }
-    // README ends
   }
+  // README ends
 }

@@ -10,6 +10,8 @@ import com.treasuredata.tiktok.events.RoutedReport;
 import com.treasuredata.tiktok.events.SendReceipt;
 import com.treasuredata.tiktok.events.auth.OAuthApp;
 import com.treasuredata.tiktok.events.auth.OAuthTokenProvider;
+import com.treasuredata.tiktok.events.connector.Connector;
+import com.treasuredata.tiktok.events.connector.ConnectorConfig;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.http.AccessToken;
 import com.treasuredata.tiktok.events.http.AccessTokenProvider;
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProgramsTest {
+  private static final List<String> COLUMNS = List.of("event", "event_time", "email");
+
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
 
@@ -169,8 +173,8 @@ class ProgramsTest {
   void embedInConnectorSettlesACheckpointAndCommits() {
     long now = Instant.now().getEpochSecond();
     try (FakeTikTok tiktok = FakeTikTok.builder().accessToken("t0ken").start();
-        EventsClient client = BulkExport.client("t0ken", at(tiktok))) {
-      EmbedInConnector output = new EmbedInConnector(client);
+        Connector connector = Connector.of(settings(tiktok))) {
+      EmbedInConnector output = new EmbedInConnector(connector, COLUMNS);
       output.add(List.of(contact(now, "ada@example.com"), contact(now, "bob@example.com")));
 
       ExportReport settled = output.checkpoint();
@@ -187,8 +191,8 @@ class ProgramsTest {
   void embedInConnectorTellsAtAnAbortWhatTikTokHas() {
     long now = Instant.now().getEpochSecond();
     try (FakeTikTok tiktok = FakeTikTok.builder().accessToken("t0ken").start();
-        EventsClient client = BulkExport.client("t0ken", at(tiktok))) {
-      EmbedInConnector output = new EmbedInConnector(client);
+        Connector connector = Connector.of(settings(tiktok))) {
+      EmbedInConnector output = new EmbedInConnector(connector, COLUMNS);
       output.add(List.of(contact(now, "ada@example.com")));
       output.checkpoint();
       output.add(List.of(contact(now, "bob@example.com")));
@@ -199,6 +203,16 @@ class ProgramsTest {
       assertThat(report.notSent()).isEqualTo(1);
       assertThat(report.pending()).isZero();
     }
+  }
+
+  private static ConnectorConfig settings(FakeTikTok tiktok) {
+    return ConnectorConfig.parse(
+        """
+        {"type": "tiktok_events", "auth_method": "access_token", "access_token": "t0ken",
+         "event_data_source": "OFFLINE", "event_source_id": "7199999999999999999",
+         "skip_invalid_record": true, "base_url": "%s"}
+        """
+            .formatted(tiktok.baseUrl()));
   }
 
   private static Map<String, ?> contact(long time, String email) {

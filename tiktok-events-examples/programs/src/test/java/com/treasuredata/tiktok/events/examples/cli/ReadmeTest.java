@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.treasuredata.tiktok.events.connector.ConnectorConfig;
 import com.treasuredata.tiktok.events.connector.ConnectorSetting;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.io.IOException;
@@ -11,19 +12,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** README's code is the programs' code, and its commands print what it says they print. */
+/**
+ * The code of README and the pages is the programs' code, their commands print what they say they
+ * print, and their tables are the code's.
+ */
 class ReadmeTest {
-  private static final Path ROOT = Path.of("../..");
-  private static final Path PROGRAMS =
-      Path.of("src/main/java/com/treasuredata/tiktok/events/examples");
+  private static final Path README = Path.of("README.md");
+  private static final Path SETTINGS = Path.of("tiktok-events-core/docs/settings.md");
+  private static final Path OPERATING = Path.of("tiktok-events-examples/docs/operating.md");
 
   /** The comment that names a program's passage, and the block below it. */
   private static final Pattern CODE =
@@ -32,43 +34,98 @@ class ReadmeTest {
   private static final Pattern CONSOLE =
       Pattern.compile("```console\n\\$ (.*?)\n(.*?)```", Pattern.DOTALL);
 
+  private static final Pattern SETTINGS_OBJECT =
+      Pattern.compile("```json\n(\\{\\s*\"type\": .*?)```", Pattern.DOTALL);
+
   private static final Pattern PIPE =
       Pattern.compile(
           "(?:printf '([^']*)' (?:\\$\\(date \\+%s\\) ?)+\\| )?(?:TIKTOK_ACCESS_TOKEN=any )?tiktok-events (.*)");
 
   @Test
-  void itsCodeIsCutFromThePrograms() throws IOException {
-    List<MatchResult> blocks = CODE.matcher(readme()).results().toList();
+  void readmeIsShort() throws IOException {
+    assertThat(Pages.read(README).lines().count()).isLessThanOrEqualTo(120);
+  }
 
-    assertThat(blocks).hasSize(7);
-    for (MatchResult block : blocks) {
-      assertThat(block.group(3)).isEqualTo(passage(block.group(1), block.group(2)));
+  @Test
+  void theirCodeIsCutFromThePrograms() throws IOException {
+    int blocks = 0;
+    for (Path page : Pages.all()) {
+      for (MatchResult block : CODE.matcher(Pages.read(page)).results().toList()) {
+        assertThat(block.group(3))
+            .as(page + ": " + block.group(2))
+            .isEqualTo(passage(block.group(1), block.group(2)));
+        blocks++;
+      }
+    }
+    assertThat(blocks).isGreaterThanOrEqualTo(8);
+  }
+
+  @Test
+  void nobodyElsesCodeIsInReadmeAndTheLibrarysPages() throws IOException {
+    for (Path page : Pages.all()) {
+      if (page.equals(README) || page.startsWith("tiktok-events-core")) {
+        String text = Pages.read(page);
+        assertThat(CODE.matcher(text).replaceAll("")).as(page.toString()).doesNotContain("```java");
+      }
     }
   }
 
   @Test
-  void itsCommandsPrintWhatItSays() throws IOException {
-    List<MatchResult> blocks = CONSOLE.matcher(readme()).results().toList();
-
-    assertThat(blocks).hasSize(5);
-    for (MatchResult block : blocks) {
-      List<String> printed = run(block.group(1)).lines().map(ReadmeTest::timeless).toList();
-      List<String> promised =
-          block
-              .group(2)
-              .lines()
-              .map(ReadmeTest::timeless)
-              .filter(line -> !line.equals("…"))
-              .toList();
-      assertThat(promised).isNotEmpty();
-      assertThat(printed).containsAll(promised);
+  void theirCommandsPrintWhatTheySay() throws IOException {
+    int blocks = 0;
+    for (Path page : Pages.all()) {
+      for (MatchResult block : CONSOLE.matcher(Pages.read(page)).results().toList()) {
+        if (PIPE.matcher(block.group(1)).matches()) {
+          assertThat(run(block.group(1)).lines().map(ReadmeTest::timeless))
+              .as(page + ": " + block.group(1))
+              .containsAll(promised(block.group(2)));
+          blocks++;
+        }
+      }
     }
+    assertThat(blocks).isGreaterThanOrEqualTo(5);
+  }
+
+  private static List<String> promised(String output) {
+    List<String> lines =
+        output.lines().map(ReadmeTest::timeless).filter(line -> !line.equals("…")).toList();
+    assertThat(lines).isNotEmpty();
+    return lines;
   }
 
   @Test
-  void itsTableOfSettingsIsTheCodes() throws IOException {
+  void theSettingsThatTheyShowAreGood() throws IOException {
+    int blocks = 0;
+    for (Path page : Pages.all()) {
+      for (MatchResult block : SETTINGS_OBJECT.matcher(Pages.read(page)).results().toList()) {
+        assertThat(ConnectorConfig.parse(block.group(1)).warnings()).as(page.toString()).isEmpty();
+        blocks++;
+      }
+    }
+    assertThat(blocks).isPositive();
+  }
+
+  @Test
+  void theTableOfSettingsIsTheCodes() throws IOException {
     for (ConnectorSetting setting : ConnectorSetting.values()) {
-      assertThat(readme()).contains(row(setting));
+      assertThat(Pages.read(SETTINGS)).contains(row(setting));
+    }
+  }
+
+  @Test
+  void theOptionsAreThoseOfTheCommandLine() throws IOException {
+    String help = new CommandLineRun().run("export", "--help").out();
+    Pattern.compile("(?m)^\\| `(--[a-z-]+)")
+        .matcher(Pages.read(OPERATING))
+        .results()
+        .forEach(option -> assertThat(help).contains(option.group(1)));
+  }
+
+  @Test
+  void theExitCodesAreTheCommandLines() throws IOException {
+    for (ExitCode code : ExitCode.values()) {
+      assertThat(Pages.read(OPERATING))
+          .containsPattern("\\n\\| " + code.code() + "\\b[, 0-9]* \\|");
     }
   }
 
@@ -83,45 +140,30 @@ class ReadmeTest {
   }
 
   @Test
-  void theTestsThatItAndTheOtherPagesNameExist() throws IOException {
-    Pattern name = Pattern.compile("`(\\w*[a-z](?:Test|IT))`");
-    try (Stream<Path> files = Files.walk(ROOT)) {
-      Set<String> tests =
-          files
-              .filter(file -> file.toString().matches(".*/src/(test|support)/java/.*"))
-              .map(file -> file.getFileName().toString().replace(".java", ""))
-              .collect(Collectors.toSet());
-      for (String page :
-          List.of("README.md", "CONTRIBUTING.md", "docs/threats.md", "docs/concurrency.md")) {
-        assertThat(name.matcher(Files.readString(ROOT.resolve(page))).results())
-            .extracting(match -> match.group(1))
-            .as(page)
-            .isSubsetOf(tests);
-      }
-    }
-  }
-
-  @Test
-  void itNamesTheVersionThatIsBuilt() throws IOException {
+  void readmeNamesTheVersionThatIsBuilt() throws IOException {
     Matcher version =
         Pattern.compile("<version>(.*?)</version>")
-            .matcher(Files.readString(ROOT.resolve("pom.xml")));
+            .matcher(Files.readString(Pages.ROOT.resolve("pom.xml")));
 
     assertThat(version.find()).isTrue();
-    assertThat(readme()).contains("<version>" + version.group(1) + "</version>");
-  }
-
-  private static String readme() throws IOException {
-    return Files.readString(ROOT.resolve("README.md"));
+    assertThat(Pages.read(README)).contains("<version>" + version.group(1) + "</version>");
   }
 
   private static String passage(String program, String name) throws IOException {
-    String code = Files.readString(PROGRAMS.resolve(program + ".java"));
-    String start = "    // README: " + name + "\n";
+    String code = Files.readString(file(program));
+    String start = "// README: " + name + "\n";
     assertThat(code).contains(start);
-    String passage =
-        code.substring(code.indexOf(start) + start.length(), code.indexOf("    // README ends"));
-    return passage.stripTrailing().stripIndent() + '\n';
+    String rest = code.substring(code.indexOf(start) + start.length());
+    return rest.substring(0, rest.indexOf("// README ends")).stripTrailing().stripIndent() + '\n';
+  }
+
+  private static Path file(String program) throws IOException {
+    try (Stream<Path> files = Files.walk(Pages.ROOT)) {
+      return files
+          .filter(file -> file.endsWith(program + ".java") && file.toString().contains("src/main"))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("no program " + program));
+    }
   }
 
   private static String run(String command) {

@@ -177,7 +177,7 @@ class ResultsTest {
     assertThat(account.get("invalid")).isEqualTo(1.0);
     assertThat(account.get("exit_code")).isEqualTo(0.0);
     assertThat(account.get("failures")).isEqualTo(Map.of("event_time MISSING", 1.0));
-    Map<?, ?> schema = (Map<?, ?>) json(Files.readString(Path.of("../../docs/report.schema.json")));
+    Map<?, ?> schema = (Map<?, ?>) json(Files.readString(Path.of("../docs/report.schema.json")));
     Map<?, ?> properties = (Map<?, ?>) requireNonNull(schema.get("properties"));
 
     assertThat(account.keySet()).allMatch(properties::containsKey);

@@ -74,7 +74,7 @@ class SentStatisticsTest {
   @Test
   void printsItAsJsonThatItsSchemaKnows() throws IOException {
     Map<?, ?> sent = sent(export(orders(), "--json"));
-    Map<?, ?> schema = (Map<?, ?>) json(Files.readString(Path.of("../../docs/report.schema.json")));
+    Map<?, ?> schema = (Map<?, ?>) json(Files.readString(Path.of("../docs/report.schema.json")));
     Map<?, ?> defs = (Map<?, ?>) requireNonNull(schema.get("$defs"));
     Map<?, ?> known = (Map<?, ?>) requireNonNull(defs.get("sent"));
 

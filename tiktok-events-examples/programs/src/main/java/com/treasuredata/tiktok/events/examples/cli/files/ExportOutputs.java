@@ -135,7 +135,7 @@ public final class ExportOutputs implements ExportListener, AutoCloseable {
     return sources;
   }
 
-  /** Returns the account in the form of {@code docs/report.schema.json}. */
+  /** Returns the account in the form of {@code tiktok-events-examples/docs/report.schema.json}. */
   private JsonLine json(ExportReport report, ExitCode code, @Nullable String stopped) {
     JsonLine line =
         new JsonLine()

@@ -78,7 +78,7 @@ public final class ResultOptions {
   @Option(
       names = "--json",
       description =
-          "Print the account as one JSON object on standard output; docs/report.schema.json says what is in it.")
+          "Print the account as one JSON object on standard output; tiktok-events-examples/docs/report.schema.json says what is in it.")
   boolean json;
 
   @Option(

@@ -28,7 +28,8 @@ public final class SettingsOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "The settings of a connector, a JSON object; see README.")
+      description =
+          "The settings of a connector, a JSON object; tiktok-events-core/docs/settings.md says which.")
   @Nullable Path file;
 
   @Option(

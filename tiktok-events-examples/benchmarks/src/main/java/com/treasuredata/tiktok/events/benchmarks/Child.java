@@ -1,14 +1,17 @@
 package com.treasuredata.tiktok.events.benchmarks;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A JVM of its own, which says one line when it is ready and ends with this. */
@@ -23,10 +26,31 @@ final class Child implements AutoCloseable {
 
   /** Starts a {@code main} of this class path. */
   static Child start(List<String> options, Class<?> main, String... arguments) {
+    return start(options, System.getProperty("java.class.path"), main, arguments);
+  }
+
+  private static Child start(
+      List<String> options, String classPath, Class<?> main, String... arguments) {
     List<String> all = new ArrayList<>(options);
-    all.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    all.addAll(List.of("-cp", classPath, main.getName()));
     all.addAll(List.of(arguments));
     return start(all);
+  }
+
+  /**
+   * Starts a {@code main} with what a program that uses the library has: none of the other jars
+   * here, which would be opened and searched.
+   */
+  static Child startAlone(Class<?> main, String... arguments) {
+    String classPath =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .filter(
+                jar ->
+                    jar.matches(
+                        ".*(classes|benchmarks|events-core-[^-]*(-SNAPSHOT)?|okhttp-jvm-.*|okio-jvm-.*"
+                            + "|kotlin-stdlib-\\d.*|moshi-.*|slf4j-api-.*)(\\.jar)?"))
+            .collect(Collectors.joining(File.pathSeparator));
+    return start(List.of(), classPath, main, arguments);
   }
 
   /** Starts {@code java} with some arguments. */

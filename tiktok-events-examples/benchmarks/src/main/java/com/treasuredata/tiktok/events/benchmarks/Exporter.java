@@ -24,6 +24,7 @@ final class Exporter implements AutoCloseable {
 
   private final EventsClient client;
   private final ColumnMapper mapper;
+  private int batch = Poster.BATCH;
 
   Exporter(TransportOptions transport, int threads) {
     this.client =
@@ -60,6 +61,12 @@ final class Exporter implements AutoCloseable {
         1);
   }
 
+  /** Sets how many events a request has. */
+  Exporter batches(int events) {
+    batch = events;
+    return this;
+  }
+
   /** Exports so many rows, and returns how many were accepted: all. */
   long export(int rows) {
     return export(rows, 0);
@@ -71,6 +78,7 @@ final class Exporter implements AutoCloseable {
         client
             .export(mapper)
             .invalidRecords(InvalidRecordPolicy.SKIP)
+            .batchLimits(batch, 1_000_000)
             .run(new Rows(rows, invalidEvery));
     long expected = invalidEvery == 0 ? rows : rows - rows / invalidEvery;
     if (report.accepted() != expected) {

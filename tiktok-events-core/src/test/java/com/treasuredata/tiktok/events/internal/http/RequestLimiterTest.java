@@ -259,6 +259,46 @@ class RequestLimiterTest {
     assertThat(throttled).isLessThan(sent * percent / 100);
   }
 
+  /** Five senders, a server that takes 50 ms, and the usual back-off of a request that failed. */
+  @Test
+  void keepsFourFifthsOfTheRateWhenTwoInAHundredAreThrottledAndOneFails()
+      throws InterruptedException {
+    @Nullable Turn[] turns = new Turn[5];
+    int[] requests = new int[turns.length];
+    long[] until = new long[turns.length];
+    long began = time.nanos();
+    int sent = 0;
+    int answered = 0;
+    while (answered < 1_000) {
+      for (int i = 0; i < turns.length; i++) {
+        Turn turn = turns[i];
+        if (time.nanos() < until[i]) {
+          continue;
+        }
+        if (turn != null) {
+          boolean isThrottled = requests[i] % 50 == 0;
+          boolean fails = requests[i] % 100 == 51;
+          limiter.record(turn, isThrottled ? THROTTLED : fails ? IN_DOUBT : ACCEPTED);
+          limiter.release();
+          turns[i] = null;
+          until[i] = time.nanos() + (fails ? Duration.ofMillis(500).toNanos() : 0);
+          answered += isThrottled || fails ? 0 : 1;
+        } else {
+          Turn next = limiter.acquire(waiter(time.nanos()));
+          if (next.isGranted()) {
+            turns[i] = next;
+            requests[i] = ++sent;
+            until[i] = time.nanos() + Duration.ofMillis(50).toNanos();
+          }
+        }
+      }
+      time.step(Duration.ofMillis(1));
+    }
+    Duration clean = Duration.ofMillis(1_000 * 50 / turns.length);
+    assertThat(Duration.ofNanos(time.nanos() - began))
+        .isLessThan(clean.multipliedBy(5).dividedBy(4));
+  }
+
   @Test
   void sendsFewRequestsToAServerThatThrottlesThemAll() throws InterruptedException {
     int sent = 0;

@@ -112,7 +112,7 @@ public final class Benchmarks {
         Exporter exporter = Exporter.toNowhere();
         turns.add("ours, whole export", () -> Turns.ofThread(() -> exporter.export(events)));
       }
-      turns.run(quick ? 0 : 3, rounds);
+      turns.run(quick ? 0 : 8, rounds);
     }
   }
 

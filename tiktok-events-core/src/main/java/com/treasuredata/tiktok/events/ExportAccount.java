@@ -95,10 +95,14 @@ final class ExportAccount {
   }
 
   /** Passes over a record if an earlier export leaves nothing to do for it. */
-  synchronized boolean passOver(long record) {
-    boolean contained = resumedFrom.contains(record);
-    passedOver += contained ? 1 : 0;
-    return contained;
+  boolean passOver(long record) {
+    if (!resumedFrom.contains(record)) {
+      return false;
+    }
+    synchronized (this) {
+      passedOver++;
+    }
+    return true;
   }
 
   synchronized void warned(Violation warning) {

@@ -117,7 +117,9 @@ final class ExportState {
   /** Tells of a rule that a record breaks although it is sent. */
   void warned(long number, Violation warning) {
     account.warned(warning);
-    queue.run(() -> tell(() -> listener.onWarning(number, warning)));
+    if (listener != ExportListener.NONE) {
+      queue.run(() -> tell(() -> listener.onWarning(number, warning)));
+    }
   }
 
   /** Accounts for a record that breaks a rule, and stops the export if the policy says so. */

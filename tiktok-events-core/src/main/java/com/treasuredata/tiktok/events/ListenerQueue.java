@@ -16,7 +16,9 @@ final class ListenerQueue {
   private static final int MAX_QUEUED = 1_000;
 
   private final Queue<Runnable> calls = new ArrayDeque<>();
-  private @Nullable Thread runner;
+
+  /** The thread that runs what is queued; none if nothing is. Changed under the lock only. */
+  private volatile @Nullable Thread runner;
 
   /** Queues {@code call}, which throws nothing, and runs it if no other thread does. */
   void run(Runnable call) {
@@ -80,12 +82,18 @@ final class ListenerQueue {
   }
 
   /** Returns whether the calling thread is the one that calls the listener just now. */
-  synchronized boolean isCallingThread() {
+  boolean isCallingThread() {
     return runner == Thread.currentThread();
   }
 
   /** Waits until the listener has caught up. */
-  synchronized void awaitRoom() throws InterruptedException {
+  void awaitRoom() throws InterruptedException {
+    if (runner != null) {
+      awaitFewCalls();
+    }
+  }
+
+  private synchronized void awaitFewCalls() throws InterruptedException {
     while (calls.size() >= MAX_QUEUED) {
       wait();
     }

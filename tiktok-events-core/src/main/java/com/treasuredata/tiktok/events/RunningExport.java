@@ -229,7 +229,8 @@ final class RunningExport<R> implements ExportSession<R> {
     Event event = null;
     EncodedEvent encoded;
     try {
-      id = new RecordId(settings.name, number, textOrNull(calls.recordKey().apply(record)));
+      String name = textOrNull(calls.recordKey().apply(record));
+      id = name == null ? id : new RecordId(settings.name, number, name);
       if (!calls.consent().test(record)) {
         state.withheld(RecordResult.withheld(id));
         return;
@@ -263,7 +264,7 @@ final class RunningExport<R> implements ExportSession<R> {
     String key = textOrNull(calls.deduplicationKey().apply(record));
     Object kept = calls.undelivered() == null ? null : record;
     EncodedEvent encoded = tracker.encode(id, kept, result, key == null ? "" : key);
-    if (!tracker.newBatch().hasRoomFor(encoded, 1, settings.maxBytes)) {
+    if (!batch.wouldHold(encoded, settings.maxBytes)) {
       throw new InvalidEventException(tooLarge(result));
     }
     result.violations().forEach(warning -> state.warned(id.number(), warning));

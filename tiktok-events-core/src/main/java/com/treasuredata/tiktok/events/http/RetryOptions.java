@@ -8,9 +8,10 @@ import java.util.Objects;
  *
  * <p>Server errors, time-outs and broken connections are repeated after growing delays with jitter,
  * or after the time that a {@code Retry-After} header asks for. "Too many requests" doesn't count
- * as an attempt: all requests of a client wait together, until {@link #maxThrottleTime()} is over.
- * They wait together, too, when three fail in a row, whoever's they are, or when one fails with a
- * {@code Retry-After}.
+ * as an attempt: all requests of a client wait together, for as long as TikTok asks or else a tenth
+ * of the first delay, twice as long each time that it repeats within five answers, until {@link
+ * #maxThrottleTime()} is over. They wait together, too, when three fail in a row, whoever's they
+ * are, or when one fails with a {@code Retry-After}.
  */
 public final class RetryOptions {
   /**

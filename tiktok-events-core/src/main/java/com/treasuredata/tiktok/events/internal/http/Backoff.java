@@ -21,8 +21,24 @@ final class Backoff {
       Duration asked = retryAfter.get();
       return asked.compareTo(options.firstDelay()) < 0 ? options.firstDelay() : asked;
     }
+    return growing(options, options.firstDelay(), failures);
+  }
+
+  /**
+   * Returns how long all requests pause when TikTok throttles for the {@code times}th time, from 1.
+   * The first pause is a tenth of the first delay. A server that asks to wait less than the first
+   * delay is given a pause that grows nonetheless.
+   */
+  static Duration throttled(RetryOptions options, int times, Optional<Duration> retryAfter) {
+    Duration asked = retryAfter.orElse(Duration.ZERO);
+    return asked.compareTo(options.firstDelay()) < 0
+        ? growing(options, options.firstDelay().dividedBy(10), times)
+        : asked;
+  }
+
+  private static Duration growing(RetryOptions options, Duration first, int times) {
     double longest = nanos(options.maxDelay());
-    double doubled = nanos(options.firstDelay()) * Math.pow(2, failures - 1);
+    double doubled = nanos(first) * Math.pow(2, times - 1);
     double jittered =
         Math.min(doubled, longest) * ThreadLocalRandom.current().nextDouble(1 - JITTER, 1 + JITTER);
     return Duration.ofNanos((long) Math.min(jittered, longest));

@@ -11,21 +11,28 @@ import org.jspecify.annotations.Nullable;
  * Admits the requests of a client, so that they slow down together. Safe for use by several
  * threads.
  *
- * <p>When TikTok throttles a request all requests pause, and the concurrency limit is halved
- * afterwards; it grows by one after each {@code limit} answers (AIMD). The same happens when
- * {@value #MAX_FAILURES_IN_A_ROW} requests fail in a row, whoever's they are: in an outage requests
- * would only use up their attempts.
+ * <p>When TikTok throttles a request all requests pause: shortly at first, since a lonely "too
+ * many" among many answers says little. If it throttles again before {@value #ANSWERS_PER_PAUSE}
+ * requests were answered, the pause doubles and the concurrency limit is halved; it grows by one
+ * after each {@code limit} answers (AIMD). The pause is halved again after each {@value
+ * #ANSWERS_PER_PAUSE} answers, so that of an account's requests few are throttled, however little
+ * it is granted.
+ *
+ * <p>All requests pause, too, when {@value #MAX_FAILURES_IN_A_ROW} requests fail in a row,
+ * whoever's they are, and once more with each that fails next: in an outage requests would only use
+ * up their attempts.
  *
  * <table>
  * <caption>States, and what they become</caption>
  * <tr><th>state</th><th>answered</th><th>throttled</th><th>failed</th><th>the pause ends</th></tr>
- * <tr><td>open</td><td>open, {@code limit} grows</td><td>paused, {@code limit} halved</td><td>open;
- *     paused at the third in a row, or if the server asks to wait</td><td></td></tr>
+ * <tr><td>open</td><td>open, {@code limit} grows</td><td>paused, {@code limit} halved
+ *     unless it is the first</td><td>open; paused and {@code limit} halved at the third in a row, or if
+ *     the server asks to wait</td><td></td></tr>
  * <tr><td>paused</td><td>paused</td><td colspan="2">paused; longer if the server asks to wait. Else a
  *     request that was admitted before this pause changes nothing</td><td>open</td></tr>
  * </table>
  *
- * <p>Each pause is longer than the one before, until a request is answered.
+ * <p>Each pause for failures is longer than the one before, until a request is answered.
  */
 final class RequestLimiter {
   /** Who waits to be admitted. Its methods are called under a lock, and only look things up. */
@@ -52,6 +59,7 @@ final class RequestLimiter {
 
   private static final int MAX_LIMIT = 64;
   private static final int MAX_FAILURES_IN_A_ROW = 2;
+  private static final int ANSWERS_PER_PAUSE = 5;
 
   private final RetryOptions options;
   private final TimeSource time;
@@ -63,6 +71,11 @@ final class RequestLimiter {
   private int answers;
   private int failuresInARow;
   private int pausesInARow;
+
+  /** How many pauses for throttling there were, less those that answers made up for. */
+  private int throttlings;
+
+  private int answersSinceThrottling;
   private long pausedSince;
   private long pausedUntil;
   private @Nullable Failed pausedBy;
@@ -167,6 +180,10 @@ final class RequestLimiter {
   private Runnable answered() {
     failuresInARow = 0;
     pausesInARow = 0;
+    if (throttlings > 0 && ++answersSinceThrottling >= ANSWERS_PER_PAUSE) {
+      answersSinceThrottling = 0;
+      throttlings--;
+    }
     if (limit < MAX_LIMIT && ++answers >= limit) {
       answers = 0;
       limit++;
@@ -193,12 +210,23 @@ final class RequestLimiter {
     if (options.maxThrottleTime().isZero() || (!isNews && asked.isEmpty())) {
       return TroubleLog.NOTHING;
     }
+    boolean isThrottled = failed.kind() == Failed.Kind.THROTTLED;
     if (isNews) {
-      pausesInARow++;
-      limit = Math.max(1, Math.min(inFlight, limit) / 2);
-      answers = 0;
+      if (isThrottled) {
+        throttlings++;
+        answersSinceThrottling = 0;
+      } else {
+        pausesInARow++;
+      }
+      if (!isThrottled || throttlings > 1) {
+        limit = Math.max(1, Math.min(inFlight, limit) / 2);
+        answers = 0;
+      }
     }
-    Duration pause = Backoff.delay(options, pausesInARow, asked);
+    Duration pause =
+        isThrottled
+            ? Backoff.throttled(options, throttlings, asked)
+            : Backoff.delay(options, pausesInARow, asked);
     pausedSince = time.nanos();
     pausedUntil = pausedSince + Math.max(pausedUntil - pausedSince, Backoff.nanos(pause));
     pausedBy = failed;

@@ -185,11 +185,9 @@ class RequestLimiterTest {
   }
 
   @Test
-  void halvesTheLimitAndLetsItGrowAgain() throws InterruptedException {
-    List<Turn> turns = acquire(8);
-    limiter.record(turns.get(0), THROTTLED);
-    release(8);
-    time.step(Duration.ofSeconds(1));
+  void halvesTheLimitWhenThrottlingRepeatsAndLetsItGrowAgain() throws InterruptedException {
+    throttleOneOf(8);
+    throttleOneOf(8);
     assertThat(admitted()).isEqualTo(4);
 
     answer(3);
@@ -211,7 +209,119 @@ class RequestLimiterTest {
   }
 
   @Test
+  void pausesATenthOfASecondAtMostForALonelyThrottledRequestAndKeepsItsWidth()
+      throws InterruptedException {
+    for (int i = 0; i < 20; i++) {
+      assertThat(pauseAfter(THROTTLED)).isBetween(37L, 63L);
+      assertThat(admitted()).isEqualTo(64);
+      answer(5);
+    }
+  }
+
+  @Test
+  void forgetsOneOfThePausesWithEachFiveAnswers() throws InterruptedException {
+    for (int i = 0; i < 4; i++) {
+      pauseAfter(THROTTLED);
+    }
+    answer(4);
+    assertThat(pauseAfter(THROTTLED)).isBetween(600L, 1_000L);
+    answer(5);
+    assertThat(pauseAfter(THROTTLED)).isBetween(600L, 1_000L);
+    answer(15);
+    assertThat(pauseAfter(THROTTLED)).isBetween(150L, 250L);
+  }
+
+  /** The server takes so many requests in each second, and answers within 50 ms. */
+  @ParameterizedTest
+  @CsvSource({"1, 51", "2, 34", "10, 21"})
+  void keepsTheShareOfThrottledRequestsLowHoweverLittleIsGranted(int perSecond, int percent)
+      throws InterruptedException {
+    int sent = 0;
+    int throttled = 0;
+    long second = -1;
+    int left = 0;
+    while (sent < 1_000) {
+      Turn turn = limiter.acquire(waiter(time.nanos()));
+      if (!turn.isGranted()) {
+        time.step(Duration.ofMillis(5));
+        continue;
+      }
+      long now = Duration.ofNanos(time.nanos()).toSeconds();
+      left = now == second ? left : perSecond;
+      second = now;
+      sent++;
+      boolean isTaken = left-- > 0;
+      throttled += isTaken ? 0 : 1;
+      time.step(Duration.ofMillis(50));
+      limiter.record(turn, isTaken ? ACCEPTED : THROTTLED);
+      limiter.release();
+    }
+    assertThat(throttled).isLessThan(sent * percent / 100);
+  }
+
+  /** Five senders, a server that takes 50 ms, and the usual back-off of a request that failed. */
+  @Test
+  void keepsFourFifthsOfTheRateWhenTwoInAHundredAreThrottledAndOneFails()
+      throws InterruptedException {
+    @Nullable Turn[] turns = new Turn[5];
+    int[] requests = new int[turns.length];
+    long[] until = new long[turns.length];
+    long began = time.nanos();
+    int sent = 0;
+    int answered = 0;
+    while (answered < 1_000) {
+      for (int i = 0; i < turns.length; i++) {
+        Turn turn = turns[i];
+        if (time.nanos() < until[i]) {
+          continue;
+        }
+        if (turn != null) {
+          boolean isThrottled = requests[i] % 50 == 0;
+          boolean fails = requests[i] % 100 == 51;
+          limiter.record(turn, isThrottled ? THROTTLED : fails ? IN_DOUBT : ACCEPTED);
+          limiter.release();
+          turns[i] = null;
+          until[i] = time.nanos() + (fails ? Duration.ofMillis(500).toNanos() : 0);
+          answered += isThrottled || fails ? 0 : 1;
+        } else {
+          Turn next = limiter.acquire(waiter(time.nanos()));
+          if (next.isGranted()) {
+            turns[i] = next;
+            requests[i] = ++sent;
+            until[i] = time.nanos() + Duration.ofMillis(50).toNanos();
+          }
+        }
+      }
+      time.step(Duration.ofMillis(1));
+    }
+    Duration clean = Duration.ofMillis(1_000 * 50 / turns.length);
+    assertThat(Duration.ofNanos(time.nanos() - began))
+        .isLessThan(clean.multipliedBy(5).dividedBy(4));
+  }
+
+  @Test
+  void sendsFewRequestsToAServerThatThrottlesThemAll() throws InterruptedException {
+    int sent = 0;
+    long end = time.nanos() + Duration.ofMinutes(15).toNanos();
+    while (time.nanos() < end) {
+      if (!limiter.acquire(waiter(time.nanos())).isGranted()) {
+        time.step(Duration.ofMillis(10));
+        continue;
+      }
+      release(1);
+      int width = Math.min(10, admitted());
+      List<Turn> turns = acquire(width);
+      time.step(Duration.ofMillis(50));
+      turns.forEach(turn -> limiter.record(turn, THROTTLED));
+      release(width);
+      sent += width;
+    }
+    assertThat(sent).isLessThan(80);
+  }
+
+  @Test
   void takesOneBurstOfThrottlingForOne() throws InterruptedException {
+    throttleOneOf(8);
     List<Turn> turns = acquire(8);
     turns.forEach(
         turn -> {
@@ -224,17 +334,25 @@ class RequestLimiterTest {
   }
 
   @Test
-  void pausesLongerEachTimeUntilAnAnswerComes() throws InterruptedException {
+  void pausesLongerEachTimeThatThrottlingRepeats() throws InterruptedException {
     List<Long> pauses = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 12; i++) {
       pauses.add(pauseAfter(THROTTLED));
     }
-    for (int i = 0; i < 8; i++) {
-      long expected = Math.min(30_000, 500L << i);
-      assertThat(pauses.get(i)).isBetween(expected * 3 / 4, Math.min(30_000, expected * 5 / 4));
+    for (int i = 0; i < 12; i++) {
+      long expected = Math.min(30_000, 50L << i);
+      assertThat(pauses.get(i)).isBetween(expected * 3 / 4 - 1, Math.min(30_000, expected * 5 / 4));
     }
-    answer(1);
-    assertThat(pauseAfter(THROTTLED)).isBetween(375L, 625L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void pausesLongerEachTimeThoughTheServerAsksForHardlyAnyTime(int asked)
+      throws InterruptedException {
+    Failed hardly = asking(THROTTLED.kind(), Duration.ofMillis(asked));
+    assertThat(pauseAfter(hardly)).isBetween(37L, 63L);
+    assertThat(pauseAfter(hardly)).isBetween(75L, 126L);
+    assertThat(pauseAfter(hardly)).isBetween(150L, 251L);
   }
 
   @Test
@@ -314,6 +432,8 @@ class RequestLimiterTest {
     List<Turn> turns = new ArrayList<>();
     int limit = 64;
     int answers = 0;
+    int throttlings = 0;
+    int answersSinceThrottling = 0;
     long pausedSince = time.nanos() - 1;
     long pausedUntil = pausedSince;
     for (int step = 0; step < 2_000; step++) {
@@ -334,12 +454,21 @@ class RequestLimiterTest {
                 : event == 8 ? FAILED_ASKING : ACCEPTED;
         limiter.record(turn, outcome);
         if (outcome == ACCEPTED) {
+          if (throttlings > 0 && ++answersSinceThrottling == 5) {
+            answersSinceThrottling = 0;
+            throttlings--;
+          }
           if (limit < 64 && ++answers >= limit) {
             answers = 0;
             limit++;
           }
         } else {
-          if (turn.at() > pausedSince) {
+          boolean isNews = turn.at() > pausedSince;
+          if (isNews && event == 9) {
+            throttlings++;
+            answersSinceThrottling = 0;
+          }
+          if (isNews && (event == 8 || throttlings > 1)) {
             limit = Math.max(1, Math.min(turns.size(), limit) / 2);
             answers = 0;
           }
@@ -366,6 +495,12 @@ class RequestLimiterTest {
       client.send(Clients.event(2));
       assertThat(System.nanoTime() - start).isGreaterThan(Duration.ofMillis(800).toNanos());
     }
+  }
+
+  private void throttleOneOf(int inFlight) throws InterruptedException {
+    limiter.record(acquire(inFlight).get(0), THROTTLED);
+    release(inFlight);
+    time.step(Duration.ofSeconds(1));
   }
 
   private long pauseAfter(Failed failure) throws InterruptedException {

@@ -28,7 +28,7 @@ class ModulePathIT {
         run(
             JAVA_HOME + "/bin/jlink",
             "--add-modules",
-            "java.base,java.logging,java.net.http,java.sql,jdk.crypto.ec",
+            "java.base,java.logging,jdk.crypto.ec",
             "--output",
             runtime.toString());
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -45,6 +46,10 @@ final class CheckRelease {
           "scm/developerConnection",
           "scm/url");
 
+  private static final List<String> LICENCES = List.of("Apache-2.0", "MIT");
+  private static final Pattern LICENCE =
+      Pattern.compile("\"license\"\\s*:\\s*\\{\\s*\"\\w+\"\\s*:\\s*\"([^\"]*)\"");
+
   private final boolean isRehearsal;
   private final List<String> mistakes = new ArrayList<>();
   private final Map<String, byte[]> bundle = new TreeMap<>();
@@ -57,7 +62,9 @@ final class CheckRelease {
     CheckRelease check = new CheckRelease(Arrays.asList(args).contains("--rehearsal"));
     check.module("", "tiktok-events-parent", List.of());
     check.module(
-        "tiktok-events-core/", "tiktok-events-core", List.of("", "-sources", "-javadoc", "-testing"));
+        "tiktok-events-core/",
+        "tiktok-events-core",
+        List.of("", "-sources", "-javadoc", "-testing"));
     check.module("tiktok-events-auth/", "tiktok-events-auth", List.of("", "-sources", "-javadoc"));
     if (!check.mistakes.isEmpty()) {
       check.mistakes.forEach(System.err::println);
@@ -77,7 +84,6 @@ final class CheckRelease {
     String name = artifact + '-' + version;
     String folder = "com/treasuredata/tiktok/" + artifact + '/' + version + '/';
 
-    checkPom(artifact, parse(target.resolve(name + ".pom")));
     List<String> files = new ArrayList<>(List.of(name + ".pom"));
     jars.forEach(jar -> files.add(name + jar + ".jar"));
     if (!jars.isEmpty()) {
@@ -92,6 +98,7 @@ final class CheckRelease {
       add(folder + file, Files.readAllBytes(path));
       checkSignature(folder, target, file);
     }
+    checkPom(artifact, pom);
     for (String jar : jars) {
       checkJar(target.resolve(name + jar + ".jar"), jar);
     }
@@ -157,19 +164,31 @@ final class CheckRelease {
     }
   }
 
-  /** All direct dependencies are in the list of software, with a purl. */
+  /**
+   * All direct dependencies are in the list of software, and all that is there has a licence that
+   * Apache 2.0 goes with.
+   */
   private void checkBom(Path bom, Document pom) throws Exception {
     if (!Files.exists(bom)) {
       return; // Said already.
     }
     String json = Files.readString(bom);
-    NodeList artifacts =
-        nodes(pom, "/project/dependencies/dependency[not(optional)]/artifactId");
+    NodeList artifacts = nodes(pom, "/project/dependencies/dependency[not(optional)]/artifactId");
     for (int i = 0; i < artifacts.getLength(); i++) {
       String artifact = artifacts.item(i).getTextContent();
-      if (!Pattern.compile("pkg:maven/[^\"]*/" + Pattern.quote(artifact) + "@").matcher(json).find()) {
+      if (!Pattern.compile("pkg:maven/[^\"]*/" + Pattern.quote(artifact) + "@")
+          .matcher(json)
+          .find()) {
         mistakes.add(bom + ": no " + artifact);
       }
+    }
+    List<String> licences =
+        LICENCE.matcher(json).results().map(licence -> licence.group(1)).toList();
+    licences.stream()
+        .filter(licence -> !LICENCES.contains(licence))
+        .forEach(licence -> mistakes.add(bom + ": licence " + licence));
+    if (licences.size() < Pattern.compile("\"purl\"").matcher(json).results().count()) {
+      mistakes.add(bom + ": something has no licence");
     }
   }
 
@@ -180,8 +199,7 @@ final class CheckRelease {
       return;
     }
     Process gpg =
-        new ProcessBuilder(
-                "gpg", "--verify", signature.toString(), target.resolve(file).toString())
+        new ProcessBuilder("gpg", "--verify", signature.toString(), target.resolve(file).toString())
             .redirectErrorStream(true)
             .start();
     String said = new String(gpg.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -196,7 +214,7 @@ final class CheckRelease {
     for (String algorithm : List.of("MD5", "SHA-1")) {
       byte[] digest = MessageDigest.getInstance(algorithm).digest(content);
       bundle.put(
-          name + '.' + algorithm.replace("-", "").toLowerCase(java.util.Locale.ROOT),
+          name + '.' + algorithm.replace("-", "").toLowerCase(Locale.ROOT),
           HexFormat.of().formatHex(digest).getBytes(StandardCharsets.US_ASCII));
     }
   }

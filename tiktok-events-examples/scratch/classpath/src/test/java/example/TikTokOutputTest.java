@@ -1,0 +1,124 @@
+package example;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.treasuredata.tiktok.events.ExportReport;
+import com.treasuredata.tiktok.events.ExportStoppedException;
+import com.treasuredata.tiktok.events.connector.InvalidConfigException;
+import com.treasuredata.tiktok.events.error.Fault;
+import com.treasuredata.tiktok.events.testing.FakeTikTok;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TikTokOutputTest {
+  private static final List<String> COLUMNS = List.of("order_no", "event", "event_time", "email");
+  private static final Instant NOW = Instant.now();
+
+  private final FakeTikTok tiktok =
+      FakeTikTok.builder().eventsManagerToken("good").keepEvents(10).start();
+
+  @TempDir Path directory;
+
+  @AfterEach
+  void stop() {
+    tiktok.close();
+  }
+
+  @Test
+  void tellsWhatBecameOfEachRow() throws Exception {
+    ExportReport report =
+        new TikTokOutput(settings(), directory)
+            .export("orders", COLUMNS, List.of(row(1, NOW), row(2, "yesterday")));
+
+    assertEquals(1, report.accepted());
+    assertEquals(1, report.invalid());
+    assertEquals("web", tiktok.events().get(0).eventSource());
+    List<String> results = results();
+    assertEquals("1\torder-1\taccepted\t", results.get(0));
+    assertTrue(results.get(1).startsWith("2\torder-2\tinvalid\t"), results.get(1));
+    assertTrue(results.get(1).contains("event_time UNREADABLE"), results.get(1));
+  }
+
+  @Test
+  void goesOnWhereItStopped() throws Exception {
+    TikTokOutput output = new TikTokOutput(settings(), directory);
+    List<Map<String, ?>> rows = new ArrayList<>();
+    for (int i = 1; i <= 2_500; i++) {
+      rows.add(row(i, NOW));
+    }
+    Iterable<Map<String, ?>> broken =
+        () -> Stream.concat(rows.stream().limit(2_100), Stream.generate(this::fail)).iterator();
+
+    assertThrows(ExportStoppedException.class, () -> output.export("orders", COLUMNS, broken));
+    ExportReport report = output.export("orders", COLUMNS, rows);
+
+    assertEquals(2_500, report.passedOver() + report.accepted());
+    assertEquals(2_500, tiktok.stats().eventsAccepted());
+    assertEquals(2_500, results().stream().filter(line -> line.contains("accepted")).count());
+    assertEquals(2_500, results().size());
+  }
+
+  @Test
+  void saysWhoMustDoSomething() {
+    Map<String, Object> wrong = settings();
+    wrong.put("thread_count", "many");
+    InvalidConfigException settings =
+        assertThrows(InvalidConfigException.class, () -> new TikTokOutput(wrong, directory));
+    assertTrue(settings.getMessage().contains("thread_count"), settings.getMessage());
+
+    Map<String, Object> refused = settings();
+    refused.put("access_token", "bad");
+    ExportStoppedException token =
+        assertThrows(
+            ExportStoppedException.class,
+            () ->
+                new TikTokOutput(refused, directory)
+                    .export("orders", COLUMNS, List.of(row(1, NOW))));
+    assertEquals(Fault.CREDENTIALS, token.fault());
+  }
+
+  private Map<String, Object> settings() {
+    return new HashMap<>(
+        Map.of(
+            "type", "tiktok_events",
+            "auth_method", "access_token",
+            "access_token", "good",
+            "event_source_id", "C4A1EXAMPLE0PIXEL7QG",
+            "skip_invalid_record", true,
+            "key_column", "order_no",
+            "base_url", tiktok.baseUrl()));
+  }
+
+  private static Map<String, ?> row(int i, Object time) {
+    return Map.of(
+        "order_no",
+        "order-" + i,
+        "event",
+        "Purchase",
+        "event_time",
+        time,
+        "email",
+        "ada" + i + "@example.com");
+  }
+
+  private Map<String, ?> fail() {
+    throw new IllegalStateException("the database went away");
+  }
+
+  private List<String> results() throws Exception {
+    try (Stream<String> lines = Files.lines(directory.resolve("orders.results.tsv"))) {
+      return lines.sorted().toList(); // They come as they are settled: invalid ones first.
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** An application in a module of its own. */
+module example {
+  requires com.treasuredata.tiktok.events;
+  requires com.treasuredata.tiktok.events.auth;
+}

@@ -25,6 +25,12 @@ final class LocalSpark {
     return SESSION;
   }
 
+  /** Returns whether a task runs, be it one that nobody waits for. */
+  static boolean isBusy() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().startsWith("Executor task launch worker for task"));
+  }
+
   /** Forgets the options that a test gave to the session, and its tables. */
   static void reset() {
     for (String key : List.of("access_token", "thread_count")) {

@@ -28,15 +28,13 @@ final class Orders {
           "properties.score",
           "properties.first_seen");
 
-  static final Instant START =
+  private final Instant start =
       Instant.now().minus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
 
-  private Orders() {}
-
-  static List<String> row(int number) {
+  List<String> row(int number) {
     return List.of(
         "Purchase",
-        START.plusSeconds(number).toString(),
+        start.plusSeconds(number).toString(),
         "ada" + number + "@example.com",
         "+8190123" + (45000 + number),
         "https://shop.example/" + number,
@@ -49,18 +47,18 @@ final class Orders {
         "2026-01-02T03:04:05.250Z");
   }
 
-  static List<String> rowWithoutEvent(int number) {
+  List<String> rowWithoutEvent(int number) {
     List<String> row = new ArrayList<>(row(number));
     row.set(0, "");
     return row;
   }
 
-  static List<List<String>> rows(int from, int to) {
-    return IntStream.rangeClosed(from, to).mapToObj(Orders::row).toList();
+  List<List<String>> rows(int from, int to) {
+    return IntStream.rangeClosed(from, to).mapToObj(this::row).toList();
   }
 
-  static List<List<String>> rowsWithoutEvent(int from, int to) {
-    return IntStream.rangeClosed(from, to).mapToObj(Orders::rowWithoutEvent).toList();
+  List<List<String>> rowsWithoutEvent(int from, int to) {
+    return IntStream.rangeClosed(from, to).mapToObj(this::rowWithoutEvent).toList();
   }
 
   static Map<String, String> asMap(List<String> row) {

@@ -1,173 +1,237 @@
 package com.treasuredata.tiktok.events.spark;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
+import static com.treasuredata.tiktok.events.spark.Shop.assertThatJobFails;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.treasuredata.tiktok.events.connector.Connector;
-import com.treasuredata.tiktok.events.connector.ConnectorConfig;
 import com.treasuredata.tiktok.events.support.CapturedLog;
-import com.treasuredata.tiktok.events.testing.FakeTikTok;
-import com.treasuredata.tiktok.events.testing.ReceivedEvent;
-import java.io.IOException;
+import com.treasuredata.tiktok.events.testing.Answer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a Spark job does with its rows, from CSV files to TikTok. */
 class SparkSinkTest {
-  private static final String TOKEN = "s3cret-t0ken-0123456789abcdef";
-  private static final String SHOP = "7000000000000000011";
-
-  private final FakeTikTok tiktok =
-      FakeTikTok.builder()
-          .accessToken(TOKEN)
-          .accessToken("environment-t0ken") // See this module's pom.
-          .pixel(SHOP, "C4A1EXAMPLE0PIXEL7QG", "Main store")
-          .keepEvents(10_000)
-          .start();
-
   @TempDir Path directory;
+  private Shop shop = new Shop(Path.of(""));
+
+  @BeforeEach
+  void start() {
+    shop.close();
+    shop = new Shop(directory);
+  }
 
   @AfterEach
   void stop() {
-    tiktok.close();
-    LocalSpark.reset();
+    shop.close();
   }
 
-  /** Returns rows as Spark reads them of a CSV file, all of them texts. */
-  private Dataset<Row> texts(List<List<String>> rows) throws IOException {
-    Path file = directory.resolve("rows-" + System.nanoTime() + ".csv");
-    Orders.write(file, rows);
-    return LocalSpark.session()
-        .read()
-        .option("header", "true")
-        .option("escape", "\"")
-        .csv(file.toString());
+  private Dataset<Row> good(int rows) {
+    return shop.texts(shop.orders().rows(1, rows));
   }
 
-  private Dataset<Row> typed(List<List<String>> rows) throws IOException {
-    return texts(rows)
-        .withColumn("event_time", col("event_time").cast("timestamp"))
-        .withColumn("value", col("value").cast("double"))
-        .withColumn(
-            "contents",
-            expr(
-                "from_json(contents, 'array<struct<content_id string, price decimal(9,2), quantity int>>')"))
-        .withColumn("properties.gift_wrap", expr("cast(`properties.gift_wrap` as boolean)"))
-        .withColumn("properties.points", expr("cast(`properties.points` as bigint)"))
-        .withColumn("properties.score", expr("cast(`properties.score` as double)"))
-        .withColumn("properties.first_seen", expr("cast(`properties.first_seen` as timestamp)"));
+  private Dataset<Row> goodAndBad() {
+    List<List<String>> rows = new ArrayList<>(shop.orders().rows(1, 20));
+    rows.set(6, shop.orders().rowWithoutEvent(7));
+    return shop.texts(rows);
   }
 
-  private DataFrameWriter<Row> write(Dataset<Row> rows) {
-    return rows.write()
-        .format("tiktok_events")
-        .option("access_token", TOKEN)
-        .option("event_source_id", "C4A1EXAMPLE0PIXEL7QG")
-        .option("base_url", tiktok.baseUrl())
-        .mode("append");
-  }
-
-  private static void assertThatJobFails(ThrowingCallable job, String... words) {
-    assertThatThrownBy(job)
-        .satisfies(
-            thrown -> {
-              StringBuilder told = new StringBuilder();
-              for (Throwable t = thrown; t != null; t = t.getCause()) {
-                told.append(t).append('\n');
-              }
-              assertThat(told.toString()).contains(words).doesNotContain(TOKEN);
-            });
+  private long accepted() {
+    return shop.tiktok().stats().eventsAccepted();
   }
 
   @Test
-  void sendsEachRow() throws Exception {
-    write(texts(Orders.rows(1, 2000)).repartition(3)).save();
+  void sendsEachRowOnce() {
+    shop.write(good(2000).repartition(3)).save();
 
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(2000);
-    assertThat(tiktok.stats().eventsReceived()).isEqualTo(2000);
+    assertThat(accepted()).isEqualTo(2000);
+    assertThat(shop.tiktok().stats().eventsReceived()).isEqualTo(2000);
   }
 
   @Test
-  void typedColumnsGiveTheSameEventIdsAsTextsAndAsAnExportWithoutSpark() throws Exception {
-    write(typed(Orders.rows(1, 24))).save();
-    write(texts(Orders.rows(1, 24))).save();
-    try (Connector connector =
-        Connector.of(
-            ConnectorConfig.of(
-                Map.of(
-                    "type",
-                    "tiktok_events",
-                    "access_token",
-                    TOKEN,
-                    "event_source_id",
-                    "C4A1EXAMPLE0PIXEL7QG",
-                    "base_url",
-                    tiktok.baseUrl())))) {
-      connector
-          .exportTable(Orders.NAMES)
-          .run(Orders.rows(1, 24).stream().map(Orders::asMap).toList());
-    }
+  void aJobWithoutRowsIsASuccess() {
+    shop.write(good(1).limit(0)).save();
 
-    assertThat(tiktok.stats().eventsReceived()).isEqualTo(72);
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(24);
-    assertThat(tiktok.events().stream().map(ReceivedEvent::fields).map(e -> e.get("event_id")))
-        .doesNotContainNull();
+    assertThat(accepted()).isZero();
   }
 
   @Test
-  void skipsInvalidRowsAndSaysWhy() throws Exception {
-    List<List<String>> rows = new ArrayList<>(Orders.rows(1, 20));
-    rows.set(6, Orders.rowWithoutEvent(7));
-    Dataset<Row> data = texts(rows);
+  void optionsAreSettingsInAnyCase() {
+    good(3)
+        .write()
+        .format("TikTok_Events")
+        .option("Access_Token", "s3cret-t0ken-0123456789abcdef")
+        .option("Event_Source_ID", Shop.PIXEL)
+        .option("BASE_URL", shop.tiktok().baseUrl())
+        .option("Columns", "{\"properties.shop\": {\"value\": \"north\"}}")
+        .option("thread_count", 1)
+        .mode("append")
+        .save();
+
+    assertThat(shop.tiktok().events().get(0).json()).contains("\"shop\":\"north\"");
+  }
+
+  @Test
+  void saysAtOnceAllThatIsWrongWithTheSettings() {
+    assertThatJobFails(
+        shop.write(good(1)).option("thread_count", 99).option("event_data_source", "SEA")::save,
+        "thread_count",
+        "event_data_source");
+    assertThatJobFails(shop.write(good(1)).option("executors", "many")::save, "executors");
+  }
+
+  @Test
+  void warnsOfAnOptionThatIsNoSetting() {
+    List<String> log = CapturedLog.of(() -> shop.write(good(1)).option("thred_count", "1").save());
+
+    assertThat(log)
+        .filteredOn(line -> line.contains("thred_count is no setting; did you mean thread_count?"))
+        .hasSize(1);
+    assertThat(log).filteredOn(line -> line.contains("is no setting")).hasSize(1);
+  }
+
+  @Test
+  void takesTheTokenFromTheEnvironmentAFileOrTheSession() throws Exception {
+    shop.writeWithoutToken(good(1)).save();
+    Path file = Files.writeString(directory.resolve("token"), "s3cret-t0ken-0123456789abcdef\n");
+    shop.writeWithoutToken(good(2)).option("access_token_file", file.toString()).save();
+    LocalSpark.session()
+        .conf()
+        .set("spark.datasource.tiktok_events.access_token", "s3cret-t0ken-0123456789abcdef");
+    shop.writeWithoutToken(good(3)).save();
+
+    assertThat(accepted()).isEqualTo(3);
+  }
+
+  @Test
+  void aRefusedTokenFailsTheJob() {
+    assertThatJobFails(
+        shop.writeWithoutToken(good(1)).option("access_token", "wr0ng-t0ken")::save, "40105");
+  }
+
+  @Test
+  void skipsInvalidRowsAndSaysWhyOnTheDriver() {
+    Dataset<Row> rows = goodAndBad();
 
     List<String> log =
-        CapturedLog.of(() -> write(data).option("skip_invalid_record", "true").save());
+        CapturedLog.of(() -> shop.write(rows).option("skip_invalid_record", "true").save());
 
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(19);
+    assertThat(accepted()).isEqualTo(19);
     assertThat(log)
         .anyMatch(
             line -> line.contains("task 0, record 7 INVALID: ") && line.contains("event MISSING"))
-        .anyMatch(line -> line.contains("20 read = 19 accepted + 1 invalid"));
+        .anyMatch(line -> line.contains("EventsBatch 20 read = 19 accepted + 1 invalid"));
   }
 
   @Test
-  void stopsAtAnInvalidRow() throws Exception {
-    Dataset<Row> data = texts(Orders.rowsWithoutEvent(1, 1));
-
+  void stopsAtAnInvalidRowAndSaysTheCounts() {
     assertThatJobFails(
-        write(data)::save,
+        shop.write(goodAndBad())::save,
         "task 0",
-        "record 1",
+        "record 7",
         "event MISSING",
-        "1 read = 0 accepted + 1 invalid");
+        "7 read = 0 accepted + 1 invalid");
+  }
+
+  /** Returns 150 rows, all of them invalid, in one partition, and 350 good ones in another. */
+  private DataFrameWriter<Row> uneven() {
+    return shop.write(
+            shop.texts(shop.orders().rowsWithoutEvent(1, 150))
+                .union(shop.texts(shop.orders().rows(151, 500))))
+        .option("skip_invalid_record", true);
   }
 
   @Test
-  void aTableInSqlTakesWhatIsInserted() throws Exception {
-    texts(Orders.rows(1, 10)).createOrReplaceTempView("orders");
-    LocalSpark.session()
-        .sql(
-            """
-            CREATE TABLE shop USING tiktok_events OPTIONS (
-              event_source_id 'C4A1EXAMPLE0PIXEL7QG', base_url '%s')
-            """
-                .formatted(tiktok.baseUrl()));
+  void judgesTheShareOfInvalidRowsOfTheWholeJob() {
+    uneven().option("max_invalid_records", "30%").save();
 
-    LocalSpark.session()
-        .sql("INSERT INTO shop SELECT event, event_time, email, url, value, currency FROM orders");
+    assertThat(accepted()).isEqualTo(350);
+    assertThatJobFails(
+        uneven().option("max_invalid_records", "10%")::save,
+        "150 records were skipped, more than allowed (skip up to 10%)",
+        "500 read = 350 accepted + 150 invalid");
+  }
 
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(10);
-    assertThat(tiktok.events().get(0).json()).contains("\"currency\":\"USD\"");
+  @Test
+  void judgesTheNumberOfInvalidRowsOfTheWholeJob() {
+    Dataset<Row> rows = goodAndBad().union(goodAndBad());
+
+    shop.write(rows).option("skip_invalid_record", true).option("max_invalid_records", 2).save();
+    assertThatJobFails(
+        shop.write(rows).option("skip_invalid_record", true).option("max_invalid_records", 1)::save,
+        "2 records were skipped, more than allowed (skip up to 1)",
+        "40 read = 38 accepted + 2 invalid");
+  }
+
+  @Test
+  void aJobWhoseRowsAreAllInvalidFails() {
+    assertThatJobFails(
+        shop.write(shop.texts(shop.orders().rowsWithoutEvent(1, 2)))
+                .option("skip_invalid_record", true)
+            ::save,
+        "2 read = 0 accepted + 2 invalid");
+  }
+
+  private DataFrameWriter<Row> toNewSource(Dataset<Row> rows) {
+    return rows.write()
+        .format("tiktok_events")
+        .option("access_token", "s3cret-t0ken-0123456789abcdef")
+        .option("base_url", shop.tiktok().baseUrl())
+        .option("target_event_source", "NEW")
+        .option("event_source_name", "Outlet")
+        .option("advertiser_id", Shop.ADVERTISER)
+        .mode("append");
+  }
+
+  @Test
+  void createsTheSourceOnceForAllTasks() {
+    toNewSource(good(30).repartition(4)).save();
+
+    assertThat(shop.tiktok().calls("/pixel/create/")).isEqualTo(1);
+    assertThat(accepted()).isEqualTo(30);
+  }
+
+  @Test
+  void createsNoSourceForAColumnWhoseTypeCanNotBeRight() {
+    assertThatJobFails(
+        toNewSource(good(1).withColumn("phone", lit(819012345678L)))::save,
+        "phone",
+        "has lost its plus");
+
+    assertThat(shop.tiktok().calls("/pixel/create/")).isZero();
+  }
+
+  @Test
+  void anAddressThatIsNotTikToksFailsTheJob() {
+    shop.tiktok().answerEvery(1, Answer.html(404));
+
+    assertThatJobFails(shop.write(good(1))::save, "task 0", "Check the base URL");
+  }
+
+  @Test
+  void rowsAreAppendedAndReplaceNothing() {
+    assertThatJobFails(shop.write(good(1)).mode("overwrite")::save, "truncate");
+    assertThat(accepted()).isZero();
+  }
+
+  @Test
+  void sharesTheThreadsBetweenAsManyExecutorsAsThereAreOrWereNamed() {
+    Map<String, String> options = Map.of("event_source_id", Shop.PIXEL);
+    SinkOptions usual = SinkOptions.of(options);
+    SinkOptions named = SinkOptions.of(Map.of("event_source_id", Shop.PIXEL, "executors", "4"));
+
+    assertThat(named.executors()).isEqualTo(OptionalInt.of(4));
+    assertThat(Executors.expected(usual, LocalSpark.session().sparkContext())).isEqualTo(1);
+    assertThat(Executors.expected(named, LocalSpark.session().sparkContext())).isEqualTo(4);
   }
 }

@@ -7,7 +7,6 @@ import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.connector.RowReader;
 import java.time.Duration;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.apache.spark.sql.types.StructType;
@@ -96,10 +95,5 @@ final class EventWriter implements DataWriter<InternalRow> {
       results.close();
     }
     connector.close();
-  }
-
-  @Override
-  public CustomTaskMetric[] currentMetricsValues() {
-    return SinkMetrics.of(session.report());
   }
 }

@@ -25,6 +25,7 @@ final class EventsBatch implements BatchWrite {
   private final SinkOptions options;
   private final StructType schema;
   private final Optional<ResultsDirectory> results;
+  private ExportReport report = ExportReport.sum(List.of());
 
   EventsBatch(SinkOptions options, StructType schema, String queryId) {
     this.options = options;
@@ -33,6 +34,11 @@ final class EventsBatch implements BatchWrite {
         options
             .results()
             .map(path -> ResultsDirectory.of(path, queryId, context().hadoopConfiguration()));
+  }
+
+  /** Returns the account of all tasks; of none before they are done. */
+  ExportReport report() {
+    return report;
   }
 
   private static SparkContext context() {
@@ -62,7 +68,7 @@ final class EventsBatch implements BatchWrite {
   @Override
   public void commit(WriterCommitMessage[] messages) {
     List<TaskDone> tasks = tasks(messages);
-    ExportReport report = sum(tasks);
+    report = sum(tasks);
     LOG.info("{}", report);
     report.firstFailures().forEach(failure -> LOG.warn("{}", failure));
     report.failures().forEach((kind, count) -> LOG.warn("{} x {}", count, kind));

@@ -122,7 +122,7 @@ interface SparkValue {
       return of(own.sqlType());
     }
     scala.Function1<Object, Object> converter = CatalystTypeConverters.createToScalaConverter(type);
-    return (values, i) -> converter.apply(values.get(i, type)); // Intervals and times of day.
+    return (values, i) -> String.valueOf(converter.apply(values.get(i, type))); // An interval, say.
   }
 
   private static Instant instant(long micros) {

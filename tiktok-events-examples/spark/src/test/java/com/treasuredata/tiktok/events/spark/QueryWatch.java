@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.spark;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.util.QueryExecutionListener;
 
@@ -13,13 +14,14 @@ final class QueryWatch implements QueryExecutionListener {
 
   /** Returns the last of what {@code job} does. */
   static QueryExecution of(Runnable job) throws Exception {
+    SparkSession session = SparkSession.active();
     QueryWatch watch = new QueryWatch();
-    LocalSpark.session().listenerManager().register(watch);
+    session.listenerManager().register(watch);
     try {
       job.run();
       return watch.heard.get(60, TimeUnit.SECONDS);
     } finally {
-      LocalSpark.session().listenerManager().unregister(watch);
+      session.listenerManager().unregister(watch);
     }
   }
 

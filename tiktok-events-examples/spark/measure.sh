@@ -25,7 +25,7 @@ url=$(sed -n 's/^listening on \([^;]*\);.*/\1/p' "$work/fake")
 seconds() { date +%s.%N; }
 
 begin=$(seconds)
-TIKTOK_ACCESS_TOKEN=any-token java -jar "$jar" export --input="$work/rows.csv" --source-id=C4A1EXAMPLE0PIXEL7QG \
+TIKTOK_ACCESS_TOKEN=any-token java -jar "$jar" export --input="$work/rows.csv" --source=web --source-id=C4A1EXAMPLE0PIXEL7QG \
   --base-url="$url" --json --quiet > "$work/report"
 end=$(seconds)
 grep -q "\"accepted\":$rows[,}]" "$work/report" || { cat "$work/report"; exit 1; }

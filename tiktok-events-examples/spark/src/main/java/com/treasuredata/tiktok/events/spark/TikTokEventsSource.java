@@ -2,8 +2,8 @@ package com.treasuredata.tiktok.events.spark;
 
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
 import java.util.Map;
-import org.apache.spark.sql.connector.catalog.SessionConfigSupport;
 import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableProvider;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.sources.DataSourceRegister;
 import org.apache.spark.sql.types.StructType;
@@ -20,20 +20,16 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  *     .save();
  * }</pre>
  *
- * <p>An option can also be given for all writes of a session, as {@code
- * spark.datasource.tiktok_events.thread_count}.
+ * <p>An option can also be given for all writes and tables of a session, as {@code
+ * spark.datasource.tiktok_events.thread_count}; those of a table go before, and those of a write
+ * before both.
  */
-public final class TikTokEventsSource implements SessionConfigSupport, DataSourceRegister {
+public final class TikTokEventsSource implements TableProvider, DataSourceRegister {
   /** Creates one, as Spark does by reflection. */
   public TikTokEventsSource() {}
 
   @Override
   public String shortName() {
-    return ConnectorConfig.TYPE;
-  }
-
-  @Override
-  public String keyPrefix() {
     return ConnectorConfig.TYPE;
   }
 

@@ -5,6 +5,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** A Spark of two cores in this JVM, which all tests share. */
 final class LocalSpark {
+  /** What begins the name of an option that is given for a session. */
+  static final String OPTION = "spark.datasource.tiktok_events.";
+
   /** A task is tried three times. */
   private static final String MASTER = "local[2,3]";
 
@@ -33,8 +36,8 @@ final class LocalSpark {
 
   /** Forgets the options that a test gave to the session, and its tables. */
   static void reset() {
-    for (String key : List.of("access_token", "thread_count")) {
-      SESSION.conf().unset("spark.datasource.tiktok_events." + key);
+    for (String key : List.of("access_token", "base_url")) {
+      SESSION.conf().unset(OPTION + key);
     }
     SESSION.sql("DROP TABLE IF EXISTS shop");
   }

@@ -12,9 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.streaming.Trigger;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,7 +110,7 @@ class SparkSinkTest {
     shop.writeWithoutToken(good(2)).option("access_token_file", file.toString()).save();
     LocalSpark.session()
         .conf()
-        .set("spark.datasource.tiktok_events.access_token", "s3cret-t0ken-0123456789abcdef");
+        .set(LocalSpark.OPTION + "access_token", "s3cret-t0ken-0123456789abcdef");
     shop.writeWithoutToken(good(3)).save();
 
     assertThat(accepted()).isEqualTo(3);
@@ -216,6 +219,27 @@ class SparkSinkTest {
     shop.tiktok().answerEvery(1, Answer.html(404));
 
     assertThatJobFails(shop.write(good(1))::save, "task 0", "Check the base URL");
+  }
+
+  @Test
+  void aStreamIsExportedBatchByBatch() throws Exception {
+    StructType columns = good(10).schema();
+    VoidFunction2<Dataset<Row>, Long> export = (batch, id) -> shop.write(batch).save();
+
+    LocalSpark.session()
+        .readStream()
+        .option("header", "true")
+        .option("escape", "\"")
+        .schema(columns)
+        .csv(directory.toString())
+        .writeStream()
+        .option("checkpointLocation", directory.resolve("checkpoint").toString())
+        .trigger(Trigger.AvailableNow())
+        .foreachBatch(export)
+        .start()
+        .awaitTermination();
+
+    assertThat(accepted()).isEqualTo(10);
   }
 
   @Test

@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
@@ -60,6 +61,31 @@ class SqlTest {
     sql(
         "INSERT INTO shop SELECT 'CompletePayment' AS event, cast(event_time as timestamp) AS"
             + " event_time, email, url FROM orders");
+
+    assertThat(shop.tiktok().stats().eventsAccepted()).isEqualTo(10);
+  }
+
+  @Test
+  void theStatementsInTheReadmeRun() throws Exception {
+    String page = Files.readString(Path.of("README.md"));
+    int begin = page.indexOf("```sql") + "```sql".length();
+    String statements = page.substring(begin, page.indexOf("```", begin));
+    LocalSpark.session().conf().set(LocalSpark.OPTION + "base_url", shop.tiktok().baseUrl());
+    LocalSpark.session()
+        .table("orders")
+        .selectExpr(
+            "cast(event_time as timestamp) AS paid_at",
+            "email",
+            "url",
+            "value AS total",
+            "currency")
+        .createOrReplaceTempView("orders");
+
+    for (String statement : statements.split(";", -1)) {
+      if (!statement.isBlank()) {
+        sql(statement);
+      }
+    }
 
     assertThat(shop.tiktok().stats().eventsAccepted()).isEqualTo(10);
   }

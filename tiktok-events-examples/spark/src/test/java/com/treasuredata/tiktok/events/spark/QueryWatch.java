@@ -13,8 +13,7 @@ final class QueryWatch implements QueryExecutionListener {
   private QueryWatch() {}
 
   /** Returns the last of what {@code job} does. */
-  static QueryExecution of(Runnable job) throws Exception {
-    SparkSession session = SparkSession.active();
+  static QueryExecution of(SparkSession session, Runnable job) throws Exception {
     QueryWatch watch = new QueryWatch();
     session.listenerManager().register(watch);
     try {

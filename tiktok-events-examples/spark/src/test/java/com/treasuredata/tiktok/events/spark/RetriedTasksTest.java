@@ -127,7 +127,7 @@ class RetriedTasksTest {
   void theMetricsCountTheAttemptThatWasCommitted() throws Exception {
     TROUBLE.set(this::fail);
 
-    QueryExecution query = QueryWatch.of(() -> shop.write(rows()).save());
+    QueryExecution query = QueryWatch.of(LocalSpark.session(), () -> shop.write(rows()).save());
 
     assertThat(query.executedPlan().metrics().get("accepted").get().value()).isEqualTo(3000);
     assertThat(query.executedPlan().metrics().get("invalid").get().value()).isZero();

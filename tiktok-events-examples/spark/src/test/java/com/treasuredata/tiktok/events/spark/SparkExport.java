@@ -20,8 +20,7 @@ final class SparkExport {
             .getOrCreate()) {
       long start = System.nanoTime();
       QueryExecution query =
-          QueryWatch.of(
-              () ->
+          QueryWatch.of(spark, () ->
                   spark
                       .read()
                       .option("header", "true")

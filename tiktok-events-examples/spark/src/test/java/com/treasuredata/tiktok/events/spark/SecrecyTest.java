@@ -24,7 +24,8 @@ class SecrecyTest {
   void noPlanOfAWriteShowsTheToken() throws Exception {
     try (Shop shop = new Shop(directory)) {
       QueryExecution query =
-          QueryWatch.of(LocalSpark.session(), () -> shop.write(shop.texts(shop.orders().rows(1, 3))).save());
+          QueryWatch.of(
+              LocalSpark.session(), () -> shop.write(shop.texts(shop.orders().rows(1, 3))).save());
 
       StringBuilder plans = new StringBuilder(query.toString());
       for (String mode : new String[] {"simple", "extended", "codegen", "cost", "formatted"}) {

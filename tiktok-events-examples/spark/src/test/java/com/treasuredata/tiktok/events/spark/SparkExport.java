@@ -20,7 +20,9 @@ final class SparkExport {
             .getOrCreate()) {
       long start = System.nanoTime();
       QueryExecution query =
-          QueryWatch.of(spark, () ->
+          QueryWatch.of(
+              spark,
+              () ->
                   spark
                       .read()
                       .option("header", "true")

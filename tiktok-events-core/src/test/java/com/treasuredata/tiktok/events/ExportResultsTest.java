@@ -327,6 +327,36 @@ class ExportResultsTest {
   }
 
   @Test
+  void judgesInvalidRecordsByTheSumOfTheParts() {
+    InvalidRecordPolicy policy = InvalidRecordPolicy.skipUpToShare(0.5);
+    Export<Long> wrong =
+        client
+            .<Long>export(record -> Event.builder(EventName.PURCHASE).build())
+            .invalidRecords(policy.ofPart());
+    ExportReport bad = wrong.run(LongStream.rangeClosed(1, 150).boxed().toList());
+    ExportReport good =
+        client.<Long>export(Clients::event).run(LongStream.rangeClosed(1, 200).boxed().toList());
+    ExportReport sum = ExportReport.sum(List.of(bad, good));
+
+    assertThat(sum.orThrow(policy)).isSameAs(sum);
+    assertThatThrownBy(() -> sum.orThrow(InvalidRecordPolicy.skipUpToShare(0.1)))
+        .isInstanceOf(ExportIncompleteException.class)
+        .hasMessageContainingAll(
+            "150 records were skipped, more than allowed (skip up to 10%)", "350 read");
+    assertThatThrownBy(() -> bad.orThrow(InvalidRecordPolicy.SKIP))
+        .hasMessageContaining("0 accepted");
+  }
+
+  @Test
+  void aPartMaySkipAsManyAsTheWholeAndNoneIfThatMayNot() {
+    InvalidRecordPolicy upTo = InvalidRecordPolicy.skipUpTo(7);
+
+    assertThat(upTo.ofPart()).isEqualTo(upTo);
+    assertThat(InvalidRecordPolicy.FAIL.ofPart()).isEqualTo(InvalidRecordPolicy.FAIL);
+    assertThat(InvalidRecordPolicy.SKIP.ofPart()).isEqualTo(InvalidRecordPolicy.SKIP);
+  }
+
+  @Test
   void saysThatTestEventsDoNotCount() {
     try (EventsClient test = Clients.builder(tiktok.baseUrl()).testEventCode("TEST123").build()) {
       ExportReport report = test.<Long>export(Clients::event).run(List.of(1L));

@@ -80,7 +80,8 @@ class MessagesTest {
             "tiktok-events-core",
             "tiktok-events-auth",
             "tiktok-events-examples/programs",
-            "tiktok-events-examples/embulk")) {
+            "tiktok-events-examples/embulk",
+            "tiktok-events-examples/spark")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
         files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
       } catch (IOException e) {

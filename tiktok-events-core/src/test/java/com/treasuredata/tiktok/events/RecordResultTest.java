@@ -41,6 +41,18 @@ class RecordResultTest {
     assertThat(RecordResult.withheld(new RecordId("", 1, null)).kind()).isEmpty();
   }
 
+  @Test
+  void isALineOfJsonWithWhatIsThere() {
+    assertThat(rejected("order\n7", 9).toJson())
+        .isEqualTo(
+            "{\"record\":17,\"export\":\"task 3\",\"key\":\"order\\n7\",\"outcome\":\"rejected\","
+                + "\"event_id\":\"e\",\"event_time\":\"1970-01-01T00:00:00Z\",\"reason\":\""
+                + rejected(null, 0).reason().orElseThrow()
+                + "\",\"rejected_together_with\":9}");
+    assertThat(RecordResult.withheld(new RecordId("", 1, null)).toJson())
+        .isEqualTo("{\"record\":1,\"outcome\":\"withheld\"}");
+  }
+
   private RecordResult rejected(@Nullable String key, int others) {
     RecordId id = new RecordId(key == null ? "" : "task 3", 17, key);
     EncodedEvent event =

@@ -232,6 +232,7 @@ final class EventWriter {
       slots.setSent(field);
     } else {
       out.truncate(mark);
+      canonical.truncate(mark);
       if (field.form() == TextForm.COUNTRY) {
         facts.country = TextForm.UNCLEAR_COUNTRY;
       }

@@ -1,0 +1,4 @@
+@NullMarked
+package com.treasuredata.tiktok.events.spark;
+
+import org.jspecify.annotations.NullMarked;

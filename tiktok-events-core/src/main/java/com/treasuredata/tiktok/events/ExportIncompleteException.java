@@ -5,7 +5,8 @@ import com.treasuredata.tiktok.events.error.Fault;
 
 /**
  * An export that ended without delivering what it should: records are unknown, not sent or rejected
- * together, or none was accepted. Thrown by {@link ExportReport#orThrow} only.
+ * together, too many were skipped, or none was accepted. Thrown by {@link ExportReport#orThrow}
+ * only.
  */
 public final class ExportIncompleteException extends EventsException {
   private static final long serialVersionUID = 1;
@@ -14,6 +15,13 @@ public final class ExportIncompleteException extends EventsException {
 
   ExportIncompleteException(ExportReport report) {
     super("the export is not complete: " + report, null);
+    this.report = report;
+  }
+
+  ExportIncompleteException(ExportReport report, InvalidRecordPolicy policy) {
+    super(
+        report.skipped() + " records were skipped, more than allowed (" + policy + "): " + report,
+        null);
     this.report = report;
   }
 

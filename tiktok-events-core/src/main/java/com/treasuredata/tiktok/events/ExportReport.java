@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The account of an export: every record that was read ended in exactly one place.
@@ -174,6 +175,20 @@ public final class ExportReport implements Serializable {
       throw new ExportIncompleteException(this);
     }
     return this;
+  }
+
+  /**
+   * Returns this report if the export was a success and skipped no more records than {@code policy}
+   * allows; for the {@linkplain #sum sum} of several parts, each of which ran by the policy's
+   * {@linkplain InvalidRecordPolicy#ofPart part}.
+   *
+   * @throws ExportIncompleteException if it was none, or skipped more
+   */
+  public ExportReport orThrow(InvalidRecordPolicy policy) {
+    if (!Objects.requireNonNull(policy, "policy").allows(skipped(), read())) {
+      throw new ExportIncompleteException(this, policy);
+    }
+    return orThrow();
   }
 
   /**

@@ -89,6 +89,16 @@ public final class InvalidRecordPolicy implements Serializable {
     return new InvalidRecordPolicy(Long.MAX_VALUE, share, minRecords, true);
   }
 
+  /**
+   * Returns the policy of one of several parts of an export, such as the tasks of an engine, whose
+   * sum is {@linkplain ExportReport#orThrow(InvalidRecordPolicy) judged} by this one. A number
+   * holds for a part too, which alone may not skip more than all may; a share says nothing of a
+   * part, so that is skipped without a limit.
+   */
+  public InvalidRecordPolicy ofPart() {
+    return maxShare < 1 ? SKIP : this;
+  }
+
   /** Returns whether an export goes on without a record, be it for a while. */
   public boolean skips() {
     return skips;

@@ -2,14 +2,17 @@ package com.treasuredata.tiktok.events;
 
 import com.treasuredata.tiktok.events.error.ApiException;
 import com.treasuredata.tiktok.events.error.EventsException;
+import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;
 import com.treasuredata.tiktok.events.schema.Severity;
 import com.treasuredata.tiktok.events.schema.Violation;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -232,6 +235,49 @@ public final class RecordResult implements Serializable {
               : ended;
       case UNKNOWN, NOT_SENT, ACCEPTED, WITHHELD -> ended;
     };
+  }
+
+  /**
+   * Returns all of it as a JSON object on one line, for files of results.
+   *
+   * <pre>{@code
+   * {"record":17,"export":"task 3","key":"order-7","outcome":"accepted","event_id":"te2-…",
+   *  "event_time":"2026-01-02T03:04:05Z","request_id":"2026…"}
+   * }</pre>
+   *
+   * <p>What is empty is absent: {@code export}, the {@linkplain Export#name name} of its export,
+   * {@code key}, {@code event_id}, {@code event_time}, {@code request_id}, {@code reason}, {@code
+   * rejected_together_with}, and {@code violations}, each of which has {@code path}, {@code rule},
+   * {@code severity} and {@code message}.
+   */
+  public String toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("record", record());
+    if (!id.session().isEmpty()) {
+      json.put("export", id.session());
+    }
+    key().ifPresent(key -> json.put("key", key));
+    json.put("outcome", outcome.wireName());
+    eventId().ifPresent(text -> json.put("event_id", text));
+    eventTime().ifPresent(time -> json.put("event_time", time.toString()));
+    requestId().ifPresent(text -> json.put("request_id", text));
+    reason().ifPresent(text -> json.put("reason", text));
+    if (rejectedTogetherWith > 0) {
+      json.put("rejected_together_with", rejectedTogetherWith);
+    }
+    if (!violations.isEmpty()) {
+      json.put("violations", violations.stream().map(RecordResult::json).toList());
+    }
+    return JsonTree.toJson(json);
+  }
+
+  private static Map<String, Object> json(Violation violation) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("path", violation.path());
+    json.put("rule", violation.rule().name());
+    json.put("severity", violation.severity().name().toLowerCase(Locale.ROOT));
+    json.put("message", violation.message());
+    return json;
   }
 
   /** Returns all of it in one line: {@code "record 17 [order-7] INVALID: …"}. */

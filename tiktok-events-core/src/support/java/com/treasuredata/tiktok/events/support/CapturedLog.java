@@ -12,10 +12,13 @@ import org.slf4j.helpers.NOP_FallbackServiceProvider;
 
 /**
  * Hands all that is logged, at every level and with stack traces, to {@link LogWatch}, and keeps it
- * while a test listens.
+ * while a test listens. Of what is neither the library's nor OkHttp's, system property {@code
+ * log.watch.others} may name the lowest level.
  */
 public final class CapturedLog extends NOP_FallbackServiceProvider {
   private static final List<String> LINES = new ArrayList<>();
+  private static final Level OTHERS =
+      Level.valueOf(System.getProperty("log.watch.others", "TRACE"));
   private static volatile boolean listening;
 
   /** Returns what {@code run} logs, on whatever thread. */
@@ -45,8 +48,16 @@ public final class CapturedLog extends NOP_FallbackServiceProvider {
   static final class KeepingLogger extends LegacyAbstractLogger {
     private static final long serialVersionUID = 1;
 
+    private final Level lowest;
+
     KeepingLogger(String name) {
       this.name = name;
+      boolean isOurs = name.startsWith("com.treasuredata.") || name.startsWith("okhttp3.");
+      this.lowest = isOurs ? Level.TRACE : OTHERS;
+    }
+
+    private boolean isEnabled(Level level) {
+      return level.toInt() >= lowest.toInt();
     }
 
     @Override
@@ -75,27 +86,27 @@ public final class CapturedLog extends NOP_FallbackServiceProvider {
 
     @Override
     public boolean isTraceEnabled() {
-      return true;
+      return isEnabled(Level.TRACE);
     }
 
     @Override
     public boolean isDebugEnabled() {
-      return true;
+      return isEnabled(Level.DEBUG);
     }
 
     @Override
     public boolean isInfoEnabled() {
-      return true;
+      return isEnabled(Level.INFO);
     }
 
     @Override
     public boolean isWarnEnabled() {
-      return true;
+      return isEnabled(Level.WARN);
     }
 
     @Override
     public boolean isErrorEnabled() {
-      return true;
+      return isEnabled(Level.ERROR);
     }
   }
 }

@@ -96,7 +96,7 @@ public final class InvalidRecordPolicy implements Serializable {
    * part, so that is skipped without a limit.
    */
   public InvalidRecordPolicy ofPart() {
-    return maxShare < 1 ? SKIP : this;
+    return skips && maxShare < 1 ? SKIP : this;
   }
 
   /** Returns whether an export goes on without a record, be it for a while. */
@@ -110,7 +110,7 @@ public final class InvalidRecordPolicy implements Serializable {
   }
 
   /** Returns whether an export goes on after so many records were skipped of those it read. */
-  boolean allows(long skipped, long read) {
+  public boolean allows(long skipped, long read) {
     return skipped <= maxRecords && (read < minRecords || skipped <= maxShare * read);
   }
 

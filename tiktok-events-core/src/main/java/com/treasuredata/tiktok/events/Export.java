@@ -208,6 +208,9 @@ public final class Export<R> {
    * <pre>{@code
    * export.resumeFrom(earlierReport.checkpoint()).run(orders);
    * }</pre>
+   *
+   * <p>Rows of results of the earlier run, of records that aren't settled, are deleted before, as
+   * {@link ExportListener#onResult} says.
    */
   public Export<R> resumeFrom(Checkpoint checkpoint) {
     Objects.requireNonNull(checkpoint, "checkpoint");
@@ -319,6 +322,9 @@ public final class Export<R> {
    * <p>Calls and exceptions are as {@link ExportListener} says. The export keeps records in memory
    * until they are settled, as many as {@code threads + 1} batches hold: don't change one
    * meanwhile. The callback gets the record as you added it, with its personal data.
+   *
+   * <p>What is kept of an earlier run is deleted before a resumed one as {@link
+   * ExportListener#onResult} says.
    */
   public Export<R> onUndelivered(BiConsumer<? super R, ? super RecordResult> consumer) {
     Objects.requireNonNull(consumer, "consumer");

@@ -111,7 +111,7 @@ public final class InvalidRecordPolicy implements Serializable {
   }
 
   /** Returns whether an export goes on after so many records were skipped of those it read. */
-  boolean allows(long skipped, long read) {
+  public boolean allows(long skipped, long read) {
     return skipped <= maxRecords && (read < minRecords || skipped <= maxShare * read);
   }
 

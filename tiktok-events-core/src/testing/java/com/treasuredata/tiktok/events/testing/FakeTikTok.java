@@ -51,36 +51,47 @@ public final class FakeTikTok implements AutoCloseable {
   /** The secret of {@link #SAMPLE_APP_ID}. */
   public static final String SAMPLE_APP_SECRET = "sample-secret";
 
+  private static final int MOST_SHOWN = 20;
+  private static final int LONGEST_SHOWN = 500;
   private static final List<String> SOURCES = List.of("web", "app", "offline", "crm");
 
+  private final Builder builder;
   private final HttpServer server;
   private final ExecutorService threads;
-  private final Script script;
-  private final Tally tally;
-  private final KeptEvents kept;
-  private final AuthCodes codes;
-  private final FrontDoor frontDoor;
+  private volatile Memory memory;
 
   private FakeTikTok(Builder builder) {
-    Clock clock = builder.clock;
-    World world = builder.world();
-    Tokens tokens = builder.tokens();
-    codes = new AuthCodes(clock, world.ids());
-    script = new Script();
-    tally = new Tally();
-    kept = new KeptEvents(builder.keepEvents);
-    EventCounts counts = new EventCounts();
-    Routes routes = new Routes(tokens, script);
-    routes.add(
-        Operation.TRACK, new TrackEndpoint(world, tokens, script, tally, kept, clock, counts));
-    routes.addLookups(world, codes, counts);
-    AnswerWriter writer = new AnswerWriter(new RequestIds(clock));
-    frontDoor = new FrontDoor(routes.map(), builder.maxBodyBytes, tally, writer);
+    this.builder = new Builder(builder);
+    this.memory = new Memory(this.builder);
     threads = ServerThreads.pool();
     server = listen(builder.port);
     server.setExecutor(threads);
-    server.createContext("/", frontDoor);
+    server.createContext("/", exchange -> memory.frontDoor.handle(exchange));
     server.start();
+  }
+
+  /** What requests leave behind, and how they are answered. */
+  private static final class Memory {
+    final Script script = new Script();
+    final Tally tally = new Tally();
+    final KeptEvents kept;
+    final AuthCodes codes;
+    final FrontDoor frontDoor;
+
+    Memory(Builder builder) {
+      Clock clock = builder.clock;
+      World world = builder.world();
+      Tokens tokens = builder.tokens();
+      kept = new KeptEvents(builder.keepEvents);
+      codes = new AuthCodes(clock, world.ids());
+      EventCounts counts = new EventCounts();
+      Routes routes = new Routes(tokens, script);
+      routes.add(
+          Operation.TRACK, new TrackEndpoint(world, tokens, script, tally, kept, clock, counts));
+      routes.addLookups(world, codes, counts);
+      AnswerWriter writer = new AnswerWriter(new RequestIds(clock));
+      frontDoor = new FrontDoor(routes.map(), builder.maxBodyBytes, tally, writer);
+    }
   }
 
   /** Starts one with the defaults: any free port, any access token, nothing kept. */
@@ -100,7 +111,7 @@ public final class FakeTikTok implements AutoCloseable {
 
   /** The counts so far; an answer is counted before it is sent. */
   public Stats stats() {
-    return tally.total();
+    return memory.tally.total();
   }
 
   /**
@@ -114,12 +125,12 @@ public final class FakeTikTok implements AutoCloseable {
       throw new IllegalArgumentException(
           "event source must be one of " + SOURCES + ": " + eventSource);
     }
-    return tally.of(eventSource);
+    return memory.tally.of(eventSource);
   }
 
   /** The latest events of accepted requests, test events and duplicates included, oldest first. */
   public List<ReceivedEvent> events() {
-    return kept.list();
+    return memory.kept.list();
   }
 
   /**
@@ -129,7 +140,7 @@ public final class FakeTikTok implements AutoCloseable {
    * @throws IllegalArgumentException if {@code times} is less than 1
    */
   public void answerNext(int times, Answer answer) {
-    script.answerNext(times, requireNonNull(answer));
+    memory.script.answerNext(times, requireNonNull(answer));
   }
 
   /**
@@ -139,7 +150,7 @@ public final class FakeTikTok implements AutoCloseable {
    * @throws IllegalArgumentException if {@code period} is less than 1
    */
   public void answerEvery(int period, Answer answer) {
-    script.answerEvery(period, requireNonNull(answer));
+    memory.script.answerEvery(period, requireNonNull(answer));
   }
 
   /**
@@ -147,7 +158,7 @@ public final class FakeTikTok implements AutoCloseable {
    * to be answered as usual. The hook is called on the server's threads, several at a time.
    */
   public void answerWith(Function<TrackRequest, Optional<Answer>> hook) {
-    script.answerWith(requireNonNull(hook));
+    memory.script.answerWith(requireNonNull(hook));
   }
 
   /** Approves every scope and returns a code to exchange for a token: good once, for an hour. */
@@ -157,7 +168,7 @@ public final class FakeTikTok implements AutoCloseable {
 
   /** Approves these scopes only; a token got for the code can do no more. */
   public String issueAuthCode(Set<Long> scopes) {
-    return codes.issue(null, scopes);
+    return memory.codes.issue(null, scopes);
   }
 
   /**
@@ -167,12 +178,47 @@ public final class FakeTikTok implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such endpoint
    */
   public long calls(String endpoint) {
-    return frontDoor.calls(Operation.ROOT + endpoint);
+    return memory.frontDoor.calls(Operation.ROOT + endpoint);
+  }
+
+  /**
+   * Forgets all that came since the start, at the same address: counts, events, scripted answers,
+   * codes, and sources that were created. A request that is being answered counts for what was
+   * before.
+   */
+  public void reset() {
+    memory = new Memory(builder);
+  }
+
+  /**
+   * Tells in some lines what came, for people: the counts, the latest 20 requests with their
+   * answers, and the events that are kept, at most 20 and 500 characters of each. It holds what the
+   * events hold.
+   */
+  public String received() {
+    Memory now = memory;
+    Stats stats = now.tally.total();
+    StringBuilder text = new StringBuilder("FakeTikTok at " + baseUrl() + " received ");
+    text.append(stats.requests()).append(" requests with ");
+    text.append(stats.eventsReceived()).append(" good events: ");
+    text.append(stats.eventsAccepted()).append(" count, ");
+    text.append(stats.duplicates()).append(" were there before, ");
+    text.append(stats.testEvents()).append(" are test events");
+    now.frontDoor.recent().list().forEach(line -> text.append("\n  ").append(line));
+    List<ReceivedEvent> events = now.kept.list();
+    for (ReceivedEvent event :
+        events.subList(Math.max(0, events.size() - MOST_SHOWN), events.size())) {
+      String json = event.json();
+      text.append("\n  ").append(event.eventSource()).append(' ').append(event.eventSourceId());
+      text.append(": ")
+          .append(json.length() > LONGEST_SHOWN ? json.substring(0, LONGEST_SHOWN) + "…" : json);
+    }
+    return text.toString();
   }
 
   /** Forgets every scripted answer. */
   public void clearAnswers() {
-    script.clear();
+    memory.script.clear();
   }
 
   /**
@@ -214,6 +260,17 @@ public final class FakeTikTok implements AutoCloseable {
     private Clock clock = Clock.systemUTC();
 
     private Builder() {}
+
+    private Builder(Builder other) {
+      tokens.putAll(other.tokens);
+      apps.putAll(other.apps);
+      declarations.addAll(other.declarations);
+      declaresSource = other.declaresSource;
+      port = other.port;
+      keepEvents = other.keepEvents;
+      maxBodyBytes = other.maxBodyBytes;
+      clock = other.clock;
+    }
 
     /** Listens on this port; by default, and for 0, on any that is free. */
     public Builder port(int port) {

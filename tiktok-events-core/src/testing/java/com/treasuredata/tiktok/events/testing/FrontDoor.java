@@ -29,6 +29,7 @@ final class FrontDoor implements HttpHandler {
   private final long maxBodyBytes;
   private final Tally tally;
   private final AnswerWriter writer;
+  private final RecentRequests recent = new RecentRequests();
   private final Map<String, LongAdder> calls = new HashMap<>();
 
   FrontDoor(Map<String, Route> routes, long maxBodyBytes, Tally tally, AnswerWriter writer) {
@@ -48,6 +49,10 @@ final class FrontDoor implements HttpHandler {
     return count.sum();
   }
 
+  RecentRequests recent() {
+    return recent;
+  }
+
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
@@ -61,6 +66,13 @@ final class FrontDoor implements HttpHandler {
     String path = exchange.getRequestURI().getPath();
     String method = exchange.getRequestMethod();
     Buffer body = read(exchange.getRequestBody());
+    long bytes = body == null ? maxBodyBytes + 1 : body.size();
+    Answer answer = answer(exchange, path, method, body);
+    recent.add(method, path, bytes, answer);
+    return answer;
+  }
+
+  private Answer answer(HttpExchange exchange, String path, String method, @Nullable Buffer body) {
     Route route = routes.get(path);
     if (route == null) {
       return refused(Answer.body(404, "text/plain", "404 page not found")); // §4, no slash

@@ -1,5 +1,7 @@
 package com.treasuredata.tiktok.events.embulk;
 
+import com.treasuredata.tiktok.events.Export;
+import com.treasuredata.tiktok.events.ExportListener;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.ExportSession;
 import com.treasuredata.tiktok.events.connector.Connector;
@@ -11,6 +13,7 @@ import org.embulk.spi.Page;
 import org.embulk.spi.PageReader;
 import org.embulk.spi.Schema;
 import org.embulk.spi.TransactionalPageOutput;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +27,15 @@ final class EventOutput implements TransactionalPageOutput {
   private final PageReader reader;
   private final RowReader row;
 
+  private final @Nullable TaskResults results;
+
   private EventOutput(
-      String name, Connector connector, ExportSession<RowReader> session, PageReader reader) {
+      String name,
+      Connector connector,
+      ExportSession<RowReader> session,
+      PageReader reader,
+      @Nullable TaskResults results) {
+    this.results = results;
     this.name = name;
     this.connector = connector;
     this.session = session;
@@ -33,17 +43,25 @@ final class EventOutput implements TransactionalPageOutput {
     this.row = EmbulkColumns.row(reader);
   }
 
-  /** Opens a session; {@code connector} is closed with it, or if there is none. */
-  static EventOutput open(Connector connector, Schema schema, int taskIndex) {
+  /**
+   * Opens a session; {@code connector} and {@code results} are closed with it, or if there is none.
+   */
+  static EventOutput open(
+      Connector connector, Schema schema, int taskIndex, @Nullable TaskResults results) {
     String name = "task " + taskIndex;
     try {
-      return new EventOutput(
-          name,
-          connector,
-          connector.exportTable(EmbulkColumns.of(schema)).name(name).open(),
-          Exec.getPageReader(schema));
+      Export<RowReader> export =
+          connector
+              .exportTable(EmbulkColumns.of(schema))
+              .name(name)
+              .invalidRecords(connector.config().invalidRecords().ofPart())
+              .listener(results == null ? ExportListener.NONE : results);
+      return new EventOutput(name, connector, export.open(), Exec.getPageReader(schema), results);
     } catch (RuntimeException e) {
       connector.close();
+      if (results != null) {
+        results.close();
+      }
       throw e;
     }
   }
@@ -81,6 +99,9 @@ final class EventOutput implements TransactionalPageOutput {
     session.close();
     reader.close();
     connector.close();
+    if (results != null) {
+      results.close();
+    }
   }
 
   /** What was accepted can't be taken back, so all that is left is to say it. */

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.embulk;
 
+import com.treasuredata.tiktok.events.InvalidRecordPolicy;
 import com.treasuredata.tiktok.events.auth.LongLivedTokenProvider;
 import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
@@ -43,6 +44,9 @@ public final class TikTokEventsOutputPlugin implements OutputPlugin {
   private static final String EVENT_SOURCE = "event_source";
   private static final String REPORT = "report";
 
+  /** The setting of this plugin's own: a directory for files of results. */
+  private static final String RESULTS = "results";
+
   // What tasks are given.
   private static final String PLAN = "plan";
   private static final String JOB = "job";
@@ -72,7 +76,11 @@ public final class TikTokEventsOutputPlugin implements OutputPlugin {
       if (settings.accessToken().isPresent()) {
         TOKENS.put(job, tokens);
       }
-      return run(EMBULK.newTaskSource().set(PLAN, plan.toJson()).set(JOB, job), control);
+      TaskSource task = EMBULK.newTaskSource().set(PLAN, plan.toJson()).set(JOB, job);
+      if (config.has(RESULTS)) {
+        task.set(RESULTS, config.get(String.class, RESULTS));
+      }
+      return run(task, control);
     } catch (EventsException e) {
       throw forEmbulk(e);
     } finally {
@@ -85,7 +93,7 @@ public final class TikTokEventsOutputPlugin implements OutputPlugin {
     settings.put(ConnectorSetting.TYPE.key(), ConnectorConfig.TYPE); // It found this plugin.
     return ConnectorConfig.builder()
         .settings(settings)
-        .ignoring(Set.of(EVENT_SOURCE, REPORT))
+        .ignoring(Set.of(EVENT_SOURCE, REPORT, RESULTS))
         .tokenFromElsewhere()
         .build();
   }
@@ -115,13 +123,20 @@ public final class TikTokEventsOutputPlugin implements OutputPlugin {
         sum.merge(count, report.get(Long.class, count), Long::sum);
       }
     }
-    refuseInVain(sum);
+    judge(sum, plan.config().invalidRecords());
     return EMBULK.newConfigDiff().set(EVENT_SOURCE, plan.source().toString()).set(REPORT, sum);
   }
 
-  /** A task may have no good row, but a job that had some rows and sent none is no success. */
-  private static void refuseInVain(Map<String, Long> sum) {
+  /**
+   * A task may have no good row, but a job that had some rows and sent none is no success, and one
+   * that skipped more than it may in all tasks together neither.
+   */
+  private static void judge(Map<String, Long> sum, InvalidRecordPolicy policy) {
     long skipped = sum.getOrDefault("invalid", 0L) + sum.getOrDefault("rejected", 0L);
+    if (policy.skips() && !policy.allows(skipped, sum.getOrDefault("read", 0L))) {
+      throw new DataException(
+          skipped + " rows of all tasks were skipped, more than max_invalid_records allows");
+    }
     if (sum.getOrDefault("accepted", 0L) == 0 && skipped > 0) {
       throw new DataException("no event was accepted, and " + skipped + " were skipped");
     }
@@ -140,12 +155,15 @@ public final class TikTokEventsOutputPlugin implements OutputPlugin {
   @Override
   public TransactionalPageOutput open(TaskSource task, Schema schema, int taskIndex) {
     AccessTokenProvider tokens = TOKENS.get(task.get(String.class, JOB));
+    TaskResults results =
+        task.has(RESULTS) ? TaskResults.open(task.get(String.class, RESULTS), taskIndex) : null;
     try {
       return EventOutput.open(
           Connector.shared(
               plan(task), tokens == null ? LongLivedTokenProvider.fromEnvironment() : tokens),
           schema,
-          taskIndex);
+          taskIndex,
+          results);
     } catch (EventsException e) {
       throw forEmbulk(e);
     }

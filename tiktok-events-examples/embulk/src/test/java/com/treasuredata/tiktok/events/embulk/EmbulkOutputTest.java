@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
+import com.treasuredata.tiktok.events.error.EventsException;
+import com.treasuredata.tiktok.events.error.Fault;
 import com.treasuredata.tiktok.events.support.CapturedLog;
 import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
@@ -346,6 +348,90 @@ class EmbulkOutputTest {
     tiktok.answerEvery(1, Answer.html(404));
 
     assertThatJobFails(job(TYPES)::run, ConfigException.class, "task 0", "Check the base URL");
+  }
+
+  @Test
+  void maxInvalidRecordsIsJudgedOverAllTasks() throws Exception {
+    write("a.csv", List.of(row(1), rowWithoutEvent(2)));
+    write("b.csv", List.of(row(3), rowWithoutEvent(4)));
+
+    EmbulkJob job = job(TYPES).set("skip_invalid_record", true);
+
+    assertThat(count(job.set("max_invalid_records", "2").run(), "invalid")).isEqualTo(2);
+    assertThatJobFails(
+        job.set("max_invalid_records", "1")::run,
+        DataException.class,
+        "2 rows of all tasks were skipped, more than max_invalid_records allows");
+  }
+
+  @Test
+  void aShareOfInvalidRecordsIsThatOfAllTasks() throws Exception {
+    List<List<String>> bad = new ArrayList<>(rows(1, 120));
+    for (int i = 0; i < 12; i++) {
+      bad.set(i, rowWithoutEvent(i));
+    }
+    write("a.csv", bad);
+    write("b.csv", rows(121, 400));
+    EmbulkJob job = job(TYPES).set("skip_invalid_record", true);
+
+    assertThat(count(job.set("max_invalid_records", "5%").run(), "invalid")).isEqualTo(12);
+    assertThatJobFails(
+        job.set("max_invalid_records", "2%")::run, DataException.class, "12 rows of all tasks");
+  }
+
+  @Test
+  void writesAFileOfResultsForEachTask(@TempDir Path others) throws Exception {
+    write("a.csv", List.of(row(1), rowWithoutEvent(2)));
+    write("b.csv", rows(3, 3));
+    Path results = others.resolve("results of job");
+    EmbulkJob job =
+        job(TYPES)
+            .set("skip_invalid_record", true)
+            .set("key_column", "properties.points")
+            .set("results", results.toString());
+
+    job.run();
+    job.run();
+
+    List<String> first = Files.readAllLines(results.resolve("task-000.jsonl"));
+    assertThat(first)
+        .hasSize(2)
+        .anyMatch(
+            line ->
+                line.startsWith("{\"record\":1,\"export\":\"task 0\",\"key\":\"1\"")
+                    && line.contains("\"outcome\":\"accepted\""))
+        .anyMatch(line -> line.contains("\"outcome\":\"invalid\""))
+        .noneMatch(line -> line.contains("example.com"));
+    assertThat(Files.readAllLines(results.resolve("task-001.jsonl"))).hasSize(1);
+  }
+
+  @Test
+  void aDirectoryOfResultsThatCanNotBeIsAMatterOfTheConfiguration() throws Exception {
+    write("a.csv", rows(1, 1));
+
+    assertThatJobFails(
+        job(TYPES).set("results", directory.resolve("a.csv").resolve("x").toString())::run,
+        ConfigException.class,
+        "results: no file can be written");
+  }
+
+  @Test
+  void whatTikTokFailsAtIsNeitherTheConfigurationNorTheData() throws Exception {
+    write("a.csv", rows(1, 3));
+    tiktok.answerEvery(1, Answer.code(77777, "no such code is known"));
+
+    assertThatThrownBy(job(TYPES)::run)
+        .satisfies(
+            thrown -> {
+              List<Throwable> chain = new ArrayList<>();
+              for (Throwable t = thrown; t != null; t = t.getCause()) {
+                chain.add(t);
+              }
+              assertThat(chain)
+                  .noneMatch(t -> t instanceof ConfigException || t instanceof DataException)
+                  .anyMatch(t -> t instanceof EventsException e && e.fault() == Fault.SERVICE)
+                  .anyMatch(t -> String.valueOf(t.getMessage()).contains("77777"));
+            });
   }
 
   @Test

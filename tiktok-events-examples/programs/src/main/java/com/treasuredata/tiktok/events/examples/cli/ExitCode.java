@@ -83,6 +83,9 @@ public enum ExitCode {
     if (thrown instanceof ExportStoppedException stopped) {
       return ofStop(stopped);
     }
+    if (thrown instanceof InputException input && input.isTemporary()) {
+      return TEMPORARY;
+    }
     if (thrown instanceof UsageException
         || thrown instanceof InvalidConfigException
         || thrown instanceof InputException
@@ -124,9 +127,6 @@ public enum ExitCode {
     if (reason instanceof DeliveryUnknownException) {
       boolean goesOn = isGoneOnWith(stopped.report()) || stopped.report().notSent() > 0;
       return goesOn ? TEMPORARY : FAILED;
-    }
-    if (reason instanceof InputException) {
-      return WRONG_USAGE;
     }
     ExitCode code = reason == null ? null : of(reason);
     return code == null ? FAILED : code;

@@ -43,8 +43,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Exports the rows of a file: the main job. */
-@Command(name = "export", description = "Exports the rows of a file to an event source.")
+/** Exports the rows of a file or a query: the main job. */
+@Command(name = "export", description = "Exports the rows of a file or a query to an event source.")
 final class ExportCommand implements Callable<Integer> {
   private final CliContext context;
   private @Nullable KeyColumn deduplicationKey;
@@ -198,9 +198,12 @@ final class ExportCommand implements Callable<Integer> {
     delivery.describeTo(job);
     told.describeTo(job);
     rowOptions.describeTo(job, config);
+    if (files.resumes()) {
+      input.requireOrder();
+    }
     files.warnings().forEach(context.err()::printLine);
     Map<String, Optional<Path>> others = new LinkedHashMap<>();
-    others.put("--input", Optional.ofNullable(input.file()));
+    others.putAll(input.files());
     others.put("--config", Optional.ofNullable(settings.file()));
     others.put("--access-token-file", Optional.ofNullable(connection.accessTokenFile()));
     others.put("--grant-file", Optional.ofNullable(connection.grantFile()));

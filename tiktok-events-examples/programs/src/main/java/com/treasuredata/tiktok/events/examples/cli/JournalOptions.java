@@ -87,6 +87,11 @@ final class JournalOptions {
     }
   }
 
+  /** Returns whether an earlier run may be gone on with. */
+  boolean resumes() {
+    return resume != null;
+  }
+
   private static void notBlank(String option, @Nullable Path file) {
     if (file != null && file.toString().isBlank()) {
       throw new UsageException(option + " is blank");

@@ -50,6 +50,8 @@ public final class Main implements Runnable {
       List.of("  TIKTOK_APP_SECRET     the developer app's secret, unless a file gives it");
   private static final List<String> SERVER_HELP =
       List.of("  TIKTOK_BASE_URL       another server; --base-url goes before it");
+  private static final List<String> QUERY_HELP =
+      List.of("  JDBC_PASSWORD         the password of --jdbc-user, unless a file gives it");
   private static final String NOT_SHOWN = "(a value that isn't shown)";
 
   /** Shorter words are no tokens, and would be found in ordinary ones. */
@@ -137,6 +139,9 @@ public final class Main implements Runnable {
     }
     if (isMain || spec.findOption("--base-url") != null) {
       environment.addAll(SERVER_HELP);
+    }
+    if (isMain || spec.findOption("--jdbc-url") != null) {
+      environment.addAll(QUERY_HELP);
     }
     List<String> footer = new ArrayList<>();
     if (!environment.isEmpty()) {

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.examples.input;
 
+import com.treasuredata.tiktok.events.connector.Column;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
@@ -51,8 +52,11 @@ final class CsvRowSource implements RowSource {
   }
 
   @Override
-  public List<String> columns() {
-    return columns.stream().filter(name -> !name.isEmpty()).toList();
+  public List<Column> columns() {
+    return columns.stream()
+        .filter(name -> !name.isEmpty())
+        .map(name -> Column.of(name, Column.Type.TEXT))
+        .toList();
   }
 
   @Override

@@ -11,10 +11,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * How the rows of an input are written. Both formats are UTF-8, with or without a byte order mark,
- * unless another charset is named.
+ * unless another charset is named; what is compressed by gzip or zstd is unpacked.
  */
 public enum InputFormat {
   /**
@@ -36,15 +37,19 @@ public enum InputFormat {
     }
   };
 
+  private static final Pattern PACKED = Pattern.compile("(?i)\\.(?:gz|zst)$");
+
   /**
    * Tells a file's format by how its name ends: {@code .csv} and {@code .tsv} are CSV, {@code
-   * .jsonl}, {@code .ndjson} and {@code .json} are JSON Lines, in upper or lower case.
+   * .jsonl}, {@code .ndjson} and {@code .json} are JSON Lines, in upper or lower case, also with
+   * {@code .gz} or {@code .zst} behind.
    *
    * @param filename a name, with or without directories
    * @return the format; empty if the name ends in any other way
    */
   public static Optional<InputFormat> of(String filename) {
-    String extension = filename.substring(filename.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    String name = PACKED.matcher(filename).replaceFirst("").toLowerCase(Locale.ROOT);
+    String extension = name.substring(name.lastIndexOf('.') + 1);
     return switch (extension) {
       case "csv", "tsv" -> Optional.of(CSV);
       case "jsonl", "ndjson", "json" -> Optional.of(JSONL);
@@ -107,8 +112,9 @@ public enum InputFormat {
   }
 
   private RowSource open(InputStream in, String displayName, Charset charset) {
+    InputStream unpacked = Unpacked.of(in, displayName);
     boolean isUtf8 = charset.equals(StandardCharsets.UTF_8);
-    InputStream utf8 = isUtf8 ? in : new CharsetInput(in, displayName, charset);
+    InputStream utf8 = isUtf8 ? unpacked : new CharsetInput(unpacked, displayName, charset);
     return open(Utf8Input.open(utf8, displayName));
   }
 

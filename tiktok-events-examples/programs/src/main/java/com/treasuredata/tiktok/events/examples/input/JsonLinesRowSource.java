@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.examples.input;
 
+import com.treasuredata.tiktok.events.connector.Column;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import okio.Buffer;
@@ -18,7 +19,7 @@ final class JsonLinesRowSource implements RowSource {
   }
 
   @Override
-  public List<String> columns() {
+  public List<Column> columns() {
     return List.of();
   }
 

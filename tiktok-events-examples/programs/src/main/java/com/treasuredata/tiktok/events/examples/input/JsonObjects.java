@@ -52,6 +52,25 @@ final class JsonObjects {
     }
   }
 
+  /**
+   * Returns what a column of JSON means where a column of text is meant otherwise: a string is what
+   * it holds, and null is nothing; all else stays JSON.
+   */
+  static @Nullable String textOf(String json) {
+    String text = json.strip();
+    if (text.equals("null")) {
+      return null;
+    }
+    if (!text.startsWith("\"")) {
+      return json;
+    }
+    try {
+      return JsonReader.of(new Buffer().writeUtf8(text)).nextString();
+    } catch (IOException e) {
+      return json; // The database says that it is JSON; the check says that it isn't.
+    }
+  }
+
   private static Map<String, Object> object(JsonReader reader, int depth)
       throws IOException, UnreadableJsonException {
     requireShallow(depth);

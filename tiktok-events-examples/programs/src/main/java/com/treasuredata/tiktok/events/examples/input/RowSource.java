@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.examples.input;
 
+import com.treasuredata.tiktok.events.connector.Column;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,10 @@ public interface RowSource extends AutoCloseable {
   /**
    * Returns the columns that every row has.
    *
-   * @return the names in a CSV header, in the file's order; empty for JSON Lines, where each row
-   *     names its own
+   * @return the names in a CSV header, in the file's order, or a query's columns with their types;
+   *     empty for JSON Lines, where each row names its own
    */
-  List<String> columns();
+  List<Column> columns();
 
   /**
    * Returns the next row. One that alone can't be read has a {@linkplain Row#problem() problem},

@@ -173,9 +173,6 @@ final class Utf8Input extends InputStream {
     if (firstTwo == 0xFFFE || firstTwo == 0xFEFF) {
       return "It seems to be UTF-16: give --charset UTF-16";
     }
-    if (firstTwo == 0x1F8B) {
-      return "It seems to be compressed; unpack it first, for example: gunzip -c";
-    }
     if (firstTwo == ('P' << 8 | 'K')) {
       return "It seems to be a zip archive or a workbook; save it as CSV in UTF-8";
     }

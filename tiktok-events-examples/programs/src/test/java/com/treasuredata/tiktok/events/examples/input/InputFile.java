@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.examples.input;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.treasuredata.tiktok.events.connector.Column;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ record InputFile(Path path, InputFormat format) {
 
   List<String> columns() {
     try (RowSource source = open()) {
-      return source.columns();
+      return source.columns().stream().map(Column::name).toList();
     }
   }
 

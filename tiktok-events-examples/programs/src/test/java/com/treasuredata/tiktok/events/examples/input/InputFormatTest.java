@@ -26,13 +26,15 @@ final class InputFormatTest {
     "orders.jsonl, JSONL",
     "orders.ndjson, JSONL",
     "orders.json, JSONL",
+    "orders.csv.gz, CSV",
+    "orders.jsonl.ZST, JSONL",
   })
   void isToldByTheEndOfAName(String filename, InputFormat format) {
     assertThat(InputFormat.of(filename)).contains(format);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"orders.parquet", "orders", "csv.gz", ""})
+  @ValueSource(strings = {"orders.parquet", "orders", "orders.gz", "orders.zst", ""})
   void isUnknownForOtherNames(String filename) {
     assertThat(InputFormat.of(filename)).isEmpty();
   }

@@ -83,7 +83,6 @@ final class Utf8InputTest {
   @ParameterizedTest
   @CsvSource({
     "FFFE6100, UTF-16",
-    "1F8B0800, compressed",
     "504B0304FF, zip",
     "E9, windows-1252",
     "6100620063, UTF-16LE",

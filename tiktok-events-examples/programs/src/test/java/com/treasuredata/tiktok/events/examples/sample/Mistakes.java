@@ -170,7 +170,37 @@ final class Mistakes {
               "",
               times(1, 1, 0, 0),
               (row, path, dice) -> row.suffer(Damage.TOO_LONG)),
-          invalid("line_cut", "", times(0, 0, 3, 2), (row, path, dice) -> row.suffer(Damage.CUT)));
+          invalid("line_cut", "", times(0, 0, 3, 2), (row, path, dice) -> row.suffer(Damage.CUT)),
+          invalid("event_time_of_a_spreadsheet", "event_time", times(2, 1, 1, 1), to("46345.42")),
+          invalid(
+              "event_time_as_digits_of_a_date", "event_time", times(1, 1, 1, 1), to("20261118")),
+          warning(
+              "email_placeholder",
+              "user.email",
+              times(3, 2, 1, 0),
+              (row, path, dice) -> {
+                row.set(path, dice.oneOf(List.of("NULL", "\\N", "undefined", "(not set)")));
+                row.set("user.phone", row.person().phone().typed(dice));
+              }),
+          warning(
+              "phone_with_impossible_digits",
+              "user.phone",
+              times(3, 2, 1, 0),
+              (row, path, dice) -> {
+                row.set(path, "+113108207129");
+                row.set("user.email", row.person().email());
+              }),
+          warning(
+              "order_id_in_scientific_notation",
+              "properties.order_id",
+              times(2, 1, 0, 0),
+              to("7.31111E+18")),
+          warning(
+              "page_url_with_an_address",
+              "page.url",
+              times(3, 0, 0, 0),
+              (row, path, dice) ->
+                  row.set(path, "https://shop.example/thanks?email=" + row.person().email())));
 
   private Mistakes() {}
 

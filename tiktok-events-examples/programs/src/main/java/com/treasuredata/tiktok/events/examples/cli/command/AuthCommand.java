@@ -258,7 +258,13 @@ public final class AuthCommand {
                     + " s: start again, or give --timeout more time");
         return ExitCode.FAILED.code();
       }
-      keep(options, grant, code.get());
+      try {
+        keep(options, grant, code.get());
+      } catch (RuntimeException e) {
+        page.failed(String.valueOf(e.getMessage()));
+        throw e;
+      }
+      page.succeeded();
       return ExitCode.DONE.code();
     }
   }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +35,25 @@ import java.util.logging.Logger;
 final class LoginPage implements AutoCloseable {
   private static final String PATH = "/callback";
 
+  /** How long a browser waits to hear what its answer was worth. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private static final Duration LAST_PATIENCE = Duration.ofSeconds(5);
+
+  private static final BrowserPage STILL_AT_WORK =
+      new BrowserPage(
+          200,
+          "TikTok's answer is here",
+          "The login isn't done yet.",
+          "The terminal says how it ends. You can close this window.");
+
+  private static final BrowserPage ALREADY =
+      new BrowserPage(
+          200,
+          "TikTok's answer is here",
+          "It came before.",
+          "The terminal says whether it was good. You can close this window.");
+
   /** A connection that sends no whole request holds one of them. */
   private static final int THREADS = 8;
 
@@ -48,6 +68,8 @@ final class LoginPage implements AutoCloseable {
   private final Consumer<String> notices;
   private final Set<String> noticed = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<String> code = new CompletableFuture<>();
+  private final CompletableFuture<BrowserPage> end = new CompletableFuture<>();
+  private final CountDownLatch told = new CountDownLatch(1);
   private volatile String state = "";
 
   private LoginPage(HttpServer server, Consumer<String> notices) {
@@ -115,12 +137,27 @@ final class LoginPage implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       if (!isForThisPage(exchange.getRequestHeaders())) {
-        reply(exchange, 421, "This address is another server's.");
+        reply(
+            exchange,
+            new BrowserPage(
+                421,
+                "Wrong address",
+                "This address is another server's.",
+                "Go back to the terminal."));
       } else if (!exchange.getRequestMethod().equals("GET")) {
         exchange.getResponseHeaders().set("Allow", "GET");
-        reply(exchange, 405, "This page can only be opened.");
+        reply(
+            exchange,
+            new BrowserPage(
+                405,
+                "Only to be opened",
+                "This page can only be opened.",
+                "Go back to the terminal."));
       } else if (!PATH.equals(exchange.getRequestURI().getPath())) {
-        reply(exchange, 404, "There is nothing here. Go back to the terminal.");
+        reply(
+            exchange,
+            new BrowserPage(
+                404, "Nothing here", "There is no such page.", "Go back to the terminal."));
       } else {
         answer(exchange);
       }
@@ -136,19 +173,71 @@ final class LoginPage implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try {
       String authCode = TikTokOAuth.authCode(exchange.getRequestURI().toString(), state);
-      try {
-        reply(
-            exchange,
-            200,
-            "TikTok's answer is here. You can close this window; the terminal says whether the"
-                + " answer was good.");
-      } finally {
-        code.complete(authCode); // Not before: whoever waits for it closes the server.
+      if (code.complete(authCode)) {
+        replyWithEnd(exchange);
+      } else {
+        reply(exchange, ALREADY);
       }
     } catch (CredentialsException e) {
       refuse(exchange, e);
     } catch (IllegalArgumentException e) {
-      reply(exchange, 400, "Nobody waits for an answer yet. Go back to the terminal.");
+      reply(
+          exchange,
+          new BrowserPage(
+              400,
+              "No login waits",
+              "Nobody waits for an answer yet.",
+              "Go back to the terminal."));
+    }
+  }
+
+  /** The browser waits until the terminal knows what the answer was worth. */
+  private void replyWithEnd(HttpExchange exchange) throws IOException {
+    try {
+      reply(exchange, end.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException | ExecutionException e) {
+      reply(exchange, STILL_AT_WORK);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      told.countDown();
+    }
+  }
+
+  /** Tells the browser that the grant is kept. */
+  void succeeded() {
+    end(
+        new BrowserPage(
+            200,
+            "You are logged in",
+            "TikTok gave the authorization, and it is kept in the grant file.",
+            "You can close this window."));
+  }
+
+  /**
+   * Tells the browser why there is no grant although the user said yes, such as a wrong secret.
+   *
+   * @param reason without a secret in it, as messages of this library are
+   */
+  void failed(String reason) {
+    end(
+        new BrowserPage(
+            502,
+            "The login failed",
+            "You said yes, but TikTok's token couldn't be got or kept: " + reason,
+            "Mend that, and start the login again in the terminal."));
+  }
+
+  private void end(BrowserPage page) {
+    end.complete(page);
+    boolean isInterrupted = false;
+    try {
+      told.await(LAST_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      isInterrupted = true;
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -157,8 +246,11 @@ final class LoginPage implements AutoCloseable {
       try {
         reply(
             exchange,
-            403,
-            "TikTok gave no authorization. The terminal says why; start again there.");
+            new BrowserPage(
+                403,
+                "TikTok gave no authorization",
+                String.valueOf(reason.getMessage()),
+                "To try again, start the login again in the terminal, which says the same."));
       } finally {
         code.completeExceptionally(reason);
       }
@@ -169,30 +261,29 @@ final class LoginPage implements AutoCloseable {
     }
     reply(
         exchange,
-        400,
-        "This is not the answer to the login that waits in the terminal: it may come from an older"
-            + " login or from another site. Nothing was done with it. Go on in the page that the"
-            + " login opened, or start again in the terminal.");
+        new BrowserPage(
+            400,
+            "This is not the answer to the login that waits",
+            "It may come from an older login or from another site. Nothing was done with it.",
+            "Go on in the page that the login opened, or start again in the terminal, which says the"
+                + " same."));
   }
 
-  private static void reply(HttpExchange exchange, int status, String sentence) throws IOException {
+  private static void reply(HttpExchange exchange, BrowserPage page) throws IOException {
     Headers headers = exchange.getResponseHeaders();
     headers.set("Content-Type", "text/html; charset=utf-8");
-    headers.set("Content-Security-Policy", "default-src 'none'");
+    headers.set("Content-Security-Policy", BrowserPage.POLICY);
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("Referrer-Policy", "no-referrer");
     headers.set("Cache-Control", "no-store");
     if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.sendResponseHeaders(status, -1);
+      exchange.sendResponseHeaders(page.status(), -1);
       return;
     }
-    byte[] page =
-        ("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>tiktok-events</title><p>"
-                + sentence)
-            .getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, page.length);
+    byte[] html = page.html().getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(page.status(), html.length);
     try (OutputStream body = exchange.getResponseBody()) {
-      body.write(page);
+      body.write(html);
     }
   }
 

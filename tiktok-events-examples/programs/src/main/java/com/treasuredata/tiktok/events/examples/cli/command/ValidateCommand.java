@@ -27,11 +27,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Checks the rows of a file and sends nothing. */
+/** Checks the rows of a file or a query and sends nothing. */
 @Command(
     name = "validate",
     description =
-        "Checks each row of a file; prints a line of JSON for each, and sends nothing. Exits with 0 also if rows are"
+        "Checks each row of a file or a query; prints a line of JSON for each, and sends nothing. Exits with 0 also if rows are"
             + " invalid.")
 public final class ValidateCommand implements Callable<Integer> {
   private final CliContext context;
@@ -112,6 +112,9 @@ public final class ValidateCommand implements Callable<Integer> {
   }
 
   private ColumnMapper.Builder mapper() {
-    return rowOptions.applyTo(ColumnMapper.builder(source.type()));
+    return rowOptions.applyTo(
+        ColumnMapper.builder(source.type())
+            .readsLocalTimes(rowOptions.zoneOrNull() != null)
+            .readsNationalPhones(rowOptions.phoneCountry() != null));
   }
 }

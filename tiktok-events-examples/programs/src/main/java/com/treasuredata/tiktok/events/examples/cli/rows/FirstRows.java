@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.examples.cli.rows;
 
+import com.treasuredata.tiktok.events.connector.Column;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import java.util.List;
@@ -16,7 +17,7 @@ public final class FirstRows implements RowSource {
   }
 
   @Override
-  public List<String> columns() {
+  public List<Column> columns() {
     return rows.columns();
   }
 

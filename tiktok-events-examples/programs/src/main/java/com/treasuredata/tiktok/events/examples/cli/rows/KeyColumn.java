@@ -25,7 +25,7 @@ public final class KeyColumn implements Function<Row, @Nullable String> {
   public KeyColumn(String option, String column, RowSource rows) {
     this.option = option;
     this.column = column;
-    if (!rows.columns().isEmpty() && rows.columns().stream().noneMatch(this::isIt)) {
+    if (!rows.columns().isEmpty() && rows.columns().stream().noneMatch(c -> isIt(c.name()))) {
       throw new UsageException(option + ": there is no column " + ShownName.inWords(column));
     }
   }

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.examples.cli.rows;
 
+import com.treasuredata.tiktok.events.connector.Column;
 import com.treasuredata.tiktok.events.examples.cli.files.EarlierResults;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
@@ -19,7 +20,7 @@ public final class RemainingRows implements RowSource {
   }
 
   @Override
-  public List<String> columns() {
+  public List<Column> columns() {
     return rows.columns();
   }
 

@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.examples.cli.rows;
 
 import com.treasuredata.tiktok.events.RecordMapper;
+import com.treasuredata.tiktok.events.connector.Column;
 import com.treasuredata.tiktok.events.connector.ColumnMapper;
 import com.treasuredata.tiktok.events.connector.InvalidColumnsException;
 import com.treasuredata.tiktok.events.event.Event;
@@ -55,9 +56,9 @@ public final class RowMapper implements RecordMapper<Row> {
    */
   public static RowMapper of(
       ColumnMapper.Builder mapper, RowSource rows, boolean hasSourceColumns) {
-    List<String> columns =
+    List<Column> columns =
         rows.columns().stream()
-            .filter(column -> !(hasSourceColumns && SourceColumns.isOne(column)))
+            .filter(column -> !(hasSourceColumns && SourceColumns.isOne(column.name())))
             .toList();
     if (rows.columns().isEmpty()) {
       return new RowMapper(mapper.build(), hasSourceColumns);

@@ -54,6 +54,7 @@ class LoginPageTest {
               });
 
       assertThat(page.await("mine", Duration.ofSeconds(20))).contains("c#1");
+      page.succeeded();
       user.get(20, TimeUnit.SECONDS);
     }
     assertThat(notices)
@@ -72,7 +73,26 @@ class LoginPageTest {
 
       assertThatThrownBy(() -> page.await("mine", Duration.ofSeconds(20)))
           .hasMessageContaining("the user said no");
-      assertThat(user.get(20, TimeUnit.SECONDS).body()).contains("The terminal says why");
+      assertThat(user.get(20, TimeUnit.SECONDS).body())
+          .contains("access_denied: the user said no", "start the login again");
+    }
+  }
+
+  @Test
+  void saysWhyThereIsNoGrantAlthoughTheUserSaidYes() throws Exception {
+    try (LoginPage page = LoginPage.listen(0, notice -> {})) {
+      CompletableFuture<HttpResponse<String>> user =
+          CompletableFuture.supplyAsync(
+              () -> getUntilAwaited(page.redirectUri() + "?auth_code=c&state=mine"));
+      page.await("mine", Duration.ofSeconds(20));
+
+      page.failed("code 40002: <secret> is wrong");
+
+      HttpResponse<String> answer = user.get(20, TimeUnit.SECONDS);
+      assertThat(answer.statusCode()).isEqualTo(502);
+      assertThat(answer.body())
+          .contains(
+              "The login failed", "code 40002: &lt;secret&gt; is wrong", "start the login again");
     }
   }
 
@@ -88,6 +108,7 @@ class LoginPageTest {
               () -> getUntilAwaited(page.redirectUri() + "?auth_code=c&state=mine"));
 
       assertThat(page.await("mine", Duration.ofSeconds(20))).contains("c");
+      page.succeeded();
       assertThat(user.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
     }
   }
@@ -118,7 +139,7 @@ class LoginPageTest {
 
       assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
       assertThat(answer.toLowerCase(Locale.ROOT))
-          .contains("content-security-policy: default-src 'none'\r\n")
+          .contains("content-security-policy: default-src 'none'; style-src 'sha256-")
           .contains("x-content-type-options: nosniff\r\n")
           .contains("referrer-policy: no-referrer\r\n")
           .contains("cache-control: no-store\r\n");
@@ -138,6 +159,7 @@ class LoginPageTest {
           CompletableFuture.supplyAsync(
               () -> getUntilAwaited(page.redirectUri() + "?auth_code=auth-c0de&state=mine"));
       assertThat(page.await("mine", Duration.ofSeconds(20))).contains("auth-c0de");
+      page.succeeded();
       assertThat(user.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
     } finally {
       server.removeHandler(handler);

@@ -82,7 +82,16 @@ final class CustomWriter {
         || (before.compareTo(field.name()) < 0
             && !ValueReader.isAbsent(value, start, end)
             && value != null
-            && !field.placeholders().contain(value, start, end));
+            && !field.placeholders().contain(value, start, end)
+            && isReadable(field, Slots.whole(value, start, end)));
+  }
+
+  private static boolean isReadable(EventField field, Object value) {
+    return switch (field.type()) {
+      case NUMBER, RATIO -> ValueReader.amount(value) != null;
+      case COUNT -> ValueReader.count(value) != null;
+      default -> true;
+    };
   }
 
   /** Writes a name with its value, or nothing if the value isn't sent. */

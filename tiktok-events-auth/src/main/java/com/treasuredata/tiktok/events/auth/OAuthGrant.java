@@ -2,9 +2,8 @@ package com.treasuredata.tiktok.events.auth;
 
 import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
 import com.treasuredata.tiktok.events.http.AccessToken;
-import com.treasuredata.tiktok.events.internal.json.JsonTree;
-import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
-import com.treasuredata.tiktok.events.internal.text.ForeignText;
+import com.treasuredata.tiktok.events.spi.ForeignInput;
+import com.treasuredata.tiktok.events.spi.JsonText;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -143,7 +142,7 @@ public final class OAuthGrant {
     obtainedAt().ifPresent(time -> json.put("obtained_at", time.toString()));
     expiresAt().ifPresent(time -> json.put("expires_at", time.toString()));
     refreshToken().ifPresent(secret -> json.put("refresh_token", secret));
-    return JsonTree.toJson(json);
+    return JsonText.of(json);
   }
 
   /**
@@ -153,8 +152,8 @@ public final class OAuthGrant {
    */
   public static OAuthGrant parse(String json) {
     try {
-      if (JsonTree.parse(Objects.requireNonNull(json, "json")) instanceof Map<?, ?> tree
-          && tree.get("access_token") instanceof String token) {
+      Map<?, ?> tree = JsonText.parseObject(json);
+      if (tree.get("access_token") instanceof String token) {
         return builder(AccessToken.of(token))
             .advertiserIds(texts(tree.get("advertiser_ids")))
             .scopes(texts(tree.get("scope")))
@@ -163,7 +162,7 @@ public final class OAuthGrant {
             .refreshToken(tree.get("refresh_token") instanceof String secret ? secret : null)
             .build();
       }
-    } catch (MalformedJsonException | IllegalArgumentException | DateTimeException e) {
+    } catch (IllegalArgumentException | DateTimeException e) {
       throw CredentialsException.of(
           Reason.UNUSABLE,
           "no grant: " + (e instanceof DateTimeException ? "a time is malformed" : e.getMessage()));
@@ -195,7 +194,7 @@ public final class OAuthGrant {
   @Override
   public String toString() {
     return "OAuthGrant[token hidden, advertisers "
-        + ForeignText.cut(advertiserIds.toString())
+        + ForeignInput.shown(advertiserIds.toString())
         + (expiresAt == null ? ", doesn't expire" : ", expires " + expiresAt)
         + (refreshToken == null ? "]" : ", refresh token hidden]");
   }

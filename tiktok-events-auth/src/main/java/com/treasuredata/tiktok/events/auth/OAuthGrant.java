@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The long-term token of API v1.3 doesn't expire and can't be refreshed: it ends when the user
  * or the app takes it back. Grants of TikTok's newer flow end by themselves and carry a refresh
- * token, for which {@link OAuthTokenProvider} takes a {@link GrantRefresher}.
+ * token, which a {@link GrantStore} of your own can use.
  */
 public final class OAuthGrant {
   /** Seconds in a thousand years; what claims to last longer isn't believed to end. */

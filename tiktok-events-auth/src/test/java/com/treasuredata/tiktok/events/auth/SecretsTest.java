@@ -58,7 +58,6 @@ class SecretsTest {
     return List.of(
         TOKEN,
         tokens,
-        OAuthTokenProvider.builder(store),
         store,
         GrantStore.file(Path.of("grant.json")),
         AccessTokenProvider.of(TOKEN),

@@ -1,7 +1,4 @@
 /** Exports events to TikTok's Events API 2.0. Start at {code EventsClient}. */
-@SuppressWarnings(
-    "module") // The qualified exports name modules that aren't on the path when this one is
-// compiled.
 @org.jspecify.annotations.NullMarked
 module com.treasuredata.tiktok.events {
   requires static transitive org.jspecify;
@@ -18,12 +15,5 @@ module com.treasuredata.tiktok.events {
   exports com.treasuredata.tiktok.events.schema;
   exports com.treasuredata.tiktok.events.source;
   exports com.treasuredata.tiktok.events.connector;
-  exports com.treasuredata.tiktok.events.internal.http to
-      com.treasuredata.tiktok.events.auth;
-  exports com.treasuredata.tiktok.events.internal.io to
-      com.treasuredata.tiktok.events.auth;
-  exports com.treasuredata.tiktok.events.internal.text to
-      com.treasuredata.tiktok.events.auth;
-  exports com.treasuredata.tiktok.events.internal.json to
-      com.treasuredata.tiktok.events.auth;
+  exports com.treasuredata.tiktok.events.spi;
 }

@@ -27,8 +27,11 @@ import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.schema.EventSchema;
 import com.treasuredata.tiktok.events.schema.EventValidator;
 import com.treasuredata.tiktok.events.source.EventSourceResolver;
+import com.treasuredata.tiktok.events.spi.BusinessApi;
 import com.treasuredata.tiktok.events.support.Clients;
 import com.treasuredata.tiktok.events.support.NullArguments;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +67,9 @@ class NullArgumentsTest {
         CONFIG,
         TOKENS,
         "x",
+        Path.of("token"),
+        new IOException("failed"),
+        BusinessApi.of(TransportOptions.DEFAULT, RetryOptions.NONE),
         List.of(),
         Set.of(),
         Map.of(),
@@ -106,7 +112,7 @@ class NullArgumentsTest {
   @Test
   void isNamedWhereItEnters() throws Exception {
     List<String> packages =
-        Stream.of("connector", "source", "http", "error", "event", "schema")
+        Stream.of("connector", "source", "http", "error", "event", "schema", "spi")
             .map(name -> "com.treasuredata.tiktok.events." + name)
             .toList();
     try (Connector connector = Connector.of(CONFIG);

@@ -1,6 +1,6 @@
 package com.treasuredata.tiktok.events.auth;
 
-import com.treasuredata.tiktok.events.internal.text.ForeignText;
+import com.treasuredata.tiktok.events.spi.ForeignInput;
 import java.util.Objects;
 
 /**
@@ -19,6 +19,6 @@ public record Advertiser(String id, String name) {
   /** Returns id and name, as a message may show them. */
   @Override
   public String toString() {
-    return ForeignText.cut(id) + ' ' + ForeignText.quoted(name);
+    return ForeignInput.shown(id) + ' ' + ForeignInput.quoted(name);
   }
 }

@@ -1,7 +1,7 @@
 package com.treasuredata.tiktok.events.auth;
 
 import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
-import com.treasuredata.tiktok.events.internal.http.ErrorText;
+import com.treasuredata.tiktok.events.spi.ForeignInput;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -118,6 +118,6 @@ final class Callback {
       return error + ": " + known;
     }
     String description = parameters.getOrDefault("error_description", "").replace('+', ' ');
-    return ErrorText.masked(error + ' ' + description).strip();
+    return ForeignInput.masked(error + ' ' + description).strip();
   }
 }

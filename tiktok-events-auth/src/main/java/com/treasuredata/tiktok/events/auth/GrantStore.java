@@ -10,6 +10,24 @@ import java.util.Optional;
  * <p>Implementations must be safe for use by several threads, and keep secrets as secrets; they may
  * use {@link OAuthGrant#toJson}. They throw {@link CredentialsException} if they can't read or
  * write.
+ *
+ * <p>This is also where grants that end come in: none of API v1.3 does (auth-and-sources.md §2.4),
+ * but TikTok's newer flow has refresh tokens, and a vault may renew what it holds. {@link
+ * OAuthTokenProvider} loads again, on one thread at a time, when a grant ends or its token is
+ * refused, and then a store may get another one:
+ *
+ * <pre>{@code
+ * public Optional<OAuthGrant> load() {
+ *   Optional<OAuthGrant> kept = file.load();
+ *   if (kept.isPresent() && endsSoon(kept.get())) {
+ *     file.save(refreshed(kept.get()));
+ *   }
+ *   return file.load();
+ * }
+ * }</pre>
+ *
+ * <p>It is asked for each request for which there is no token, so one that asks a server pauses
+ * after a failure.
  */
 public interface GrantStore {
   /** Returns the grant, if there is one. */

@@ -1,6 +1,6 @@
 package com.treasuredata.tiktok.events.auth;
 
-import com.treasuredata.tiktok.events.internal.text.Ids;
+import com.treasuredata.tiktok.events.spi.ForeignInput;
 import java.util.Objects;
 
 /**
@@ -26,7 +26,7 @@ public final class OAuthApp {
   }
 
   private static String checked(String what, String value) {
-    return Ids.checked(what, Objects.requireNonNull(value, what).strip());
+    return ForeignInput.checkedId(what, Objects.requireNonNull(value, what).strip());
   }
 
   /** Returns the app's id. */

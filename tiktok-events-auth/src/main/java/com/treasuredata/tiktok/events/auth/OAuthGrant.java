@@ -2,9 +2,8 @@ package com.treasuredata.tiktok.events.auth;
 
 import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
 import com.treasuredata.tiktok.events.http.AccessToken;
-import com.treasuredata.tiktok.events.internal.json.JsonTree;
-import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
-import com.treasuredata.tiktok.events.internal.text.ForeignText;
+import com.treasuredata.tiktok.events.spi.ForeignInput;
+import com.treasuredata.tiktok.events.spi.JsonText;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The long-term token of API v1.3 doesn't expire and can't be refreshed: it ends when the user
  * or the app takes it back. Grants of TikTok's newer flow end by themselves and carry a refresh
- * token, for which {@link OAuthTokenProvider} takes a {@link GrantRefresher}.
+ * token, which a {@link GrantStore} of your own can use.
  */
 public final class OAuthGrant {
   /** Seconds in a thousand years; what claims to last longer isn't believed to end. */
@@ -146,7 +145,7 @@ public final class OAuthGrant {
     obtainedAt().ifPresent(time -> json.put("obtained_at", time.toString()));
     expiresAt().ifPresent(time -> json.put("expires_at", time.toString()));
     refreshToken().ifPresent(secret -> json.put("refresh_token", secret));
-    return JsonTree.toJson(json);
+    return JsonText.of(json);
   }
 
   /**
@@ -156,8 +155,8 @@ public final class OAuthGrant {
    */
   public static OAuthGrant parse(String json) {
     try {
-      if (JsonTree.parse(Objects.requireNonNull(json, "json")) instanceof Map<?, ?> tree
-          && tree.get("access_token") instanceof String token) {
+      Map<?, ?> tree = JsonText.parseObject(json);
+      if (tree.get("access_token") instanceof String token) {
         return builder(AccessToken.of(token))
             .advertiserIds(texts(tree.get("advertiser_ids")))
             .scopes(texts(tree.get("scope")))
@@ -166,7 +165,7 @@ public final class OAuthGrant {
             .refreshToken(tree.get("refresh_token") instanceof String secret ? secret : null)
             .build();
       }
-    } catch (MalformedJsonException | IllegalArgumentException | DateTimeException e) {
+    } catch (IllegalArgumentException | DateTimeException e) {
       throw CredentialsException.of(
           Reason.UNUSABLE,
           "no grant: " + (e instanceof DateTimeException ? "a time is malformed" : e.getMessage()));
@@ -198,7 +197,7 @@ public final class OAuthGrant {
   @Override
   public String toString() {
     return "OAuthGrant[token hidden, advertisers "
-        + ForeignText.cut(advertiserIds.toString())
+        + ForeignInput.shown(advertiserIds.toString())
         + (expiresAt == null ? ", doesn't expire" : ", expires " + expiresAt)
         + (refreshToken == null ? "]" : ", refresh token hidden]");
   }

@@ -8,11 +8,8 @@ import com.treasuredata.tiktok.events.http.AccessToken;
 import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
-import com.treasuredata.tiktok.events.internal.http.ApiAnswer;
-import com.treasuredata.tiktok.events.internal.http.ApiRequest;
-import com.treasuredata.tiktok.events.internal.http.ApiTransport;
-import com.treasuredata.tiktok.events.internal.http.Endpoint;
-import com.treasuredata.tiktok.events.internal.text.ForeignText;
+import com.treasuredata.tiktok.events.spi.BusinessApi;
+import com.treasuredata.tiktok.events.spi.ForeignInput;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.SecureRandom;
@@ -56,6 +53,15 @@ public final class TikTokOAuth {
           + " TikTokOAuth.builder(app).advertiserIds(false)";
 
   private static final int NO_PERMISSION = 40001;
+
+  /** Takes an authorization code for an access token (auth-and-sources.md §2.3). */
+  private static final String EXCHANGE = "oauth2/access_token/";
+
+  /** Makes an access token worthless (auth-and-sources.md §2.4). */
+  private static final String REVOKE = "oauth2/revoke_token/";
+
+  /** Lists the ad accounts that a token reaches (auth-and-sources.md §2.5). */
+  private static final String ADVERTISERS = "oauth2/advertiser/get/";
 
   private final OAuthApp app;
   private final TransportOptions transport;
@@ -103,7 +109,7 @@ public final class TikTokOAuth {
       throw new IllegalArgumentException(
           "redirect URI must be a full address without a fragment, such as"
               + " https://app.example/callback: "
-              + ForeignText.quoted(redirectUri));
+              + ForeignInput.quoted(redirectUri));
     }
     byte[] random = new byte[STATE_BYTES];
     RANDOM.nextBytes(random);
@@ -163,9 +169,9 @@ public final class TikTokOAuth {
     if (!withAdvertiserIds) {
       body.put("return_advertiser_ids", false);
     }
-    ApiAnswer answer;
+    BusinessApi.Answer answer;
     try {
-      answer = send(ApiRequest.post(Endpoint.OAUTH_EXCHANGE, body).unauthenticated(), null);
+      answer = post(EXCHANGE, body);
     } catch (DeliveryUnknownException e) {
       throw CredentialsException.of(
           Reason.AUTHORIZATION_NEEDED,
@@ -182,7 +188,7 @@ public final class TikTokOAuth {
                         + answer.requestId().map(id -> " (request " + id + ')').orElse("")));
   }
 
-  private Optional<OAuthGrant> grant(ApiAnswer answer) {
+  private Optional<OAuthGrant> grant(BusinessApi.Answer answer) {
     try {
       return OAuthGrant.ofAnswer(answer.data(), clock.instant());
     } catch (IllegalArgumentException e) {
@@ -203,7 +209,7 @@ public final class TikTokOAuth {
     Objects.requireNonNull(token, "token");
     Map<String, Object> body = appBody();
     body.put("access_token", token.secret());
-    ApiAnswer answer = send(ApiRequest.post(Endpoint.OAUTH_REVOKE, body).unauthenticated(), null);
+    BusinessApi.Answer answer = post(REVOKE, body);
     return answer.data().get("advertiser_ids") instanceof List<?> ids
         ? ids.stream().map(Object::toString).toList()
         : List.of();
@@ -223,7 +229,7 @@ public final class TikTokOAuth {
   public List<Advertiser> advertisers(AccessToken token) {
     Objects.requireNonNull(token, "token");
     Map<String, String> query = Map.of("app_id", app.id(), "secret", app.secret());
-    ApiAnswer answer = send(ApiRequest.get(Endpoint.OAUTH_ADVERTISERS, query), token);
+    BusinessApi.Answer answer = get(ADVERTISERS, query, token);
     List<Advertiser> advertisers = new ArrayList<>();
     if (answer.data().get("list") instanceof List<?> list) {
       for (Object item : list) {
@@ -243,16 +249,17 @@ public final class TikTokOAuth {
     return body;
   }
 
-  private ApiAnswer send(ApiRequest request, @Nullable AccessToken token) {
-    AccessTokenProvider tokens =
-        () -> {
-          if (token == null) {
-            throw new AssertionError(request.endpoint() + " takes no token");
-          }
-          return token;
-        };
-    try (ApiTransport connection = new ApiTransport(transport, retry, tokens)) {
-      return connection.send(request);
+  private BusinessApi.Answer post(String path, Map<String, ?> body) {
+    try (BusinessApi api = BusinessApi.of(transport, retry)) {
+      return api.post(path, body);
+    } catch (ApiException e) {
+      throw explained(e);
+    }
+  }
+
+  private BusinessApi.Answer get(String path, Map<String, String> query, AccessToken token) {
+    try (BusinessApi api = BusinessApi.of(transport, retry, AccessTokenProvider.of(token))) {
+      return api.get(path, query);
     } catch (ApiException e) {
       throw explained(e);
     }

@@ -3,13 +3,9 @@ package com.treasuredata.tiktok.events.auth;
 import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
 import com.treasuredata.tiktok.events.http.AccessToken;
 import com.treasuredata.tiktok.events.http.AccessTokenProvider;
-import com.treasuredata.tiktok.events.internal.io.FileAccess;
-import com.treasuredata.tiktok.events.internal.io.FileTooLongException;
-import com.treasuredata.tiktok.events.internal.io.IoReason;
-import com.treasuredata.tiktok.events.internal.io.ShownPath;
-import com.treasuredata.tiktok.events.internal.io.SmallFile;
+import com.treasuredata.tiktok.events.spi.ForeignInput;
+import com.treasuredata.tiktok.events.spi.SecretFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -78,7 +74,7 @@ final class TokenFile implements AccessTokenProvider {
           : new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
     } catch (NoSuchFileException e) {
       throw CredentialsException.of(
-          Reason.ABSENT, "file " + ShownPath.of(file) + " doesn't exist", e);
+          Reason.ABSENT, "file " + ForeignInput.shown(file) + " doesn't exist", e);
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -86,16 +82,13 @@ final class TokenFile implements AccessTokenProvider {
 
   private AccessToken read() {
     try {
-      String text = new String(SmallFile.read(file, MAX_LENGTH), StandardCharsets.UTF_8);
+      String text = SecretFile.read(file, MAX_LENGTH);
       if (!isChecked) {
         isChecked = true;
-        FileAccess.warnIfOthersMayUse(file);
+        SecretFile.warnIfOthersMayUse(file);
       }
       return AccessToken.of(
           text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text);
-    } catch (FileTooLongException e) {
-      throw CredentialsException.of(
-          Reason.UNUSABLE, "file " + file + " is too long for one access token", e);
     } catch (IOException e) {
       throw unreadable(e);
     } catch (IllegalArgumentException e) {
@@ -105,6 +98,8 @@ final class TokenFile implements AccessTokenProvider {
 
   private CredentialsException unreadable(IOException e) {
     return CredentialsException.of(
-        Reason.UNUSABLE, "file " + ShownPath.of(file) + " can't be read: " + IoReason.of(e), e);
+        Reason.UNUSABLE,
+        "file " + ForeignInput.shown(file) + " can't be read: " + SecretFile.reason(e),
+        e);
   }
 }

@@ -6,25 +6,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that a test moves, and a ticker that goes with it but is never set. */
+/** A clock that a test moves. */
 final class ManualClock extends Clock {
   private volatile Instant now = Instant.parse("2026-01-31T09:30:00Z");
 
-  /** Begins near the end of all longs, as nothing says that it doesn't. */
-  private long ticks = Long.MAX_VALUE - Duration.ofMinutes(30).toNanos();
-
-  void set(Instant time) {
-    now = time;
-  }
-
   void advance(Duration duration) {
     now = now.plus(duration);
-    ticks += duration.toNanos();
-  }
-
-  /** Returns what {@link System#nanoTime} stands for. */
-  long nanoTime() {
-    return ticks;
   }
 
   @Override

@@ -23,7 +23,6 @@ class NullArgumentsTest {
   @SuppressWarnings("NullAway") // That is what this is about.
   static Stream<Arguments> calls() {
     TikTokOAuth.Builder oauth = TikTokOAuth.builder(OAuthApp.of("1", "s3cret"));
-    OAuthTokenProvider.Builder credentials = OAuthTokenProvider.builder(GrantStore.inMemory());
     OAuthGrant.Builder grant = OAuthGrant.builder(AccessToken.of("t0ken"));
     return Stream.of(
         call("app id", () -> OAuthApp.of(null, "s3cret")),
@@ -41,9 +40,7 @@ class NullArgumentsTest {
         call("authCode", () -> oauth.build().exchange(null)),
         call("token", () -> oauth.build().revoke(null)),
         call("token", () -> oauth.build().advertisers(null)),
-        call("store", () -> OAuthTokenProvider.builder(null)),
-        call("refresher", () -> credentials.refresher(null)),
-        call("clock", () -> credentials.clock(null)),
+        call("store", () -> OAuthTokenProvider.of((GrantStore) null)),
         call("accessToken", () -> OAuthGrant.builder(null)),
         call("advertiserIds", () -> grant.advertiserIds(null)),
         call("scopes", () -> grant.scopes(null)),
@@ -80,7 +77,6 @@ class NullArgumentsTest {
             OAuthGrant.builder(token),
             OAuthGrant.of(token),
             OAuthTokenProvider.of(store),
-            OAuthTokenProvider.builder(store),
             LongLivedTokenProvider.of("t0ken"),
             TikTokOAuth.of(app),
             TikTokOAuth.builder(app));

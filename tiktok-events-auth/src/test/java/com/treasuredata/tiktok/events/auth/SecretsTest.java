@@ -10,7 +10,10 @@ import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.http.AccessToken;
 import com.treasuredata.tiktok.events.http.AccessTokenProvider;
+import com.treasuredata.tiktok.events.http.RetryOptions;
+import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.source.EventSourceResolver;
+import com.treasuredata.tiktok.events.spi.BusinessApi;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -55,11 +58,11 @@ class SecretsTest {
     return List.of(
         TOKEN,
         tokens,
-        OAuthTokenProvider.builder(store),
         store,
         GrantStore.file(Path.of("grant.json")),
         AccessTokenProvider.of(TOKEN),
         LongLivedTokenProvider.of(SECRET),
+        BusinessApi.of(TransportOptions.DEFAULT, RetryOptions.NONE, tokens),
         LongLivedTokenProvider.firstOf(LongLivedTokenProvider.of(SECRET), tokens),
         GRANT,
         GRANT.newBuilder(),

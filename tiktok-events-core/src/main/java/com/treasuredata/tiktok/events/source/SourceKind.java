@@ -120,12 +120,15 @@ enum SourceKind {
 
   private final EventSourceType type;
   private final String noun;
+
+  @SuppressWarnings("ImmutableEnumChecker") // A record of a text.
   private final Endpoint listing;
+
   private final String array;
   private final String nameMember;
   private final String readPermission;
 
-  @SuppressWarnings("ImmutableEnumChecker") // Endpoint is an enum.
+  @SuppressWarnings("ImmutableEnumChecker") // A record of texts.
   private final @Nullable Creation creation;
 
   SourceKind(

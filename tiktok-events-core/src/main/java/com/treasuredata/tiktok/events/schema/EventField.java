@@ -1,8 +1,8 @@
 package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.json.JsonBytes;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,7 +52,7 @@ public final class EventField {
     this.isProductId = name.equals("content_id") || name.equals("content_ids");
     this.placeholders = Placeholders.of(path, type);
     this.bit = SentFields.bit(path);
-    this.member = ('"' + name + "\":").getBytes(StandardCharsets.UTF_8);
+    this.member = JsonBytes.member(name);
   }
 
   /**

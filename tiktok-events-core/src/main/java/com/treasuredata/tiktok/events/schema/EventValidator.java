@@ -6,7 +6,7 @@ import com.treasuredata.tiktok.events.internal.text.NationalPhones;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +24,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe for use by several threads.
  */
 public final class EventValidator {
+  private static final int MAX_SPARES = 16;
+
   private final EventSchema schema;
   private final boolean strict;
   private final boolean limitedDataUse;
   private final Clock clock;
 
-  /** A writer that no thread is using, with its buffers; another thread makes one of its own. */
-  private final AtomicReference<@Nullable EventWriter> spare = new AtomicReference<>();
+  /** Writers that no thread is using, with their buffers; each thread looks at one place. */
+  private final AtomicReferenceArray<@Nullable EventWriter> spares =
+      new AtomicReferenceArray<>(MAX_SPARES);
 
   private final @Nullable ZoneId timeZone;
   private final @Nullable NationalPhones phones;
@@ -68,12 +71,13 @@ public final class EventValidator {
    */
   public ValidationResult validate(Event event) {
     Objects.requireNonNull(event, "event");
-    EventWriter writer = spare.getAndSet(null);
+    int place = (int) (Thread.currentThread().getId() % MAX_SPARES);
+    EventWriter writer = spares.getAndSet(place, null);
     if (writer == null) {
       writer = new EventWriter(schema, strict, limitedDataUse, timeZone, phones);
     }
     ValidationResult result = writer.write(event, clock.instant());
-    spare.set(writer);
+    spares.set(place, writer);
     return result;
   }
 

@@ -35,6 +35,14 @@ public final class JsonBytes {
   private byte[] bytes = new byte[FIRST_SIZE];
   private int length;
 
+  /** Returns a member's name as JSON, with the colon behind it: {@code "email":}. */
+  public static byte[] member(String name) {
+    JsonBytes member = new JsonBytes();
+    member.text(name);
+    member.raw(':');
+    return member.toByteArray();
+  }
+
   /** Begins anew. */
   public void clear() {
     length = 0;

@@ -4,7 +4,7 @@ import com.treasuredata.tiktok.events.RecordMapper;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.fields.FieldKey;
-import com.treasuredata.tiktok.events.internal.fields.FlatFields;
+import com.treasuredata.tiktok.events.internal.fields.RowEvents;
 import com.treasuredata.tiktok.events.internal.json.JsonScanner;
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
@@ -227,7 +227,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
   }
 
   private static Event event(Map<FieldKey, Object> fields) {
-    return FlatFields.event(
+    return RowEvents.event(
         Event.class, fields.keySet().toArray(new FieldKey[0]), fields.values().toArray());
   }
 

@@ -2,7 +2,7 @@ package com.treasuredata.tiktok.events.connector;
 
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.internal.fields.FieldKey;
-import com.treasuredata.tiktok.events.internal.fields.FlatFields;
+import com.treasuredata.tiktok.events.internal.fields.RowEvents;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -127,6 +127,6 @@ final class RowPlan {
       }
       values[constants.length + column] = null;
     }
-    return FlatFields.event(Event.class, keys, values);
+    return RowEvents.event(Event.class, keys, values);
   }
 }

@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.event;
 
 import com.treasuredata.tiktok.events.internal.fields.FieldKey;
 import com.treasuredata.tiktok.events.internal.fields.FlatFields;
+import com.treasuredata.tiktok.events.internal.fields.RowEvents;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -47,8 +48,8 @@ abstract class FieldMap extends FlatFields {
   private Map<String, Object> ofColumns() {
     Map<String, Object> all = new LinkedHashMap<>();
     Map<String, Map<String, Object>> objects = new HashMap<>();
-    FieldKey[] keys = Objects.requireNonNull(keysOf(this), "keys");
-    @Nullable Object[] values = valuesOf(this);
+    FieldKey[] keys = Objects.requireNonNull(RowEvents.keysOf(this), "keys");
+    @Nullable Object[] values = RowEvents.valuesOf(this);
     for (int i = 0; i < keys.length; i++) {
       Object value = values[i];
       if (value != null) {

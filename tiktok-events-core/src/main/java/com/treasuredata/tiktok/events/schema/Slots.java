@@ -2,7 +2,7 @@ package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.internal.fields.FieldKey;
-import com.treasuredata.tiktok.events.internal.fields.FlatFields;
+import com.treasuredata.tiktok.events.internal.fields.RowEvents;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -45,12 +45,12 @@ final class Slots {
 
   /** Takes the values of an event; objects in it that are values themselves are read later. */
   void take(Event event) {
-    FieldKey[] keys = FlatFields.keysOf(event);
+    FieldKey[] keys = RowEvents.keysOf(event);
     if (keys == null) {
       take(EVENT, event.fields());
       return;
     }
-    @Nullable Object[] given = FlatFields.valuesOf(event);
+    @Nullable Object[] given = RowEvents.valuesOf(event);
     for (int i = 0; i < keys.length; i++) {
       Object value = given[i];
       if (value != null) {

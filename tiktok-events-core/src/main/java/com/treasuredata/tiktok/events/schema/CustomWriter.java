@@ -2,8 +2,10 @@ package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.internal.json.JsonBytes;
 import com.treasuredata.tiktok.events.internal.text.PersonalData;
+import com.treasuredata.tiktok.events.internal.text.ShownName;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,13 @@ final class CustomWriter {
       "expected a value that JSON can carry: at most 100,000 values, 32 levels deep";
 
   private static final int DEEPEST = 16;
+
+  private static final ObjectFields PROPERTIES = EventSchema.object("properties");
+
+  private static final int MOST_MEMBERS = 1_000;
+
+  /** Names of custom properties that were found good, as JSON: rows have the same few again. */
+  private final Map<String, byte[]> members = new HashMap<>();
 
   private final EventSchema schema;
   private final Findings findings;
@@ -39,10 +48,26 @@ final class CustomWriter {
     Place place = findings.place();
     place.in(custom.object());
     place.enter(custom.name());
-    if (isKept(custom.object(), custom.name(), siblings)) {
-      member(custom.name(), custom.value(), 0);
+    byte[] member = custom.object() == PROPERTIES ? members.get(custom.name()) : null;
+    if (member != null) {
+      member(member, custom.name(), custom.value(), 0);
+    } else if (isKept(custom.object(), custom.name(), siblings)) {
+      newMember(custom);
     }
     place.leave();
+  }
+
+  /** Writes a member whose name is met for the first time, and keeps the name if it is good. */
+  private void newMember(Slots.Custom custom) {
+    String name = custom.name();
+    boolean isAlwaysKept =
+        custom.object() == PROPERTIES
+            && RenamedFields.productField(custom.object().path(), name) == null
+            && isGoodName(name);
+    if (isAlwaysKept && members.size() < MOST_MEMBERS && name.length() <= ShownName.LONGEST) {
+      members.put(name, JsonBytes.member(name));
+    }
+    member(name, custom.value(), 0);
   }
 
   private boolean isKept(ObjectFields object, String name, Slots siblings) {
@@ -96,6 +121,20 @@ final class CustomWriter {
 
   /** Writes a name with its value, or nothing if the value isn't sent. */
   private void member(String name, Object raw, int depth) {
+    if (isGoodName(name)) {
+      member(JsonBytes.member(name), name, raw, depth);
+    } else {
+      reportName(name);
+    }
+  }
+
+  private boolean isGoodName(String name) {
+    return !schema.isHashedInUser(name)
+        && TextForm.isWellFormed(name)
+        && PersonalData.in(name) == null;
+  }
+
+  private void reportName(String name) {
     if (schema.isHashedInUser(name)) {
       findings.leaveOut(
           Rule.PERSONAL_DATA, false, "belongs in user." + name + ", where it is hashed");
@@ -108,12 +147,13 @@ final class CustomWriter {
     PersonalData.Kind personal = PersonalData.in(name);
     if (personal != null) {
       findings.leaveOutPersonalData(personal, false);
-      return;
     }
+  }
+
+  private void member(byte[] member, String name, Object raw, int depth) {
     int mark = out.length();
     out.separate();
-    out.text(name);
-    out.raw(':');
+    out.raw(member);
     if (!value(name, raw, depth)) {
       takeBack(mark);
     }

@@ -25,6 +25,8 @@ public final class EventSchema {
   /** The event itself, and the objects in it, {@code properties.contents} last. */
   private static final List<ObjectFields> OBJECTS = objects();
 
+  private static final ObjectFields USER = object("user");
+
   private static final @Nullable ObjectFields[] OF_FIELDS =
       new @Nullable ObjectFields[TABLE.size()];
 
@@ -156,7 +158,7 @@ public final class EventSchema {
    * hashed.
    */
   boolean isHashedInUser(String name) {
-    EventField field = fieldsOf("user").get(name.strip().toLowerCase(Locale.ROOT));
+    EventField field = USER.named(name.strip().toLowerCase(Locale.ROOT));
     return field != null && field.hashing() == Hashing.ALWAYS;
   }
 

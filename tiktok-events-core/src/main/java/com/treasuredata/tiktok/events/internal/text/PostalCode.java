@@ -61,7 +61,11 @@ final class PostalCode {
     if (country.equals("us")) {
       return isNumber && at >= US_DIGITS ? US_DIGITS : -1;
     }
-    return country.isEmpty() && isLong ? -1 : at;
+    if (!country.isEmpty() || !isLong) {
+      return at;
+    }
+    boolean isAmerican = end - start == at + 1 && text.charAt(start + US_DIGITS) == '-';
+    return isAmerican ? US_DIGITS : at;
   }
 
   /** Where the country isn't known, the shape decides: no other country writes 95110-1234. */

@@ -64,7 +64,7 @@ class TikTokOutputTest {
     ExportReport report = output.export("orders", COLUMNS, rows);
 
     assertEquals(2_500, report.passedOver() + report.accepted());
-    assertEquals(2_500, tiktok.stats().eventsAccepted());
+    assertEquals(2_500, tiktok.stats().eventsCounted());
     assertEquals(2_500, results().stream().filter(line -> line.contains("accepted")).count());
     assertEquals(2_500, results().size());
   }

@@ -12,7 +12,7 @@ class HostTest {
     try (FakeTikTok tiktok = FakeTikTok.start()) {
       Orders.send(tiktok.baseUrl(), "any-token");
 
-      assertEquals(1, tiktok.stats().eventsAccepted());
+      assertEquals(1, tiktok.stats().eventsCounted());
       assertEquals(404, Host.at(tiktok.baseUrl()).anything().execute().code());
     }
     assertTrue(Orders.class.getModule().isNamed());

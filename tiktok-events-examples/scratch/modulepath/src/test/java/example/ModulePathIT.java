@@ -65,7 +65,7 @@ class ModulePathIT {
               tiktok.baseUrl());
 
       assertEquals(0, exitCode, "see " + LOG);
-      assertEquals(1, tiktok.stats().eventsAccepted());
+      assertEquals(1, tiktok.stats().eventsCounted());
     }
   }
 

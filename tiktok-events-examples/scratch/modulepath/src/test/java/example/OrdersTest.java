@@ -14,7 +14,7 @@ class OrdersTest {
     try (FakeTikTok tiktok = FakeTikTok.start()) {
       Orders.send(tiktok.baseUrl(), () -> AccessToken.of("any-token"));
 
-      assertEquals(1, tiktok.stats().eventsAccepted());
+      assertEquals(1, tiktok.stats().eventsCounted());
     }
     assertTrue(Orders.class.getModule().isNamed());
     assertEquals("com.treasuredata.tiktok.events", EventsClient.class.getModule().getName());

@@ -22,7 +22,7 @@ class ShadedIT {
 
       orders.redirectErrorStream(true).redirectOutput(new File("target/orders.log"));
       assertEquals(0, orders.start().waitFor(), "see target/orders.log");
-      assertEquals(1, tiktok.stats().eventsAccepted());
+      assertEquals(1, tiktok.stats().eventsCounted());
     }
   }
 }

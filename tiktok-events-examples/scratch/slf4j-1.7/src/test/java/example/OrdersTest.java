@@ -11,7 +11,7 @@ class OrdersTest {
     try (FakeTikTok tiktok = FakeTikTok.start()) {
       Orders.send(tiktok.baseUrl(), "any-token");
 
-      assertEquals(1, tiktok.stats().eventsAccepted());
+      assertEquals(1, tiktok.stats().eventsCounted());
     }
   }
 }

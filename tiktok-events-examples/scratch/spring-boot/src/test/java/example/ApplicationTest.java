@@ -39,6 +39,6 @@ class ApplicationTest {
   @Test
   void exportsTheOrders() throws Exception {
     assertEquals(BatchStatus.COMPLETED, launcher.run(export, new JobParameters()).getStatus());
-    assertEquals(2_500, TIKTOK.stats().eventsAccepted());
+    assertEquals(2_500, TIKTOK.stats().eventsCounted());
   }
 }

@@ -119,7 +119,7 @@ final class SentStatisticsCollector {
     byIdentifiers.computeIfAbsent(event.identifiers(), any -> new long[1])[0]++;
     withNone += event.canBeMatched() ? 0 : 1;
     if (isSampled()) {
-      sample(event.fields());
+      sample(event);
     }
     Name named = named(event.name());
     if (!eventId.isEmpty()) {
@@ -151,11 +151,11 @@ final class SentStatisticsCollector {
     return (((int) events * GOLDEN_RATIO) >>> 28) == 0;
   }
 
-  private void sample(Map<String, Object> fields) {
-    if (fields.get("user") instanceof Map<?, ?> user) {
-      userFields.forEach((name, sketch) -> sketch.add(user.get(name)));
-    }
-    if (fields.get("lead") instanceof Map<?, ?> lead) {
+  private void sample(PreparedEvent event) {
+    Map<String, Object> user = event.userFields();
+    userFields.forEach((name, sketch) -> sketch.add(user.get(name)));
+    if (event.identifiers().contains(Identifier.LEAD_ID)
+        && event.fields().get("lead") instanceof Map<?, ?> lead) {
       leadIds.add(lead.get("lead_id"));
     }
   }

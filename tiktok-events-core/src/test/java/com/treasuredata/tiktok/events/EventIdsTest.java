@@ -145,7 +145,7 @@ class EventIdsTest {
         EventsClient client = Clients.quick(tiktok.baseUrl())) {
       Event twice = purchase().occurredAt(Instant.now()).build();
       client.export(record -> twice).run(List.of(1, 2, 3));
-      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(1);
+      assertThat(tiktok.stats().eventsCounted()).isEqualTo(1);
       assertThat(tiktok.stats().duplicates()).isEqualTo(2);
     }
   }
@@ -160,16 +160,16 @@ class EventIdsTest {
               .<Integer>export(record -> same)
               .deduplicationKey(record -> record < 5 ? "row " + record : null);
       export.run(List.of(1, 2, 3, 4, 5, 6));
-      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(5);
+      assertThat(tiktok.stats().eventsCounted()).isEqualTo(5);
       export.run(List.of(6, 4, 2));
-      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(5);
+      assertThat(tiktok.stats().eventsCounted()).isEqualTo(5);
       assertThat(tiktok.events()).noneMatch(event -> event.json().contains("row"));
 
       client
           .<Integer>export(record -> Clients.event(7))
           .deduplicationKey(record -> "row " + record)
           .run(List.of(1, 2, 3));
-      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(6);
+      assertThat(tiktok.stats().eventsCounted()).isEqualTo(6);
     }
   }
 

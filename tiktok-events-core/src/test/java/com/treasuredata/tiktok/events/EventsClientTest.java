@@ -79,7 +79,7 @@ class EventsClientTest {
       assertThat(receipt.attempts()).isEqualTo(1);
       assertThat(receipt.warnings().get(0).path()).startsWith("[0]");
       assertThat(tiktok.stats().requests()).isEqualTo(1);
-      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(1_000);
+      assertThat(tiktok.stats().eventsCounted()).isEqualTo(1_000);
     }
   }
 
@@ -169,7 +169,7 @@ class EventsClientTest {
           .hasToString(
               "2500 read = 2475 accepted + 25 invalid + 0 rejected + 0 unknown + 0 not sent");
       assertThat(report.requests()).isEqualTo(3);
-      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(2_475);
+      assertThat(tiktok.stats().eventsCounted()).isEqualTo(2_475);
     }
   }
 

@@ -63,7 +63,7 @@ class ExportJournalTest {
 
     assertThat(report.passedOver()).isEqualTo(20);
     assertThat(report.isComplete()).isTrue();
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(100);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(100);
     assertThat(directory).isEmptyDirectory();
   }
 
@@ -157,7 +157,7 @@ class ExportJournalTest {
     assertThat(stop)
         .hasMessageContaining(file() + " is of another export: row 5 of the input is another one");
     assertThat(stop.isRetryable()).isFalse();
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(20);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(20);
     assertThat(file()).exists();
   }
 
@@ -405,7 +405,7 @@ class ExportJournalTest {
             .isEqualTo(10);
       }
       assertThat(checkpointInFile()).isEqualTo("1-10,21-30;unknown 11-20");
-      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(30);
+      assertThat(tiktok.stats().eventsCounted()).isEqualTo(30);
       try (ExportJournal journal = open()) {
         assertThat(journal.checkpoint().unknown()).isEqualTo(10);
         ExportReport resent =
@@ -413,7 +413,7 @@ class ExportJournalTest {
         assertThat(resent.accepted()).isEqualTo(10);
       }
     }
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(40);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(40);
     assertThat(file()).doesNotExist();
   }
 

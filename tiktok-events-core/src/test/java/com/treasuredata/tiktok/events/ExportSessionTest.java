@@ -46,7 +46,7 @@ class ExportSessionTest {
       assertThat(report.accepted()).isEqualTo(25);
       assertThat(report.pending()).isZero();
       assertThat(report.checkpoint()).isEqualTo(Checkpoint.upTo(25));
-      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(25);
+      assertThat(tiktok.stats().eventsCounted()).isEqualTo(25);
       assertThat(heard.progress()).isNotEmpty();
       assertThat(session.flush().requests()).isEqualTo(3); // Nothing was added: nothing is sent.
 
@@ -194,7 +194,7 @@ class ExportSessionTest {
         task.join();
       }
     }
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(800);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(800);
     assertThat(most).hasValueBetween(1, 2);
   }
 

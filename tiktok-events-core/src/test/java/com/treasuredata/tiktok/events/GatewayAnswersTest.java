@@ -139,7 +139,7 @@ class GatewayAnswersTest {
               .invalidRecords(InvalidRecordPolicy.SKIP)
               .run(records(500));
       assertThat(report.accepted()).isEqualTo(500);
-      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(500);
+      assertThat(tiktok.stats().eventsCounted()).isEqualTo(500);
     }
   }
 

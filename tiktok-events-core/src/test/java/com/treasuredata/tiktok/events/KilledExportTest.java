@@ -44,7 +44,7 @@ class KilledExportTest {
     for (int kill = 1; kill <= KILLS; kill++) {
       long goal = kill * JournaledProcess.RECORDS / (KILLS + 1);
       Process process = start();
-      while (process.isAlive() && tiktok.stats().eventsAccepted() < goal) {
+      while (process.isAlive() && tiktok.stats().eventsCounted() < goal) {
         Thread.sleep(5);
       }
       assertThat(process.isAlive()).as(output()).isTrue();

@@ -64,7 +64,7 @@ class OutageTest {
     assertThat(report.accepted()).isEqualTo(100 - report.unknown());
     assertThat(report.unknown()).isLessThanOrEqualTo(20); // What was on the wire when it went down.
     assertThat(report.retries()).isPositive();
-    assertThat(tiktok.stats().eventsAccepted()).isGreaterThanOrEqualTo(30);
+    assertThat(tiktok.stats().eventsCounted()).isGreaterThanOrEqualTo(30);
   }
 
   /**
@@ -76,7 +76,7 @@ class OutageTest {
     ExportReport report = export(Duration.ofSeconds(30)).threads(5).run(doing(1_000, record -> {}));
     assertThat(report.accepted()).isEqualTo(1_000);
     assertThat(report.retries()).isLessThan(400); // One pause for all, not each for itself.
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(1_000);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(1_000);
   }
 
   @Test

@@ -225,7 +225,7 @@ class RefusedBatchesTest {
     assertThat(report.rejected()).isEqualTo(bad.size());
     assertThat(report.accepted()).isEqualTo(report.read() - bad.size());
     assertThat(report.checkpoint().position()).isEqualTo(report.read());
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(report.accepted());
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(report.accepted());
     assertThat(tiktok.stats().duplicates()).isZero();
   }
 

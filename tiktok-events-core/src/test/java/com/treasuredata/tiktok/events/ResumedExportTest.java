@@ -117,7 +117,7 @@ class ResumedExportTest {
       }
     }
     assertThat(runs).isGreaterThan(1);
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(1_000);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(1_000);
   }
 
   /** The answer to the second of three requests is lost, and the third is accepted. */
@@ -135,7 +135,7 @@ class ResumedExportTest {
           .hasToString(
               "40 read = 30 passed over + 10 accepted + 0 invalid + 0 rejected + 0 unknown + 0 not"
                   + " sent");
-      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(40);
+      assertThat(tiktok.stats().eventsCounted()).isEqualTo(40);
 
       assertThat(export.resumeFrom(checkpoint.resendingUnknown()).run(records(30)).accepted())
           .isEqualTo(10);
@@ -159,7 +159,7 @@ class ResumedExportTest {
         client.<Long>export(Clients::event).resumeFrom(first.checkpoint()).run(records(30));
     assertThat(second.passedOver()).isEqualTo(20);
     assertThat(second.accepted()).isEqualTo(10);
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(30);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(30);
   }
 
   /** A process that is killed then finds in its checkpoint that TikTok may have them. */

@@ -96,7 +96,7 @@ class ShutdownTest {
       assertThat(report.isComplete()).isTrue();
     }
     assertThat(delivered()).isEqualTo(records(ExportProcess.RECORDS));
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(ExportProcess.RECORDS);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(ExportProcess.RECORDS);
   }
 
   /** Runs a process, which gets its signal if it waits for one, and returns its exit code. */

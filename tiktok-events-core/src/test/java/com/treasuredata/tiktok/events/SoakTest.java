@@ -77,7 +77,7 @@ class SoakTest {
               "%d read = %d accepted + %d invalid + %d rejected + 0 unknown + 0 not sent"
                   .formatted(RECORDS, accepted, invalid, refused));
       assertThat(report.checkpoint().position()).isEqualTo(RECORDS);
-      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(accepted - twins);
+      assertThat(tiktok.stats().eventsCounted()).isEqualTo(accepted - twins);
       assertThat(heard.records(INVALID)).isEqualTo(multiples(1_000, 0));
       assertThat(heard.records(REJECTED)).isEqualTo(multiples(10_000, 77));
       assertThat(heard.failures()).hasSize((int) (invalid + refused));

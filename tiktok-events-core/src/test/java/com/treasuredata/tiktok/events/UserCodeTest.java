@@ -119,7 +119,7 @@ class UserCodeTest {
       assertThat(stopped).hasCause(thrown);
       assertThat(stopped).hasMessageContaining("unexpected java.io.IOException, see the cause");
       assertThat(stopped.report().pending()).isZero();
-      assertThat(stopped.report().accepted()).isEqualTo(tiktok.stats().eventsAccepted());
+      assertThat(stopped.report().accepted()).isEqualTo(tiktok.stats().eventsCounted());
       assertThat(stopped.report().unknown()).isZero();
       assertThat(Thread.interrupted()).isFalse();
     }
@@ -154,7 +154,7 @@ class UserCodeTest {
     ExportReport report = session.get(0).report();
     assertThat(report.pending()).isZero();
     assertThat(report.read()).isEqualTo(closedAt * 5L);
-    assertThat(report.accepted()).isEqualTo(tiktok.stats().eventsAccepted());
+    assertThat(report.accepted()).isEqualTo(tiktok.stats().eventsCounted());
   }
 
   @Test
@@ -232,7 +232,7 @@ class UserCodeTest {
     cancel.join();
     session.close();
     assertThat(session.report().pending()).isZero();
-    assertThat(session.report().accepted()).isEqualTo(tiktok.stats().eventsAccepted());
+    assertThat(session.report().accepted()).isEqualTo(tiktok.stats().eventsCounted());
   }
 
   @Test

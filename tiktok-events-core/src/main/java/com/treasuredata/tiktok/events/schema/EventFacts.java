@@ -18,6 +18,11 @@ final class EventFacts {
   /** Which fields are sent, of those in {@link SentFields}. */
   int sentFields;
 
+  /** Where the object {@code user} is in what is sent; the end is 0 if it isn't sent. */
+  int userStart;
+
+  int userEnd;
+
   boolean hasUnlistedCurrency;
   boolean hasNegativeValue;
   boolean isDataUseLimited;
@@ -31,6 +36,8 @@ final class EventFacts {
     hasTime = false;
     eventId = null;
     sentFields = 0;
+    userStart = 0;
+    userEnd = 0;
     hasUnlistedCurrency = false;
     hasNegativeValue = false;
     isDataUseLimited = false;

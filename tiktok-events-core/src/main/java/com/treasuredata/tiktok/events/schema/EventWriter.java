@@ -284,6 +284,9 @@ final class EventWriter {
     object(object, 0);
     if (out.length() == empty + 1) {
       out.truncate(mark);
+    } else if (object == USER) {
+      facts.userStart = empty - 1;
+      facts.userEnd = out.length();
     }
   }
 

@@ -17,9 +17,19 @@ final class SentTree {
 
   /** Returns the members of an event, and of all in it; nobody can change them. */
   static Map<String, Object> of(EventSchema schema, byte[] json) {
+    return read(schema, EventSchema.object(""), json, 0, json.length);
+  }
+
+  /** Returns the members of an event's user, which is a part of its bytes. */
+  static Map<String, Object> ofUser(EventSchema schema, byte[] json, int from, int to) {
+    return read(schema, EventSchema.object("user"), json, from, to);
+  }
+
+  private static Map<String, Object> read(
+      EventSchema schema, ObjectFields object, byte[] json, int from, int to) {
     try {
-      Object tree = JsonScanner.parse(new String(json, StandardCharsets.UTF_8));
-      return object(EventSchema.object(""), (Map<?, ?>) tree);
+      String text = new String(json, from, to - from, StandardCharsets.UTF_8);
+      return object(object, (Map<?, ?>) JsonScanner.parse(text));
     } catch (MalformedJsonException e) {
       throw new AssertionError(schema.toString(), e); // The bytes are JSON of our own.
     }

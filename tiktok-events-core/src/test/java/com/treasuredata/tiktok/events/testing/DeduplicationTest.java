@@ -31,7 +31,7 @@ final class DeduplicationTest {
     track(web(purchase(2)));
 
     assertThat(tiktok.stats().eventsReceived()).isEqualTo(4);
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(2);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(2);
     assertThat(tiktok.stats().duplicates()).isEqualTo(2);
   }
 
@@ -49,7 +49,7 @@ final class DeduplicationTest {
   void countsEventsWithoutAnIdEachTime() {
     track(web(purchase(), purchase()));
 
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(2);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(2);
   }
 
   @Test
@@ -63,7 +63,7 @@ final class DeduplicationTest {
     clock.step(Duration.ofSeconds(1));
     track(web(purchase(1)));
     assertThat(tiktok.stats().duplicates()).isEqualTo(1);
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(2);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(2);
 
     clock.step(Duration.ofHours(47));
     track(web(purchase(1)));
@@ -76,7 +76,7 @@ final class DeduplicationTest {
 
     track(request("app", "73", event, event));
 
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(2);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(2);
   }
 
   @Test
@@ -96,7 +96,7 @@ final class DeduplicationTest {
     track(web(purchase(1)));
 
     assertThat(tiktok.stats().testEvents()).isEqualTo(1);
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(1);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(1);
   }
 
   @Test

@@ -290,7 +290,7 @@ final class FakeTikTokTest {
     assertThat(stats.refused()).isEqualTo(1);
     assertThat(stats.faulted()).isZero();
     assertThat(stats.eventsReceived()).isEqualTo(3);
-    assertThat(stats.eventsAccepted()).isEqualTo(3);
+    assertThat(stats.eventsCounted()).isEqualTo(3);
     assertThat(tiktok.stats("web").bytes()).isEqualTo(two.length() + bad.length());
     assertThat(tiktok.stats("offline").requests()).isEqualTo(1);
     assertThat(tiktok.stats("crm").requests()).isZero();
@@ -319,7 +319,7 @@ final class FakeTikTokTest {
     client.track(file("web-full-test-code.json"));
 
     assertThat(tiktok.stats().testEvents()).isEqualTo(4);
-    assertThat(tiktok.stats().eventsAccepted()).isZero();
+    assertThat(tiktok.stats().eventsCounted()).isZero();
     assertThat(tiktok.stats().duplicates()).isZero();
   }
 
@@ -358,7 +358,7 @@ final class FakeTikTokTest {
     client.track(web(purchase(1)));
 
     assertThat(tiktok.events()).isEmpty();
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(1);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(1);
   }
 
   @Test

@@ -109,7 +109,7 @@ final class ScriptedAnswersTest {
 
     assertThat(tiktok.stats().faulted()).isEqualTo(1);
     assertThat(tiktok.stats().eventsReceived()).isEqualTo(2);
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(1);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(1);
     assertThat(tiktok.stats().duplicates()).isEqualTo(1);
   }
 

@@ -26,7 +26,7 @@ import java.util.function.Function;
  * try (FakeTikTok tiktok = FakeTikTok.builder().accessToken("t0ken").keepEvents(100).start()) {
  *   tiktok.answerNext(1, Answer.code(40100, "Too many requests."));
  *   // send something to tiktok.baseUrl()
- *   tiktok.stats().eventsAccepted();
+ *   tiktok.stats().eventsCounted();
  * }
  * }</pre>
  *
@@ -201,7 +201,7 @@ public final class FakeTikTok implements AutoCloseable {
     StringBuilder text = new StringBuilder("FakeTikTok at " + baseUrl() + " received ");
     text.append(stats.requests()).append(" requests with ");
     text.append(stats.eventsReceived()).append(" good events: ");
-    text.append(stats.eventsAccepted()).append(" count, ");
+    text.append(stats.eventsCounted()).append(" count, ");
     text.append(stats.duplicates()).append(" were there before, ");
     text.append(stats.testEvents()).append(" are test events");
     now.frontDoor.recent().list().forEach(line -> text.append("\n  ").append(line));
@@ -408,7 +408,7 @@ public final class FakeTikTok implements AutoCloseable {
 
   /**
    * Counts at one moment; {@code requests = answeredOk + refused + faulted} and {@code
-   * eventsReceived = eventsAccepted + duplicates + testEvents}.
+   * eventsReceived = eventsCounted + duplicates + testEvents}.
    *
    * <p>They count requests to event/track and to addresses that do not exist.
    *
@@ -417,7 +417,7 @@ public final class FakeTikTok implements AutoCloseable {
    * @param refused requests judged bad and told so
    * @param faulted requests that got a scripted answer, whether their events were counted or not
    * @param eventsReceived events of the requests that were processed
-   * @param eventsAccepted events that count as conversions: neither duplicates nor test events
+   * @param eventsCounted events that count as conversions: neither duplicates nor test events
    * @param duplicates events whose source, name and id came less than 48 hours after the first such
    * @param testEvents events sent with a test event code
    * @param bytes bytes of the requests' bodies
@@ -428,7 +428,7 @@ public final class FakeTikTok implements AutoCloseable {
       long refused,
       long faulted,
       long eventsReceived,
-      long eventsAccepted,
+      long eventsCounted,
       long duplicates,
       long testEvents,
       long bytes) {
@@ -461,7 +461,7 @@ public final class FakeTikTok implements AutoCloseable {
           refused + other.refused,
           faulted + other.faulted,
           eventsReceived + other.eventsReceived,
-          eventsAccepted + other.eventsAccepted,
+          eventsCounted + other.eventsCounted,
           duplicates + other.duplicates,
           testEvents + other.testEvents,
           bytes + other.bytes);

@@ -23,7 +23,7 @@ import org.opentest4j.IncompleteExecutionException;
  * void exportsAnOrder() {
  *   connector(tiktok.baseUrl()).export(order);
  *
- *   assertThat(tiktok.fake().stats().eventsAccepted()).isEqualTo(1);
+ *   assertThat(tiktok.fake().stats().eventsCounted()).isEqualTo(1);
  * }
  * }</pre>
  *

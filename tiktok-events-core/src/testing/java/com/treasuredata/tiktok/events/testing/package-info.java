@@ -4,7 +4,7 @@
  * <pre>{@code
  * try (FakeTikTok tiktok = FakeTikTok.start()) {
  *   // point a client at tiktok.baseUrl(), send events with any access token, then:
- *   assertThat(tiktok.stats().eventsAccepted()).isEqualTo(3);
+ *   assertThat(tiktok.stats().eventsCounted()).isEqualTo(3);
  * }
  * }</pre>
  *

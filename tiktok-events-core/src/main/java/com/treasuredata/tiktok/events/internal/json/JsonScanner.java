@@ -173,7 +173,7 @@ public final class JsonScanner {
         case 'r' -> text.append('\r');
         case 'b' -> text.append('\b');
         case 'f' -> text.append('\f');
-        case '"', '\\', '/' -> text.append(escaped);
+        case '"', '\\', '/', '\n' -> text.append(escaped);
         case 'u' -> {
           text.append(hexadecimal(i));
           i += 4;

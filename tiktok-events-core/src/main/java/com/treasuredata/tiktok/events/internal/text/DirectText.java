@@ -319,13 +319,15 @@ public final class DirectText {
     return at == from ? CLOSELY : at;
   }
 
-  /** ASCII punctuation in Unicode's sense; the other signs are symbols, and stay. */
+  /**
+   * ASCII punctuation in Unicode's sense, but for signs of an address; the other signs are symbols,
+   * and stay.
+   */
   private static boolean isDropped(char c) {
     return switch (c) {
       case '!',
           '"',
           '#',
-          '%',
           '&',
           '\'',
           '(',

@@ -23,7 +23,7 @@ class ProxyTest {
         EventsClient client = through(proxy.baseUrl(), NOBODY)) {
       client.send(Clients.event(1));
 
-      assertThat(proxy.stats().eventsAccepted()).isEqualTo(1);
+      assertThat(proxy.stats().eventsCounted()).isEqualTo(1);
     }
   }
 

@@ -73,7 +73,7 @@ class RequestLimiterTest {
       // What was under way may still arrive, on a busy machine even then; nothing else does.
       assertThat(times.stream().filter(time -> from < time && time < to)).hasSizeLessThan(8);
       assertThat(times).hasSize(8 * 40 + 1);
-      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(8 * 40);
+      assertThat(tiktok.stats().eventsCounted()).isEqualTo(8 * 40);
     }
   }
 

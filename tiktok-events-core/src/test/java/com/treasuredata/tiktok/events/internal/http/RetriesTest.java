@@ -52,7 +52,7 @@ class RetriesTest {
     try (EventsClient client = Clients.quick(tiktok.baseUrl())) {
       assertThat(client.send(Clients.event(1)).attempts()).isEqualTo(5);
     }
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(1);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(1);
     assertThat(tiktok.stats().duplicates()).isEqualTo(3);
   }
 

@@ -40,7 +40,7 @@ class EmbulkCommandIT {
 
     assertThat(job.waitFor()).as(embulk::output).isZero();
     assertThat(embulk.configDiff()).contains("accepted: 1500", "event_source: offline");
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(1_500);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(1_500);
   }
 
   @Test
@@ -61,7 +61,7 @@ class EmbulkCommandIT {
       assertThat(killed.isAlive()).as(embulk::output).isTrue();
     }
     killed.destroyForcibly().waitFor();
-    long before = tiktok.stats().eventsAccepted();
+    long before = tiktok.stats().eventsCounted();
     tiktok.clearAnswers();
 
     Process again = embulk.run(job());
@@ -69,7 +69,7 @@ class EmbulkCommandIT {
     assertThat(again.waitFor()).as(embulk::output).isZero();
     assertThat(before).isLessThan(ROWS);
     assertThat(embulk.configDiff()).contains("accepted: " + ROWS);
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(ROWS);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(ROWS);
     assertThat(tiktok.stats().duplicates()).isPositive();
   }
 

@@ -162,7 +162,7 @@ class EmbulkOutputTest {
 
     ConfigDiff diff = job(TYPES).run();
 
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(2000);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(2000);
     assertThat(diff.get(String.class, "event_source")).isEqualTo("web C4A1EXAMPLE0PIXEL7QG");
     assertThat(diff.getNested("report").getAttributeNames())
         .contains("read", "accepted", "invalid", "rejected", "unknown", "not_sent");
@@ -220,7 +220,7 @@ class EmbulkOutputTest {
     }
 
     assertThat(tiktok.stats().eventsReceived()).isEqualTo(72);
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(24);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(24);
     assertThat(tiktok.events().stream().map(ReceivedEvent::fields).map(e -> e.get("event_id")))
         .doesNotContainNull();
   }
@@ -255,7 +255,7 @@ class EmbulkOutputTest {
 
     List<String> log = CapturedLog.of(() -> assertThat(count(job.run(), "invalid")).isEqualTo(1));
 
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(19);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(19);
     assertThat(log)
         .anyMatch(
             line -> line.contains("task 0, record 7 INVALID: ") && line.contains("event MISSING"));
@@ -325,7 +325,7 @@ class EmbulkOutputTest {
     newSource(job(TYPES)).run();
 
     assertThat(tiktok.calls("/pixel/create/")).isEqualTo(1);
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(4);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(4);
   }
 
   @Test
@@ -449,9 +449,9 @@ class EmbulkOutputTest {
             line ->
                 line.contains(
                     "task 0 is aborted, but TikTok has accepted "
-                        + tiktok.stats().eventsAccepted()
+                        + tiktok.stats().eventsCounted()
                         + " of its events already"));
-    assertThat(tiktok.stats().eventsAccepted()).isPositive();
+    assertThat(tiktok.stats().eventsCounted()).isPositive();
   }
 
   @Test
@@ -471,6 +471,6 @@ class EmbulkOutputTest {
     assertThat(resumed.isSuccessful()).isTrue();
     ConfigDiff diff = resumed.getSuccessfulResult().getConfigDiff().getNested("out");
     assertThat(count(diff, "accepted")).isEqualTo(7);
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(7);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(7);
   }
 }

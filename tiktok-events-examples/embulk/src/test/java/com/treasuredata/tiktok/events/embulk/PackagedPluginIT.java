@@ -31,7 +31,7 @@ class PackagedPluginIT {
 
       assertThat(embulk.waitFor()).as(this::output).isZero();
       assertThat(output()).contains("\"accepted\":1", "\"invalid\":1");
-      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(1);
+      assertThat(tiktok.stats().eventsCounted()).isEqualTo(1);
     }
   }
 

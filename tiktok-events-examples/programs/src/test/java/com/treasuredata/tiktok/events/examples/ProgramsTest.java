@@ -65,7 +65,7 @@ class ProgramsTest {
 
       assertThat(report.accepted()).isEqualTo(2);
       assertThat(report.invalid()).isEqualTo(1);
-      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(2);
+      assertThat(tiktok.stats().eventsCounted()).isEqualTo(2);
     }
     assertThat(text())
         .contains("record 2 INVALID")
@@ -98,7 +98,7 @@ class ProgramsTest {
       tiktok.answerEvery(1, Answer.code(40001, "No permission."));
       assertThatThrownBy(() -> ResumeAnExport.export(client, orders, file))
           .isInstanceOf(ExportStoppedException.class);
-      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(2_000);
+      assertThat(tiktok.stats().eventsCounted()).isEqualTo(2_000);
       assertThat(file).exists();
       tiktok.clearAnswers();
 
@@ -106,7 +106,7 @@ class ProgramsTest {
 
       assertThat(report.passedOver()).isEqualTo(2_000);
       assertThat(report.isComplete()).isTrue();
-      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(5_000);
+      assertThat(tiktok.stats().eventsCounted()).isEqualTo(5_000);
       assertThat(tiktok.events().stream().map(event -> event.json()).distinct()).hasSize(5_000);
       assertThat(directory).isEmptyDirectory();
     }

@@ -66,7 +66,7 @@ class PackagedSinkIT {
               .start();
 
       assertThat(spark.waitFor()).as(() -> read(log)).isZero();
-      assertThat(tiktok.stats().eventsAccepted()).isEqualTo(1);
+      assertThat(tiktok.stats().eventsCounted()).isEqualTo(1);
       assertThat(read(log))
           .containsPattern("okhttp is of .*/old-okhttp/okhttp-3\\.")
           .contains("DEBUG", "2 read = 1 accepted + 1 invalid")

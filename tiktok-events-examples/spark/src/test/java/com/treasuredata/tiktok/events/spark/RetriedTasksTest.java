@@ -58,7 +58,7 @@ class RetriedTasksTest {
   /** Waits until TikTok has answered the first request, of 1,000 events. */
   private void awaitFirstAnswer() {
     try {
-      while (shop.tiktok().stats().eventsAccepted() < 1000) {
+      while (shop.tiktok().stats().eventsCounted() < 1000) {
         Thread.sleep(10);
       }
     } catch (InterruptedException e) {
@@ -88,7 +88,7 @@ class RetriedTasksTest {
   }
 
   private void assertThatAllCountOnce(List<String> log) {
-    assertThat(shop.tiktok().stats().eventsAccepted()).isEqualTo(3000);
+    assertThat(shop.tiktok().stats().eventsCounted()).isEqualTo(3000);
     assertThat(shop.tiktok().stats().eventsReceived()).isGreaterThanOrEqualTo(4000);
     assertThat(log)
         .anyMatch(line -> line.contains("task 0 is aborted, but TikTok has accepted "))
@@ -172,7 +172,7 @@ class RetriedTasksTest {
             });
 
     assertThat(log).anyMatch(line -> line.contains("task 0 is aborted, but TikTok has accepted "));
-    assertThat(shop.tiktok().stats().eventsAccepted()).isBetween(1000L, 2000L);
+    assertThat(shop.tiktok().stats().eventsCounted()).isBetween(1000L, 2000L);
     canceller.join();
   }
 

@@ -50,7 +50,7 @@ class SparkSinkTest {
   }
 
   private long accepted() {
-    return shop.tiktok().stats().eventsAccepted();
+    return shop.tiktok().stats().eventsCounted();
   }
 
   @Test

@@ -50,7 +50,7 @@ class SqlTest {
 
     sql("INSERT INTO shop SELECT event, event_time, email, url, value, currency FROM orders");
 
-    assertThat(shop.tiktok().stats().eventsAccepted()).isEqualTo(10);
+    assertThat(shop.tiktok().stats().eventsCounted()).isEqualTo(10);
     assertThat(shop.tiktok().events().get(0).json()).contains("\"currency\":\"USD\"");
   }
 
@@ -62,7 +62,7 @@ class SqlTest {
         "INSERT INTO shop SELECT 'CompletePayment' AS event, cast(event_time as timestamp) AS"
             + " event_time, email, url FROM orders");
 
-    assertThat(shop.tiktok().stats().eventsAccepted()).isEqualTo(10);
+    assertThat(shop.tiktok().stats().eventsCounted()).isEqualTo(10);
   }
 
   @Test
@@ -87,7 +87,7 @@ class SqlTest {
       }
     }
 
-    assertThat(shop.tiktok().stats().eventsAccepted()).isEqualTo(10);
+    assertThat(shop.tiktok().stats().eventsCounted()).isEqualTo(10);
   }
 
   @Test
@@ -96,7 +96,7 @@ class SqlTest {
 
     LocalSpark.session().table("orders").writeTo("shop").option("thread_count", "1").append();
 
-    assertThat(shop.tiktok().stats().eventsAccepted()).isEqualTo(10);
+    assertThat(shop.tiktok().stats().eventsCounted()).isEqualTo(10);
   }
 
   @Test

@@ -73,7 +73,7 @@ class TypesTest {
     shop.write(data).save();
 
     assertThat(shop.tiktok().stats().eventsReceived()).isEqualTo(24L * runs);
-    assertThat(shop.tiktok().stats().eventsAccepted()).isEqualTo(24);
+    assertThat(shop.tiktok().stats().eventsCounted()).isEqualTo(24);
     assertThat(eventIds()).hasSize(24).doesNotContainNull();
   }
 
@@ -122,7 +122,7 @@ class TypesTest {
     exportWithoutSpark();
     shop.write(as("event_time", "timestamp_ntz")).option("time_zone", "UTC").save();
 
-    assertThat(shop.tiktok().stats().eventsAccepted()).isEqualTo(24);
+    assertThat(shop.tiktok().stats().eventsCounted()).isEqualTo(24);
     assertThat(shop.tiktok().stats().eventsReceived()).isEqualTo(48);
     Shop.assertThatJobFails(
         shop.write(as("event_time", "timestamp_ntz"))::save, "event_time", "time_zone");

@@ -70,7 +70,7 @@ class ExportCommandTest {
 
     assertThat(result.err()).contains("2,500 read = 2,500 accepted").contains("3 requests");
     assertThat(result.exitCode()).isZero();
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(2_500);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(2_500);
   }
 
   @Test
@@ -178,12 +178,12 @@ class ExportCommandTest {
             "event,event_time,ttclid,Line_No\n" + row + "1\n" + row + "2\n" + row + "2\n");
 
     export(file);
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(1);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(1);
     CommandLineRun.Result apart = export(file, "--deduplication-key", "line_no");
     CommandLineRun.Result unknown = export(file, "--deduplication-key", "row");
 
     assertThat(apart.exitCode()).isZero();
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(3);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(3);
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.err()).contains("--deduplication-key: there is no column row");
   }

@@ -79,7 +79,7 @@ class KillAndResumeIT {
     exportInSpiteOfKills(
         new Random(seed), rows, "--source", "web", "--source-id", "C4A1EXAMPLE0PIXEL7QG");
 
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(ROWS - count(twin));
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(ROWS - count(twin));
   }
 
   /** A batch that waits for its next attempt must not have those behind it sent again. */
@@ -101,7 +101,7 @@ class KillAndResumeIT {
     exportInSpiteOfKills(
         new Random(seed), rows, "--source", "web", "--source-id", "C4A1EXAMPLE0PIXEL7QG");
 
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(ROWS - TWINS + 1);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(ROWS - TWINS + 1);
   }
 
   @ParameterizedTest
@@ -137,7 +137,7 @@ class KillAndResumeIT {
         rejects().toString(),
         "--rejects-with-values");
 
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(ROWS - count(invalid) - count(refused));
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(ROWS - count(invalid) - count(refused));
     assertThat(Files.readAllLines(rejects()))
         .extracting(line -> Integer.parseInt(line.substring(10, line.indexOf(','))) - 1)
         .containsExactlyInAnyOrderElementsOf(

@@ -103,7 +103,7 @@ class ResultsTest {
             .map(line -> String.valueOf(line.get("key")))
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(keys).hasSize(3_500);
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(3_500);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(3_500);
   }
 
   @ParameterizedTest

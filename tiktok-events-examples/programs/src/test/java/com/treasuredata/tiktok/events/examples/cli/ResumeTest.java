@@ -78,7 +78,7 @@ class ResumeTest {
         .extracting(line -> line.substring(0, line.indexOf(',')))
         .containsExactly(
             "{\"record\":7", "{\"record\":1500", "{\"record\":2900", "{\"record\":4000");
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(4_996);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(4_996);
   }
 
   /** Passing over the first rows of a file that is another by now would lose them. */
@@ -135,7 +135,7 @@ class ResumeTest {
 
     assertThat(resumed.exitCode()).isZero();
     assertThat(resumed.err()).contains("passed over");
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(5_000);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(5_000);
   }
 
   @Test
@@ -233,7 +233,7 @@ class ResumeTest {
 
     assertThat(refused.exitCode()).isNotZero();
     assertThat(refused.err()).contains("a row among the first 2000 of the input is another one");
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(2_000);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(2_000);
     assertThat(resumeFile()).exists();
   }
 
@@ -264,7 +264,7 @@ class ResumeTest {
     Files.write(orders, lines);
 
     assertThat(export(orders).exitCode()).isZero();
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(2_600);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(2_600);
     assertThat(tiktok.stats().duplicates()).isZero();
   }
 
@@ -379,13 +379,13 @@ class ResumeTest {
     CommandLineRun.Result first = exportApp(rows);
     assertThat(first.exitCode()).isEqualTo(1);
     assertThat(first.err()).contains("1,000 of 3,000 records are unknown");
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(3_000);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(3_000);
 
     CommandLineRun.Result second = exportApp(rows);
     assertThat(second.err())
         .contains("1,000 records may have reached TikTok, which can't recognise them")
         .contains("3,000 passed over");
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(3_000);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(3_000);
 
     tiktok.answerNext(1, Answer.usual());
     tiktok.answerNext(1, Answer.reset().afterAccepting());
@@ -477,7 +477,7 @@ class ResumeTest {
     assertThat(second.exitCode()).isEqualTo(2);
     assertThat(second.err()).contains("another process uses it just now");
     assertThat(first.get(20, TimeUnit.SECONDS).exitCode()).isZero();
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(3_000);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(3_000);
   }
 
   /** Forged, damaged, empty: none may have records passed over. */

@@ -44,7 +44,7 @@ class SettingsAndSourcesTest {
     assertThat(result.err())
         .contains("export to web CAAAAAAAAAAAAAAAAAA1")
         .doesNotContain("s3cret");
-    assertThat(tiktok.stats("web").eventsAccepted()).isEqualTo(1);
+    assertThat(tiktok.stats("web").eventsCounted()).isEqualTo(1);
   }
 
   @Test
@@ -62,7 +62,7 @@ class SettingsAndSourcesTest {
       assertThat(result.err())
           .contains("requests go to " + other.baseUrl())
           .contains("(base_url in the settings)");
-      assertThat(other.stats("web").eventsAccepted()).isEqualTo(1);
+      assertThat(other.stats("web").eventsCounted()).isEqualTo(1);
     }
   }
 
@@ -78,7 +78,7 @@ class SettingsAndSourcesTest {
             """);
 
     assertThat(result.exitCode()).as(result.err()).isZero();
-    assertThat(tiktok.stats("web").eventsAccepted()).isEqualTo(1);
+    assertThat(tiktok.stats("web").eventsCounted()).isEqualTo(1);
   }
 
   @Test

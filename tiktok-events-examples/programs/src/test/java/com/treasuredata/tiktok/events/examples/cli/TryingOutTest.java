@@ -72,7 +72,7 @@ class TryingOutTest {
             .run(export(purchases(50), "--source", "web", "--source-id", CODE, "--limit", "3"));
 
     assertThat(result.err()).contains("3 read = 3 accepted");
-    assertThat(tiktok.stats().eventsAccepted()).isEqualTo(3);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(3);
   }
 
   @Test
@@ -156,7 +156,7 @@ class TryingOutTest {
       assertThat(result.exitCode()).as(result.err()).isZero();
       assertThat(result.out()).contains("TikTok took a test event");
       assertThat(any.stats().testEvents()).isOne();
-      assertThat(any.stats().eventsAccepted()).isZero();
+      assertThat(any.stats().eventsCounted()).isZero();
     }
   }
 

@@ -61,7 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
           Locale.ROOT,
           "%nIn all: %,d events received, %,d counted, %,d were there twice; %s%n",
           stats.eventsReceived(),
-          stats.eventsAccepted(),
+          stats.eventsCounted(),
           stats.duplicates(),
           allRight ? "every record is accounted for" : "THE ACCOUNT IS WRONG");
     }
@@ -119,7 +119,7 @@ public final class DemoCommand implements Callable<Integer> {
           Locale.ROOT,
           "  the fake received %,d events and counts %,d, because %,d are in the sample twice: %s%n",
           stats.eventsReceived(),
-          stats.eventsAccepted(),
+          stats.eventsCounted(),
           stats.duplicates(),
           right ? "as expected" : "NOT as expected");
       return right;

@@ -148,7 +148,7 @@ public final class FakeServerCommand implements Callable<Integer> {
             "%,d requests, %,d events received, %,d counted, %,d duplicates%n",
             stats.requests(),
             stats.eventsReceived(),
-            stats.eventsAccepted(),
+            stats.eventsCounted(),
             stats.duplicates());
   }
 }

@@ -74,7 +74,7 @@ public final class ExportBenchmark {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                "com.treasuredata.tiktok.events.examples.cli.Main",
+                "com.treasuredata.tiktok.events.examples.cli.command.Main",
                 "fake-server",
                 "--port",
                 "0")

@@ -75,6 +75,12 @@ final class BatchSender {
   /** The parts still to be sent, the next one first. */
   private final Deque<Part> parts = new ArrayDeque<>();
 
+  /** The part in hand, until it is accounted for or divided. */
+  private @Nullable Part current;
+
+  /** Whether the part in hand was, or may have been, sent. */
+  private boolean isCurrentSent;
+
   /** The single event that TikTok's text named last. */
   private @Nullable Part suspect;
 
@@ -89,7 +95,7 @@ final class BatchSender {
   private int trialRequests;
 
   /** Single records that were refused with the code on trial. */
-  private final List<Part> suspended = new ArrayList<>();
+  private final Deque<Part> suspended = new ArrayDeque<>();
 
   BatchSender(Shared shared, Batch batch) {
     this.shared = shared;
@@ -97,11 +103,24 @@ final class BatchSender {
     this.batch = batch;
   }
 
+  /** Sends the batch. Whatever is thrown meanwhile ends the export, and loses no record. */
   void run() {
-    int size = shared.quota.isFunded() ? shared.partSize.get() : shared.maxEvents;
-    for (int from = 0; from < batch.size(); from += size) {
-      parts.add(new Part(batch.part(from, Math.min(batch.size(), from + size)), null));
+    try {
+      sendAll();
+    } catch (
+        Throwable e) { // An error of the machine, as when memory is used up, or a mistake here.
+      abandon(e);
     }
+  }
+
+  private void sendAll() {
+    take(new Part(batch, null));
+    int size = shared.quota.isFunded() ? shared.partSize.get() : shared.maxEvents;
+    List<Part> first = new ArrayList<>();
+    for (int from = 0; from < batch.size(); from += size) {
+      first.add(new Part(batch.part(from, Math.min(batch.size(), from + size)), null));
+    }
+    divide(first);
     while (!parts.isEmpty()) {
       send(parts.pop());
     }
@@ -112,7 +131,44 @@ final class BatchSender {
             : Math.min(shared.maxEvents, Math.max(MIN_PART, batch.size() / rejected)));
   }
 
+  private void take(Part part) {
+    current = part;
+    isCurrentSent = false;
+  }
+
+  /** Puts these in the place of the part in hand: they are sent next, the first one first. */
+  private void divide(List<Part> pieces) {
+    for (int i = pieces.size() - 1; i >= 0; i--) {
+      parts.push(pieces.get(i));
+    }
+    current = null;
+  }
+
+  /** Accounts for what has no outcome: TikTok may have what was sent. */
+  private void abandon(Throwable e) {
+    state.stopWaiting(e);
+    Part last = current;
+    if (last != null) {
+      account(last, isCurrentSent ? Outcome.UNKNOWN : Outcome.NOT_SENT, state.stopCause());
+    }
+    suspended.forEach(part -> account(part, Outcome.NOT_SENT, state.stopCause()));
+    parts.forEach(part -> account(part, Outcome.NOT_SENT, state.stopCause()));
+  }
+
+  private void account(Part part, Outcome outcome, EventsException cause) {
+    account(part, outcome, cause, Optional.empty());
+  }
+
+  private void account(
+      Part part, Outcome outcome, EventsException cause, Optional<String> requestId) {
+    if (part == current) {
+      current = null;
+    }
+    state.failed(part.batch, outcome, cause, requestId);
+  }
+
   private void send(Part part) {
+    take(part);
     if (state.isStopped()) {
       notSent(part, state.stopCause(), Optional.empty());
       return;
@@ -124,6 +180,7 @@ final class BatchSender {
     if (!part.batch.isIdempotent() && !noteBeforeSending(part)) {
       return;
     }
+    isCurrentSent = true;
     com.treasuredata.tiktok.events.internal.http.Outcome outcome =
         shared.tracker.send(part.batch, state.requests());
     state.account().sent(outcome.attempts());
@@ -157,6 +214,7 @@ final class BatchSender {
       shared.codesOfRecords.add(codeOnTrial);
       endTrial(this::reject);
     }
+    current = null;
     state.accepted(part.batch, answer.requestId(), answer.problem());
   }
 
@@ -179,7 +237,7 @@ final class BatchSender {
         if (failed.concernsEveryRequest() || state.requests().hasGivenUp()) {
           state.stopWaiting(failed.lastStraw());
         }
-        state.failed(part.batch, Outcome.UNKNOWN, causeOf(failed), failed.requestId());
+        account(part, Outcome.UNKNOWN, causeOf(failed), failed.requestId());
       }
     }
   }
@@ -200,8 +258,7 @@ final class BatchSender {
     } else if (named >= 0 && named < part.batch.size()) {
       Part others = new Part(part.batch.without(named), null);
       suspect = new Part(part.batch.part(named, named + 1), others);
-      parts.push(others);
-      parts.push(suspect);
+      divide(List.of(suspect, others));
     } else {
       halve(part);
     }
@@ -210,8 +267,8 @@ final class BatchSender {
   /** Nothing of it was taken, and no record is at fault. */
   private void sizeRefused(Part part) {
     if (part.batch.size() > 1) {
-      parts.push(new Part(secondHalf(part.batch), null));
-      parts.push(new Part(firstHalf(part.batch), null));
+      divide(
+          List.of(new Part(firstHalf(part.batch), null), new Part(secondHalf(part.batch), null)));
     } else {
       reject(part);
     }
@@ -236,6 +293,7 @@ final class BatchSender {
       return;
     }
     suspended.add(part);
+    current = null;
     if (parts.isEmpty() || !shared.skips || trialRequests >= MAX_TRIAL_REQUESTS) {
       state.stopWaiting(failed.toThrowable());
       endTrial(suspect -> notSent(suspect, causeOf(failed), failed.requestId()));
@@ -244,15 +302,15 @@ final class BatchSender {
 
   private void endTrial(Consumer<Part> verdict) {
     codeOnTrial = 0;
-    suspended.forEach(verdict);
-    suspended.clear();
+    while (!suspended.isEmpty()) {
+      verdict.accept(suspended.poll());
+    }
   }
 
   /** If the first half is accepted, the offender is in the second. */
   private void halve(Part part) {
     Part second = new Part(secondHalf(part.batch), null);
-    parts.push(second);
-    parts.push(new Part(firstHalf(part.batch), second));
+    divide(List.of(new Part(firstHalf(part.batch), second), second));
   }
 
   private static Batch firstHalf(Batch whole) {
@@ -269,11 +327,11 @@ final class BatchSender {
       state.stop(failed.toThrowable());
     }
     rejected += part.batch.size();
-    state.failed(part.batch, Outcome.REJECTED, causeOf(failed), failed.requestId());
+    account(part, Outcome.REJECTED, causeOf(failed), failed.requestId());
   }
 
   private void notSent(Part part, EventsException cause, Optional<String> requestId) {
-    state.failed(part.batch, Outcome.NOT_SENT, cause, requestId);
+    account(part, Outcome.NOT_SENT, cause, requestId);
   }
 
   private EventsException causeOf(Failed failed) {

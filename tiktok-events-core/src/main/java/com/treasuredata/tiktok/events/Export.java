@@ -390,7 +390,22 @@ public final class Export<R> {
     return journaled;
   }
 
-  RunningExport<R> newSession(ExportState.Surroundings surroundings) {
+  /**
+   * Begins this export as the part of another.
+   *
+   * @throws IllegalStateException if it has a journal
+   */
+  RunningExport<R> newPart(ExportState.Surroundings surroundings) {
+    if (settings.journal != null) {
+      throw new IllegalStateException(
+          "an export to several sources has no journal, which knows one source: keep the checkpoint"
+              + " of RoutedReport.total(), and give it to the export to each source with"
+              + " resumeFrom(…)");
+    }
+    return newSession(surroundings);
+  }
+
+  private RunningExport<R> newSession(ExportState.Surroundings surroundings) {
     return new RunningExport<>(tracker, senders, mapper, calls, journaled(), surroundings);
   }
 

@@ -1,55 +1,28 @@
 package com.treasuredata.tiktok.events;
 
+import com.treasuredata.tiktok.events.Counts.Count;
 import com.treasuredata.tiktok.events.schema.Violation;
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How many records ended in each outcome, and which of them need no further request. Safe for use
  * by several threads.
  */
 final class ExportAccount {
-  /** The numbers of an {@link ExportReport}. */
-  record Counts(
-      long read,
-      long passedOver,
-      long accepted,
-      long acceptedWithProblems,
-      long invalid,
-      long rejected,
-      long rejectedTogether,
-      long unknown,
-      long notSent,
-      long withheld,
-      long pending,
-      long requests,
-      long attempts,
-      long bytes)
-      implements Serializable {
-    private static final long serialVersionUID = 1;
-
-    static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-
-    Counts plus(Counts other) {
-      return new Counts(
-          read + other.read,
-          passedOver + other.passedOver,
-          accepted + other.accepted,
-          acceptedWithProblems + other.acceptedWithProblems,
-          invalid + other.invalid,
-          rejected + other.rejected,
-          rejectedTogether + other.rejectedTogether,
-          unknown + other.unknown,
-          notSent + other.notSent,
-          withheld + other.withheld,
-          pending + other.pending,
-          requests + other.requests,
-          attempts + other.attempts,
-          bytes + other.bytes);
-    }
-  }
+  /** Each record that isn't pending is in one of these. */
+  private static final Set<Count> ENDED =
+      EnumSet.of(
+          Count.PASSED_OVER,
+          Count.ACCEPTED,
+          Count.INVALID,
+          Count.REJECTED,
+          Count.UNKNOWN,
+          Count.NOT_SENT,
+          Count.WITHHELD);
 
   private final long start = System.nanoTime();
   private final KindCounts warnings = new KindCounts();
@@ -67,19 +40,7 @@ final class ExportAccount {
   /** Whether a record that is skipped needs no further request. */
   private boolean settlesFailures;
 
-  private long read;
-  private long passedOver;
-  private long accepted;
-  private long acceptedWithProblems;
-  private long invalid;
-  private long rejected;
-  private long rejectedTogether;
-  private long unknown;
-  private long notSent;
-  private long withheld;
-  private long requests;
-  private long attempts;
-  private long bytes;
+  private final Counts counts = new Counts();
 
   ExportAccount(Checkpoint resumedFrom, InvalidRecordPolicy policy, boolean isTest) {
     this.isTest = isTest;
@@ -90,8 +51,8 @@ final class ExportAccount {
 
   /** Counts a record, and returns its number. It is pending until its outcome is known. */
   synchronized long read() {
-    read++;
-    return read;
+    counts.add(Count.READ, 1);
+    return counts.get(Count.READ);
   }
 
   /** Passes over a record if an earlier export leaves nothing to do for it. */
@@ -100,7 +61,7 @@ final class ExportAccount {
       return false;
     }
     synchronized (this) {
-      passedOver++;
+      counts.add(Count.PASSED_OVER, 1);
     }
     return true;
   }
@@ -119,11 +80,12 @@ final class ExportAccount {
 
   /** Returns whether no more records were skipped than {@code policy} allows. */
   synchronized boolean isWithin(InvalidRecordPolicy policy) {
-    return policy.allows(invalid + rejected, read);
+    return policy.allows(
+        counts.get(Count.INVALID) + counts.get(Count.REJECTED), counts.get(Count.READ));
   }
 
   synchronized void withheld(long record) {
-    withheld++;
+    counts.add(Count.WITHHELD, 1);
     settled.add(record, record);
   }
 
@@ -133,7 +95,7 @@ final class ExportAccount {
   }
 
   synchronized void invalid(long record) {
-    invalid++;
+    counts.add(Count.INVALID, 1);
     if (settlesFailures) {
       settled.add(record, record);
     }
@@ -146,8 +108,8 @@ final class ExportAccount {
 
   /** Counts a request that was sent so many times. */
   synchronized void sent(int times) {
-    requests += times > 0 ? 1 : 0;
-    attempts += times;
+    counts.add(Count.REQUESTS, times);
+    counts.add(Count.RETRIES, Math.max(0, times - 1));
   }
 
   /** Takes note of records that are about to be sent and that TikTok would count twice. */
@@ -156,16 +118,16 @@ final class ExportAccount {
   }
 
   synchronized void accepted(Batch batch, boolean withWarnings) {
-    accepted += batch.size();
-    acceptedWithProblems += withWarnings ? batch.size() : 0;
-    bytes += batch.bytes();
+    counts.add(Count.ACCEPTED, batch.size());
+    counts.add(Count.ACCEPTED_WITH_PROBLEMS, withWarnings ? batch.size() : 0);
+    counts.add(Count.BYTES, batch.bytes());
     noLongerInDoubt(batch);
     forEachRun(batch.events(), settled::add);
   }
 
   synchronized void rejected(Batch batch) {
-    rejected += batch.size();
-    rejectedTogether += batch.size() > 1 ? batch.size() : 0;
+    counts.add(Count.REJECTED, batch.size());
+    counts.add(Count.REJECTED_TOGETHER, batch.size() > 1 ? batch.size() : 0);
     noLongerInDoubt(batch);
     if (settlesFailures) {
       forEachRun(batch.events(), settled::add);
@@ -176,12 +138,12 @@ final class ExportAccount {
    * Counts records that TikTok may have; those that it can't recognise are not to be sent again.
    */
   synchronized void unknown(Batch batch) {
-    unknown += batch.size();
+    counts.add(Count.UNKNOWN, batch.size());
     addUnrecognisable(batch);
   }
 
   synchronized void notSent(Batch batch) {
-    notSent += batch.size();
+    counts.add(Count.NOT_SENT, batch.size());
     noLongerInDoubt(batch);
   }
 
@@ -200,7 +162,7 @@ final class ExportAccount {
   }
 
   synchronized void notSent(int records) {
-    notSent += records;
+    counts.add(Count.NOT_SENT, records);
   }
 
   /** Calls {@code action} with the first and the last number of each run of records. */
@@ -222,25 +184,11 @@ final class ExportAccount {
   }
 
   synchronized ExportReport report() {
-    long ended = passedOver + accepted + invalid + rejected + unknown + notSent + withheld;
-    Counts counts =
-        new Counts(
-            read,
-            passedOver,
-            accepted,
-            acceptedWithProblems,
-            invalid,
-            rejected,
-            rejectedTogether,
-            unknown,
-            notSent,
-            withheld,
-            read - ended,
-            requests,
-            attempts,
-            bytes);
+    Counts now = counts.copy();
+    long ended = ENDED.stream().mapToLong(now::get).sum();
+    now.add(Count.PENDING, now.get(Count.READ) - ended);
     return new ExportReport(
-        counts,
+        now,
         warnings.byFrequency(),
         failures.byFrequency(),
         List.copyOf(firstFailures),

@@ -1,11 +1,10 @@
 package com.treasuredata.tiktok.events;
 
+import com.treasuredata.tiktok.events.Counts.Count;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +26,7 @@ public final class ExportReport implements Serializable {
   /** How many failures {@link #firstFailures} holds at most. */
   static final int MAX_FIRST_FAILURES = 10;
 
-  private final ExportAccount.Counts counts;
+  private final Counts counts;
   private final Map<String, Long> warnings;
   private final Map<String, Long> failures;
   private final List<RecordResult> firstFailures;
@@ -37,7 +36,7 @@ public final class ExportReport implements Serializable {
   private final SentStatistics sent;
 
   ExportReport(
-      ExportAccount.Counts counts,
+      Counts counts,
       Map<String, Long> warnings,
       Map<String, Long> failures,
       List<RecordResult> firstFailures,
@@ -64,14 +63,14 @@ public final class ExportReport implements Serializable {
   }
 
   static ExportReport sum(Collection<ExportReport> reports, Checkpoint checkpoint) {
-    ExportAccount.Counts counts = ExportAccount.Counts.NONE;
+    Counts counts = new Counts();
     KindCounts warnings = new KindCounts();
     KindCounts failures = new KindCounts();
     List<RecordResult> firstFailures = new ArrayList<>();
     Duration elapsed = Duration.ZERO;
     boolean isTest = false;
     for (ExportReport report : reports) {
-      counts = counts.plus(report.counts);
+      counts.addAll(report.counts);
       warnings.addAll(report.warnings);
       failures.addAll(report.failures);
       int room = MAX_FIRST_FAILURES - firstFailures.size();
@@ -92,7 +91,7 @@ public final class ExportReport implements Serializable {
 
   /** Returns how many records were read; also the number of the last one. */
   public long read() {
-    return counts.read();
+    return counts.get(Count.READ);
   }
 
   /**
@@ -100,22 +99,22 @@ public final class ExportReport implements Serializable {
    * unless {@link Export#resumeFrom} says otherwise.
    */
   public long passedOver() {
-    return counts.passedOver();
+    return counts.get(Count.PASSED_OVER);
   }
 
   /** Returns how many records TikTok accepted. */
   public long accepted() {
-    return counts.accepted();
+    return counts.get(Count.ACCEPTED);
   }
 
   /** Returns how many records break the specification and were not sent. */
   public long invalid() {
-    return counts.invalid();
+    return counts.get(Count.INVALID);
   }
 
   /** Returns how many records TikTok refused. */
   public long rejected() {
-    return counts.rejected();
+    return counts.get(Count.REJECTED);
   }
 
   /**
@@ -124,12 +123,12 @@ public final class ExportReport implements Serializable {
    * have counted events twice.
    */
   public long rejectedTogether() {
-    return counts.rejectedTogether();
+    return counts.get(Count.REJECTED_TOGETHER);
   }
 
   /** Returns how many records were sent without an answer: TikTok may or may not have them. */
   public long unknown() {
-    return counts.unknown();
+    return counts.get(Count.UNKNOWN);
   }
 
   /**
@@ -137,17 +136,17 @@ public final class ExportReport implements Serializable {
    * because the token was refused.
    */
   public long notSent() {
-    return counts.notSent();
+    return counts.get(Count.NOT_SENT);
   }
 
   /** Returns how many records may not be sent, as {@link Export#consent} says. */
   public long withheld() {
-    return counts.withheld();
+    return counts.get(Count.WITHHELD);
   }
 
   /** Returns how many records have no outcome yet; 0 when the export is over. */
   public long pending() {
-    return counts.pending();
+    return counts.get(Count.PENDING);
   }
 
   /**
@@ -202,42 +201,27 @@ public final class ExportReport implements Serializable {
    * version; new ones may come.
    */
   public Map<String, Long> counts() {
-    Map<String, Long> all = new LinkedHashMap<>();
-    all.put("read", read());
-    all.put("passed_over", passedOver());
-    all.put("accepted", accepted());
-    all.put("accepted_with_problems", acceptedWithProblems());
-    all.put("invalid", invalid());
-    all.put("rejected", rejected());
-    all.put("rejected_together", rejectedTogether());
-    all.put("unknown", unknown());
-    all.put("not_sent", notSent());
-    all.put("withheld", withheld());
-    all.put("pending", pending());
-    all.put("requests", requests());
-    all.put("retries", retries());
-    all.put("bytes", bytes());
-    return Collections.unmodifiableMap(all);
+    return counts.byName();
   }
 
   /** Returns how many requests were sent, retries included. */
   public long requests() {
-    return counts.attempts();
+    return counts.get(Count.REQUESTS);
   }
 
   /** Returns how many of the requests were retries. */
   public long retries() {
-    return counts.attempts() - counts.requests();
+    return counts.get(Count.RETRIES);
   }
 
   /** Returns how many bytes of request bodies TikTok accepted. */
   public long bytes() {
-    return counts.bytes();
+    return counts.get(Count.BYTES);
   }
 
   /** Returns how many records TikTok accepted with problems (code 20001). */
   public long acceptedWithProblems() {
-    return counts.acceptedWithProblems();
+    return counts.get(Count.ACCEPTED_WITH_PROBLEMS);
   }
 
   /**

@@ -30,8 +30,6 @@ public final class RoutedSession<R> implements ExportSession<R> {
   private static final Set<ErrorKind> OF_ONE_SOURCE =
       EnumSet.of(ErrorKind.PERMISSION, ErrorKind.NOT_FOUND, ErrorKind.CONFIGURATION);
 
-  private static final String CLOSED = "the session was closed before it was finished";
-
   private final EventSource fallback;
   private final Function<? super R, @Nullable EventSource> route;
   private final Function<? super EventSource, Export<R>> exports;
@@ -126,7 +124,9 @@ public final class RoutedSession<R> implements ExportSession<R> {
                 + " that an export takes");
       }
     }
-    RunningExport<R> session = exports.apply(source).newSession(surroundings);
+    RunningExport<R> session =
+        Objects.requireNonNull(exports.apply(source), "the export to a source is null")
+            .newPart(surroundings);
     synchronized (sessions) {
       sessions.put(source, session);
     }
@@ -169,7 +169,7 @@ public final class RoutedSession<R> implements ExportSession<R> {
     all().forEach(session -> session.stop(reason));
     all().forEach(session -> session.abort(reason));
     awaitTold();
-    return new ExportStoppedException("", report(), reason);
+    return new ExportStoppedException("", report(), reports().bySource(), reason);
   }
 
   /** Waits until the listener has heard of all there is. */
@@ -270,12 +270,12 @@ public final class RoutedSession<R> implements ExportSession<R> {
 
   @Override
   public void stop() {
-    stop("the session was stopped");
+    stop(StopException.stopped());
   }
 
-  private void stop(String reason) {
+  private void stop(StopException reason) {
     if (stopReason == null) {
-      stopReason = new StopException(reason);
+      stopReason = reason;
     }
     all().forEach(RunningExport::stop);
   }
@@ -283,7 +283,7 @@ public final class RoutedSession<R> implements ExportSession<R> {
   @Override
   public void close() {
     isClosed = true;
-    stop(CLOSED);
+    stop(StopException.closed());
     all().forEach(RunningExport::close);
   }
 
@@ -294,7 +294,7 @@ public final class RoutedSession<R> implements ExportSession<R> {
     }
     isClosed = true;
     long start = System.nanoTime();
-    stop(CLOSED);
+    stop(StopException.closed());
     for (RunningExport<R> session : all()) {
       Duration left = patience.minusNanos(System.nanoTime() - start);
       if (left.isNegative() || left.isZero()) {

@@ -196,9 +196,7 @@ final class RunningExport<R> implements ExportSession<R> {
       } catch (InterruptedException e) {
         interrupted(e);
       }
-      if (state.isStopped()) {
-        throw stopped();
-      }
+      throwIfStopped();
     } finally {
       exit();
     }
@@ -218,13 +216,17 @@ final class RunningExport<R> implements ExportSession<R> {
     } catch (InterruptedException e) {
       interrupted(e);
     }
+    throwIfStopped();
+  }
+
+  private void throwIfStopped() {
     if (state.isStopped()) {
       throw stopped();
     }
   }
 
   /** Puts a record into the batch, which is sent first if it is full. */
-  private void place(long number, R record) throws InterruptedException {
+  private void place(long number, R record) {
     RecordId id = new RecordId(settings.name, number, null);
     Event event = null;
     EncodedEvent encoded;
@@ -246,11 +248,7 @@ final class RunningExport<R> implements ExportSession<R> {
       return;
     }
     if (!batch.hasRoomFor(encoded, settings.maxEvents, settings.maxBytes)) {
-      try {
-        sendBatch();
-      } catch (InterruptedException e) {
-        interrupted(e);
-      }
+      sendBatch();
     }
     if (state.isStopped()) {
       state.notSent(RecordResult.notSent(id, state.stopCause()), record);
@@ -264,7 +262,7 @@ final class RunningExport<R> implements ExportSession<R> {
     String key = textOrNull(calls.deduplicationKey().apply(record));
     Object kept = calls.undelivered() == null ? null : record;
     EncodedEvent encoded = tracker.encode(id, kept, result, key == null ? "" : key);
-    if (!batch.wouldHold(encoded, settings.maxBytes)) {
+    if (tracker.bytesAlone(encoded) > settings.maxBytes) {
       throw new InvalidEventException(tooLarge(result));
     }
     result.violations().forEach(warning -> state.warned(id.number(), warning));
@@ -306,11 +304,17 @@ final class RunningExport<R> implements ExportSession<R> {
     return violations;
   }
 
-  private void sendBatch() throws InterruptedException {
-    if (!batch.isEmpty()) {
+  /** Gives the batch to the senders; an interrupt while it waits for one stops the export. */
+  private void sendBatch() {
+    if (batch.isEmpty()) {
+      return;
+    }
+    try {
       batches.send(batch);
       batch = tracker.newBatch();
       now = tracker.now();
+    } catch (InterruptedException e) {
+      interrupted(e);
     }
   }
 
@@ -324,14 +328,8 @@ final class RunningExport<R> implements ExportSession<R> {
     enter();
     try {
       checkGoingOn();
-      try {
-        sendBatch();
-      } catch (InterruptedException e) {
-        interrupted(e);
-      }
-      if (state.isStopped()) {
-        throw stopped();
-      }
+      sendBatch();
+      throwIfStopped();
     } finally {
       exit();
     }
@@ -359,17 +357,16 @@ final class RunningExport<R> implements ExportSession<R> {
     enter();
     try {
       checkGoingOn();
+      sendBatch();
+      state.account().sent(statistics.statistics());
+      throwIfStopped();
       try {
-        sendBatch();
-        state.account().sent(statistics.statistics());
         batches.awaitSettled();
         state.queue().runAndWait(() -> {});
       } catch (InterruptedException e) {
         interrupted(e);
       }
-      if (state.isStopped()) {
-        throw stopped();
-      }
+      throwIfStopped();
       return report();
     } finally {
       exit();
@@ -382,11 +379,7 @@ final class RunningExport<R> implements ExportSession<R> {
     try {
       checkGoingOn();
       compare(ExportJournal::readAll);
-      try {
-        sendBatch();
-      } catch (InterruptedException e) {
-        interrupted(e);
-      }
+      sendBatch();
       ExportReport report = end();
       if (endedStopped) {
         throw stopped();
@@ -405,7 +398,7 @@ final class RunningExport<R> implements ExportSession<R> {
 
   @Override
   public void stop() {
-    stop(new StopException("the session was stopped"));
+    stop(StopException.stopped());
   }
 
   /** Stops the export for a reason, from any thread. */
@@ -430,13 +423,13 @@ final class RunningExport<R> implements ExportSession<R> {
     }
     if (state.queue().isCallingThread()) {
       isClosed = true;
-      state.stopWaiting(closed());
+      state.stopWaiting(StopException.closed());
       if (patience.isZero()) {
         state.requests().cancel();
       }
     } else if (owner.get() != null) {
       isClosed = true;
-      state.stopWaiting(closed());
+      state.stopWaiting(StopException.closed());
       try {
         batches.close(patience);
       } catch (InterruptedException e) {
@@ -454,12 +447,12 @@ final class RunningExport<R> implements ExportSession<R> {
     boolean isBusy =
         state.queue().isCallingThread() || !owner.compareAndSet(null, Thread.currentThread());
     if (isBusy) {
-      state.stopWaiting(closed());
+      state.stopWaiting(StopException.closed());
       return;
     }
     try {
       if (!isOver) {
-        state.stopWaiting(closed());
+        state.stopWaiting(StopException.closed());
         end.run();
       }
       if (!isTold) {
@@ -472,10 +465,6 @@ final class RunningExport<R> implements ExportSession<R> {
     } finally {
       exit();
     }
-  }
-
-  private static StopException closed() {
-    return new StopException("the session was closed before it was finished");
   }
 
   private void enter() {

@@ -14,8 +14,18 @@ final class StopException extends EventsException {
     super("the export stopped: " + describe(reason), reason);
   }
 
-  StopException(String reason) {
+  private StopException(String reason) {
     super(reason, null);
+  }
+
+  /** Returns the reason of a session that its caller stopped. */
+  static StopException stopped() {
+    return new StopException("the session was stopped");
+  }
+
+  /** Returns the reason of a session that its caller closed. */
+  static StopException closed() {
+    return new StopException("the session was closed before it was finished");
   }
 
   /**

@@ -101,6 +101,11 @@ final class Tracker {
     return new Batch(envelope.length());
   }
 
+  /** Returns how many bytes the body of a request has in which {@code event} is alone. */
+  long bytesAlone(EncodedEvent event) {
+    return (long) envelope.length() + event.length();
+  }
+
   /** Returns a group for the requests of an export. */
   RequestGroup group(Duration maxTimeWithoutSuccess) {
     return transport.group(maxTimeWithoutSuccess);

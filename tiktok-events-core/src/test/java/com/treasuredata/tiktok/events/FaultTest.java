@@ -72,7 +72,7 @@ class FaultTest {
         fails(
             Fault.RECORDS,
             () -> raise(ApiException.builder(ErrorKind.INVALID_CONTENT, "bad").build())));
-    all.add(fails(Fault.CALLER, () -> raise(new StopException("closed"))));
+    all.add(fails(Fault.CALLER, () -> raise(StopException.stopped())));
     all.add(fails(Fault.SETTINGS, () -> raise(JournalException.of("of another job"))));
     all.add(fails(Fault.RECORDS, FaultTest.this::deliverNothing));
     all.add(stopped(Fault.RECORDS, record -> INCOMPLETE));

@@ -10,20 +10,25 @@ import com.treasuredata.tiktok.events.schema.InvalidEventException;
 import com.treasuredata.tiktok.events.support.Clients;
 import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Records of several event sources in one stream. */
 @Timeout(60)
 class RoutedExportTest {
   private static final EventSource HOME = Clients.SHOP;
   private static final EventSource OTHER = EventSource.web("C4OTHEREXAMPLE0PIXEL");
+
+  @TempDir private Path directory;
 
   private final FakeTikTok tiktok = FakeTikTok.builder().keepEvents(10_000).start();
   private final EventsClient client = Clients.quick(tiktok.baseUrl());
@@ -113,6 +118,39 @@ class RoutedExportTest {
 
     assertThat(stopped).hasMessageContaining("Access token is incorrect.");
     assertThat(stopped.report().pending()).isZero();
+  }
+
+  @Test
+  void aStopOfAllSaysWhatBecameOfTheRecordsOfEachSource() {
+    refuse(OTHER, 40105, "Access token is incorrect.");
+
+    ExportStoppedException stopped =
+        catchThrowableOfType(ExportStoppedException.class, () -> export().run(records(2_000)));
+
+    assertThat(stopped.bySource()).containsOnlyKeys(HOME, OTHER);
+    assertThat(ExportReport.sum(stopped.bySource().values()).counts())
+        .isEqualTo(stopped.report().counts());
+  }
+
+  @Test
+  void refusesAJournalAndSaysWhatToKeepInItsPlace() {
+    Path file = directory.resolve("journal");
+    try (ExportJournal journal = ExportJournal.open(file, Map.of("table", "orders"))) {
+      RoutedExport<Long> journaled =
+          RoutedExport.of(
+              HOME,
+              RoutedExportTest::source,
+              source -> client.to(source).<Long>export(Clients::event).journal(journal));
+
+      ExportStoppedException stopped =
+          catchThrowableOfType(ExportStoppedException.class, () -> journaled.run(records(10)));
+
+      assertThat(stopped)
+          .cause()
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("keep the checkpoint of RoutedReport.total()");
+      assertThat(tiktok.stats().requests()).isZero();
+    }
   }
 
   private static ExportReport of(EventSource source, RoutedReport report) {

@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -123,6 +124,65 @@ class UserCodeTest {
       assertThat(stopped.report().unknown()).isZero();
       assertThat(Thread.interrupted()).isFalse();
     }
+  }
+
+  /** As when memory is used up, or a class of the HTTP client's can't be loaded. */
+  @Test
+  void anErrorAfterARequestWentOutLeavesItsRecordsUnknownAndEndsTheExport() {
+    Error error = new OutOfMemoryError("of the test");
+    OkHttpClient http =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  chain.proceed(chain.request()).close();
+                  throw error;
+                })
+            .build();
+    try (EventsClient own =
+        Clients.builder(tiktok.baseUrl())
+            .transport(Clients.transport(tiktok.baseUrl()).callFactory(http).build())
+            .build()) {
+      ExportStoppedException stopped =
+          catchThrowableOfType(
+              ExportStoppedException.class,
+              () ->
+                  own.<Long>export(Clients::event)
+                      .threads(1)
+                      .batchLimits(10, 1_000_000)
+                      .run(LongStream.rangeClosed(1, 100).iterator()));
+
+      assertThat(stopped).hasRootCause(error);
+      assertThat(stopped.report().unknown())
+          .isPositive()
+          .isEqualTo(tiktok.stats().eventsAccepted());
+      assertThat(stopped.report().pending()).isZero();
+    }
+  }
+
+  @Test
+  void anErrorOfAListenerEndsTheExportWithItsAccount() {
+    Error error = new NoClassDefFoundError("of the test");
+
+    ExportStoppedException stopped =
+        catchThrowableOfType(
+            ExportStoppedException.class,
+            () ->
+                client
+                    .<Long>export(Clients::event)
+                    .threads(1)
+                    .batchLimits(10, 1_000_000)
+                    .listener(
+                        new ExportListener() {
+                          @Override
+                          public void onResult(RecordResult result) {
+                            throw error;
+                          }
+                        })
+                    .run(LongStream.rangeClosed(1, 100).iterator()));
+
+    assertThat(stopped).hasCause(error);
+    assertThat(stopped.report().pending()).isZero();
+    assertThat(stopped.report().accepted()).isEqualTo(tiktok.stats().eventsAccepted());
   }
 
   @ParameterizedTest

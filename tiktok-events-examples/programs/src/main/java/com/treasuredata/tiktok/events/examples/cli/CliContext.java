@@ -23,7 +23,7 @@ public record CliContext(
   private static final int USUAL_COLUMNS = 80;
 
   /** Takes the process's own streams. */
-  static CliContext of(
+  public static CliContext of(
       InputStream in,
       PrintStream out,
       PrintStream err,

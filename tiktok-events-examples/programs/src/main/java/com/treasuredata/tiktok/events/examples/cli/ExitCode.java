@@ -36,7 +36,7 @@ public enum ExitCode {
   INTERRUPTED(130);
 
   /** The codes in a sentence for help texts. */
-  static final String HELP =
+  public static final String HELP =
       "Exit codes: 0 done; 1 records need a person, or nothing was delivered; 2 usage, settings or"
           + " input; 3 token or permission refused; 75 temporary, the same command again goes on;"
           + " 130 and 143 ended by a signal.";
@@ -64,7 +64,7 @@ public enum ExitCode {
   /**
    * Returns the code of an export to several sources, that of the first that refused if any did.
    */
-  static ExitCode of(RoutedReport report) {
+  public static ExitCode of(RoutedReport report) {
     return report.stopped().values().stream()
         .findFirst()
         .map(ExitCode::ofStop)

@@ -20,7 +20,7 @@ public final class UsageException extends RuntimeException {
   }
 
   /** Returns the lines that tell a user of it. */
-  Stream<String> lines() {
+  public Stream<String> lines() {
     return Stream.concat(
         Stream.of("tiktok-events: " + getMessage()),
         problems.stream().map(problem -> "  " + problem));

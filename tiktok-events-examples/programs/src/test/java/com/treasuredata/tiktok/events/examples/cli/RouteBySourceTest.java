@@ -102,6 +102,29 @@ class RouteBySourceTest {
   }
 
   @Test
+  void aStopOfAllAccountsForEachSourceOnTheTerminalInJsonAndOnThePage() throws IOException {
+    tiktok.answerWith(
+        request ->
+            request.body().contains("SHOP2")
+                ? Optional.of(Answer.code(40105, "Access token is incorrect."))
+                : Optional.empty());
+
+    CommandLineRun.Result result =
+        export(
+            HEADER + row(1, "SHOP2", "") + row(2, "", ""),
+            "--json",
+            "--report",
+            file("report.html"));
+
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(3);
+    assertThat(result.err()).contains("web SHOP2: 1 read = 0 accepted + 1 not sent\n");
+    assertThat(result.err()).contains("web C4A1EXAMPLE0PIXEL7QG: 1 read = ");
+    assertThat(result.out()).contains("\"sources\":[{\"event_source\":\"web\"");
+    assertThat(Files.readString(directory.resolve("report.html")))
+        .contains("by event source", "<code>web SHOP2</code>", "1 not sent");
+  }
+
+  @Test
   void aDryRunShowsWhereRowsWouldGo() throws IOException {
     CommandLineRun.Result result =
         export(HEADER + row(1, "", "") + row(2, "SHOP2", ""), "--dry-run");

@@ -76,6 +76,32 @@ class TryingOutTest {
   }
 
   @Test
+  void endsATestAtItsTimeAndRefusesOneThatIsOver() throws IOException {
+    String[] inTime = {"--test-event-code", "TEST1", "--test-until", "2h"};
+    assertThat(testUntil(inTime).err())
+        .contains("3 read = 3 accepted")
+        .doesNotContain("the test ended");
+
+    assertThat(testUntil("--test-until", "2h").err()).contains("goes with --test-event-code");
+    for (String[] wrong :
+        new String[][] {
+          {"2020-01-01T00:00:00Z", "is over already"}, {"tomorrow", "must be a time such as 30m"}
+        }) {
+      CommandLineRun.Result result =
+          testUntil("--test-event-code", "TEST1", "--test-until", wrong[0]);
+      assertThat(result.exitCode()).isEqualTo(2);
+      assertThat(result.err()).contains(wrong[1]);
+    }
+    assertThat(tiktok.stats().eventsReceived()).isEqualTo(3);
+  }
+
+  private CommandLineRun.Result testUntil(String... more) throws IOException {
+    List<String> options = new ArrayList<>(List.of("--source", "web", "--source-id", CODE));
+    options.addAll(List.of(more));
+    return run("any-t0ken").run(export(purchases(3), options.toArray(new String[0])));
+  }
+
+  @Test
   void aDryRunSaysWhatWouldBeSent() throws IOException {
     CommandLineRun.Result result =
         run("any-t0ken")

@@ -77,18 +77,21 @@ public final class ExportOutputs implements ExportListener, AutoCloseable {
   }
 
   /**
-   * Tells how the export ended.
+   * Tells how the export to one source ended, which wasn't stopped.
    *
-   * @param stopped why it was stopped; {@code null} if it wasn't
+   * @param code the exit code
    */
-  public void ended(
-      CliContext context, ExportReport report, ExitCode code, @Nullable String stopped) {
-    if (json) {
-      context.out().println(json(report, code, stopped));
-    }
-    if (page != null) {
-      page.write(report, stopped);
-    }
+  public void ended(CliContext context, ExportReport report, ExitCode code) {
+    ended(context, report, Map.of(), Map.of(), code, null);
+  }
+
+  /**
+   * Tells how an export ended that was stopped.
+   *
+   * @param reason why
+   */
+  public void ended(CliContext context, ExportStoppedException stop, ExitCode code, String reason) {
+    ended(context, stop.report(), stop.bySource(), Map.of(), code, reason);
   }
 
   /**
@@ -101,37 +104,50 @@ public final class ExportOutputs implements ExportListener, AutoCloseable {
       RoutedReport reports,
       ExitCode code,
       Function<ExportStoppedException, String> reason) {
-    Map<String, String> stopped = new LinkedHashMap<>();
-    reports.stopped().forEach((each, stop) -> stopped.put(each.toString(), reason.apply(stop)));
+    Map<EventSource, String> stopped = new LinkedHashMap<>();
+    reports.stopped().forEach((each, stop) -> stopped.put(each, reason.apply(stop)));
     String all =
         stopped.entrySet().stream()
             .map(stop -> stop.getKey() + ": " + stop.getValue())
             .collect(Collectors.joining("; "));
+    ended(context, reports.total(), reports.bySource(), stopped, code, all.isEmpty() ? null : all);
+  }
+
+  private void ended(
+      CliContext context,
+      ExportReport report,
+      Map<EventSource, ExportReport> bySource,
+      Map<EventSource, String> stoppedSources,
+      ExitCode code,
+      @Nullable String stopped) {
     if (json) {
-      JsonLine line = json(reports.total(), code, all.isEmpty() ? null : all);
-      context.out().println(line.with("sources", sources(reports, stopped)));
+      JsonLine line = json(report, code, stopped);
+      context
+          .out()
+          .println(
+              bySource.isEmpty() ? line : line.with("sources", sources(bySource, stoppedSources)));
     }
     if (page != null) {
-      page.write(reports.total(), all.isEmpty() ? null : all);
+      page.write(report, bySource, stoppedSources, stopped);
     }
   }
 
-  private static List<?> sources(RoutedReport reports, Map<String, String> stopped) {
+  private static List<?> sources(
+      Map<EventSource, ExportReport> bySource, Map<EventSource, String> stopped) {
     List<Object> sources = new ArrayList<>();
-    reports
-        .bySource()
-        .forEach(
-            (each, report) -> {
-              JsonLine line =
-                  new JsonLine()
-                      .with("event_source", each.type().wireName())
-                      .with("event_source_id", each.id());
-              if (stopped.containsKey(each.toString())) {
-                line.with("stopped", String.valueOf(stopped.get(each.toString())));
-              }
-              report.counts().forEach(line::with);
-              sources.add(line.members());
-            });
+    bySource.forEach(
+        (each, report) -> {
+          JsonLine line =
+              new JsonLine()
+                  .with("event_source", each.type().wireName())
+                  .with("event_source_id", each.id());
+          String reason = stopped.get(each);
+          if (reason != null) {
+            line.with("stopped", reason);
+          }
+          report.counts().forEach(line::with);
+          sources.add(line.members());
+        });
     return sources;
   }
 

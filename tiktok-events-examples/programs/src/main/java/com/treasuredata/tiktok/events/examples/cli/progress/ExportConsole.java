@@ -7,6 +7,7 @@ import com.treasuredata.tiktok.events.ExportStoppedException;
 import com.treasuredata.tiktok.events.RecordResult;
 import com.treasuredata.tiktok.events.RoutedReport;
 import com.treasuredata.tiktok.events.error.EventsException;
+import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.examples.cli.CliContext;
 import com.treasuredata.tiktok.events.examples.cli.EscapingStream;
 import com.treasuredata.tiktok.events.examples.cli.ExitCode;
@@ -220,12 +221,8 @@ public final class ExportConsole implements ExportListener {
    */
   public void finished(RoutedReport reports, boolean isRest) {
     status.clear();
-    if (!quiet && reports.bySource().size() > 1) {
-      reports
-          .bySource()
-          .forEach(
-              (source, report) ->
-                  err.printLine(source + ": " + ReportText.account(report, dryRun)));
+    if (!quiet) {
+      printAccounts(reports.bySource());
     }
     finished(reports.total(), isRest);
     reports
@@ -233,8 +230,16 @@ public final class ExportConsole implements ExportListener {
         .forEach((source, stop) -> err.printLine("tiktok-events: " + source + ": " + reason(stop)));
   }
 
+  private void printAccounts(Map<EventSource, ExportReport> bySource) {
+    if (bySource.size() > 1) {
+      bySource.forEach(
+          (source, report) -> err.printLine(source + ": " + ReportText.account(report, dryRun)));
+    }
+  }
+
   public void stopped(ExportStoppedException stop) {
     status.clear();
+    printAccounts(stop.bySource());
     ReportText.print(err, title + ", stopped", stop.report(), firsts::of, dryRun);
     if (!dryRun) {
       err.printf(

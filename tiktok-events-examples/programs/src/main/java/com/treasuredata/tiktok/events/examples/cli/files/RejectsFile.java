@@ -1,8 +1,9 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events.examples.cli.files;
 
 import com.treasuredata.tiktok.events.Checkpoint;
 import com.treasuredata.tiktok.events.RecordResult;
-import com.treasuredata.tiktok.events.examples.cli.files.RecordLines;
+import com.treasuredata.tiktok.events.examples.cli.JsonLine;
+import com.treasuredata.tiktok.events.examples.cli.UsageException;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import java.nio.file.Path;
 import java.util.OptionalLong;

@@ -1,16 +1,13 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events.examples.cli.command;
 
 import com.treasuredata.tiktok.events.auth.CredentialsException;
 import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
 import com.treasuredata.tiktok.events.connector.InvalidConfigException;
-import com.treasuredata.tiktok.events.examples.cli.command.AuthCommand;
-import com.treasuredata.tiktok.events.examples.cli.command.CheckCommand;
-import com.treasuredata.tiktok.events.examples.cli.command.CompletionCommand;
-import com.treasuredata.tiktok.events.examples.cli.command.DemoCommand;
-import com.treasuredata.tiktok.events.examples.cli.command.FakeServerCommand;
-import com.treasuredata.tiktok.events.examples.cli.command.SchemaCommand;
-import com.treasuredata.tiktok.events.examples.cli.command.SourceCommand;
-import com.treasuredata.tiktok.events.examples.cli.command.ValidateCommand;
+import com.treasuredata.tiktok.events.examples.cli.CliContext;
+import com.treasuredata.tiktok.events.examples.cli.Durations;
+import com.treasuredata.tiktok.events.examples.cli.ExitCode;
+import com.treasuredata.tiktok.events.examples.cli.Paths;
+import com.treasuredata.tiktok.events.examples.cli.UsageException;
 import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -90,7 +87,7 @@ public final class Main implements Runnable {
   }
 
   /** Runs the command that {@code args} name, and returns its exit code. */
-  static int run(CliContext context, String... args) {
+  public static int run(CliContext context, String... args) {
     CommandLine command = commandLine(context);
     int exitCode = command.execute(args);
     if (context.out().checkError() && exitCode == ExitCode.DONE.code()) {

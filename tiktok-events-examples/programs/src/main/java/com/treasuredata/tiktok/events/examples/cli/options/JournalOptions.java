@@ -1,6 +1,9 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events.examples.cli.options;
 
 import com.treasuredata.tiktok.events.ExportJournal;
+import com.treasuredata.tiktok.events.examples.cli.OptionFile;
+import com.treasuredata.tiktok.events.examples.cli.UsageException;
+import com.treasuredata.tiktok.events.examples.cli.files.Journal;
 import com.treasuredata.tiktok.events.internal.io.FileAccess;
 import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import java.io.IOException;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say what an export writes down as it goes, and where. */
-final class JournalOptions {
+public final class JournalOptions {
   @Option(
       names = "--rejects",
       paramLabel = "FILE",
@@ -52,7 +55,7 @@ final class JournalOptions {
    * @throws UsageException if the options don't go together
    * @throws com.treasuredata.tiktok.events.JournalException if the resume file can't be used
    */
-  Journal open(Map<String, Optional<Path>> others, Map<String, String> job) {
+  public Journal open(Map<String, Optional<Path>> others, Map<String, String> job) {
     notBlank("--rejects", rejects);
     notBlank("--resume", resume);
     if (withValues && rejects == null) {
@@ -78,7 +81,7 @@ final class JournalOptions {
    *
    * @throws UsageException if {@code --resume} is given
    */
-  void refuseResume() {
+  public void refuseResume() {
     if (resume != null) {
       throw new UsageException(
           "--resume doesn't go with --route-by-source: a resume file knows one source; export each"
@@ -99,7 +102,7 @@ final class JournalOptions {
   }
 
   /** Returns what to say of directories in which other users may put a file in place of ours. */
-  List<String> warnings() {
+  public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     Map<String, Optional<Path>> files =
         Map.of("--rejects", Optional.ofNullable(rejects), "--resume", Optional.ofNullable(resume));
@@ -128,7 +131,7 @@ final class JournalOptions {
    *
    * @throws UsageException if a rejects file is there already
    */
-  Journal openDry() {
+  public Journal openDry() {
     if (rejects != null && Files.exists(rejects)) {
       throw new UsageException(
           "--rejects %s: it is there already, and a dry run replaces nothing; name a new file"

@@ -1,4 +1,4 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events.examples.cli.command;
 
 import com.treasuredata.tiktok.events.Export;
 import com.treasuredata.tiktok.events.ExportListener;
@@ -10,13 +10,20 @@ import com.treasuredata.tiktok.events.RoutedReport;
 import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
 import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.examples.cli.CliContext;
+import com.treasuredata.tiktok.events.examples.cli.ExitCode;
+import com.treasuredata.tiktok.events.examples.cli.UsageException;
+import com.treasuredata.tiktok.events.examples.cli.WriteException;
 import com.treasuredata.tiktok.events.examples.cli.files.ExportOutputs;
+import com.treasuredata.tiktok.events.examples.cli.files.Journal;
 import com.treasuredata.tiktok.events.examples.cli.options.ConnectionOptions;
 import com.treasuredata.tiktok.events.examples.cli.options.DeliveryOptions;
 import com.treasuredata.tiktok.events.examples.cli.options.InputOptions;
+import com.treasuredata.tiktok.events.examples.cli.options.JournalOptions;
 import com.treasuredata.tiktok.events.examples.cli.options.ResultOptions;
 import com.treasuredata.tiktok.events.examples.cli.options.RowOptions;
 import com.treasuredata.tiktok.events.examples.cli.options.SettingsOptions;
+import com.treasuredata.tiktok.events.examples.cli.options.TestUntilOption;
 import com.treasuredata.tiktok.events.examples.cli.progress.ExportConsole;
 import com.treasuredata.tiktok.events.examples.cli.progress.Listeners;
 import com.treasuredata.tiktok.events.examples.cli.progress.RecordPreview;
@@ -32,6 +39,7 @@ import com.treasuredata.tiktok.events.schema.EventValidator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -54,6 +62,7 @@ final class ExportCommand implements Callable<Integer> {
   @Mixin final RowOptions rowOptions = new RowOptions();
   @Mixin final ConnectionOptions connection = new ConnectionOptions();
   @Mixin final DeliveryOptions delivery = new DeliveryOptions();
+  @Mixin final TestUntilOption testUntil = new TestUntilOption();
   @Mixin final JournalOptions files = new JournalOptions();
   @Mixin final ResultOptions told = new ResultOptions();
 
@@ -112,6 +121,7 @@ final class ExportCommand implements Callable<Integer> {
       files.refuseResume();
     }
     ConnectorConfig config = settings.config(rowOptions);
+    testUntil.check(config, Clock.systemUTC());
     connection.startFrom(config.transport());
     connection.transport(context); // Names another server than TikTok's before all else.
     if (preview != null) {
@@ -119,7 +129,7 @@ final class ExportCommand implements Callable<Integer> {
     }
     try (StopOnSignal stop = new StopOnSignal(context.err());
         Journal journal = journal(config);
-        RowSource rows = told.remaining(input.open(context));
+        RowSource rows = testUntil.applyTo(told.remaining(input.open(context)), Clock.systemUTC());
         Connector connector = connector(config, journal)) {
       SourceMappers events =
           new SourceMappers(type -> rowOptions.applyTo(config.columnMapper(type)), rows, routes);
@@ -257,7 +267,7 @@ final class ExportCommand implements Callable<Integer> {
         ended(report, journal, outputs);
         console.finished(report, told.leavesOut());
         code = inBudget(report, ExitCode.of(report));
-        outputs.ended(context, report, code, null);
+        outputs.ended(context, report, code);
       }
       return code.code();
     } catch (ExportStoppedException e) {
@@ -276,7 +286,7 @@ final class ExportCommand implements Callable<Integer> {
       }
       console.stopped(e);
       ExitCode code = Objects.requireNonNull(ExitCode.of(e));
-      outputs.ended(context, e.report(), code, console.reason(e));
+      outputs.ended(context, e, code, console.reason(e));
       return code.code();
     } finally {
       console.unmatched(events.unmatchedColumns());
@@ -286,6 +296,7 @@ final class ExportCommand implements Callable<Integer> {
             .problem()
             .ifPresent(problem -> console.warn(problem + ": rows that are equal are one event"));
       }
+      testUntil.ended().ifPresent(console::warn);
       told.problems().forEach(console::warn);
     }
   }

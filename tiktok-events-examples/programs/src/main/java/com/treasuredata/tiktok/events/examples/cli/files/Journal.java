@@ -1,4 +1,4 @@
-package com.treasuredata.tiktok.events.examples.cli;
+package com.treasuredata.tiktok.events.examples.cli.files;
 
 import com.treasuredata.tiktok.events.Checkpoint;
 import com.treasuredata.tiktok.events.Export;
@@ -8,6 +8,7 @@ import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.RecordResult;
 import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.examples.cli.UsageException;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What an export writes down as it goes: the records that were not delivered, and its checkpoint;
  * each only if asked for.
  */
-final class Journal implements ExportListener, AutoCloseable {
+public final class Journal implements ExportListener, AutoCloseable {
   private final @Nullable Path rejectsPath;
   private final boolean withValues;
   private final @Nullable ExportJournal resume;
@@ -28,7 +29,15 @@ final class Journal implements ExportListener, AutoCloseable {
   private @Nullable RejectsFile rejects;
   private Optional<String> otherRejects = Optional.empty();
 
-  Journal(
+  /**
+   * Creates one; nothing is written yet.
+   *
+   * @param rejectsPath where rejects go, if they are kept
+   * @param withValues whether a reject has its row, too
+   * @param resume where the checkpoint is kept, if it is
+   * @param isDry whether nothing is sent
+   */
+  public Journal(
       @Nullable Path rejectsPath,
       boolean withValues,
       @Nullable ExportJournal resume,
@@ -39,22 +48,23 @@ final class Journal implements ExportListener, AutoCloseable {
     this.resume = resume;
   }
 
-  boolean keepsRejects() {
+  /** Returns whether rejects are written to a file. */
+  public boolean keepsRejects() {
     return rejectsPath != null;
   }
 
   /** Returns the records that an earlier run leaves nothing to do for. */
-  Checkpoint before() {
+  public Checkpoint before() {
     return resume == null ? Checkpoint.NONE : resume.checkpoint();
   }
 
   /** Returns where the earlier run listed records that it didn't deliver, if this one doesn't. */
-  Optional<String> otherRejects() {
+  public Optional<String> otherRejects() {
     return otherRejects;
   }
 
   /** Returns when the earlier run ended, if TikTok recognises its events no more. */
-  Optional<Instant> tooLongAgo() {
+  public Optional<Instant> tooLongAgo() {
     return resume == null ? Optional.empty() : resume.tooLongAgo();
   }
 
@@ -64,7 +74,7 @@ final class Journal implements ExportListener, AutoCloseable {
    * @param target where events go, if that is known already
    * @throws UsageException if a file can't be written
    */
-  void prepare(Optional<EventSource> target) {
+  public void prepare(Optional<EventSource> target) {
     if (resume != null) {
       String now = rejectsPath == null ? "" : rejectsPath.toAbsolutePath().normalize().toString();
       String earlier = resume.earlierNote();
@@ -79,14 +89,14 @@ final class Journal implements ExportListener, AutoCloseable {
   }
 
   /** Has a connector go on with the event source of the earlier run, and note one it creates. */
-  void keepSourceOf(Connector.Builder connector) {
+  public void keepSourceOf(Connector.Builder connector) {
     if (resume != null) {
       connector.journal(resume);
     }
   }
 
   /** Returns {@code export}, going on where the earlier run was. */
-  Export<Row> keptFor(Export<Row> export) {
+  public Export<Row> keptFor(Export<Row> export) {
     Export<Row> resumed =
         resume == null
             ? export
@@ -108,7 +118,7 @@ final class Journal implements ExportListener, AutoCloseable {
   }
 
   /** Writes down the rejects that are known. */
-  void flush() {
+  public void flush() {
     if (rejects != null) {
       rejects.flush();
     }

@@ -1,0 +1,2 @@
+@org.jspecify.annotations.NullMarked
+package com.treasuredata.tiktok.events.examples.cli.rows;

@@ -74,9 +74,4 @@ public final class TestUntilOption {
         ? Optional.of("the test ended at " + end + " (--test-until): later records weren't read")
         : Optional.empty();
   }
-
-  /** Returns it as text, for what tells this job from others; empty without it. */
-  public String text() {
-    return until == null ? "" : until.strip();
-  }
 }

@@ -24,11 +24,6 @@ final class Batch {
     return events.size() < maxEvents && bytes + comma() + event.length() <= maxBytes;
   }
 
-  /** Returns whether a request of {@code event} alone has at most so many bytes. */
-  boolean wouldHold(EncodedEvent event, long maxBytes) {
-    return envelopeBytes + (long) event.length() <= maxBytes;
-  }
-
   /** Adds {@code event}. */
   void add(EncodedEvent event) {
     bytes += comma() + event.length();

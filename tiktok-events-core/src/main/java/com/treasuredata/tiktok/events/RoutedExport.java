@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * the token may not write to it, only the export to that source stops; its further records are not
  * sent. Any other reason to stop ends all of them.
  *
- * <p>The exports have no {@linkplain Export#journal journal}, since a journal is for one source; one
- * that has stops the export with an {@link IllegalStateException}. Keep the checkpoint of {@link
- * RoutedReport#total} yourself, and give it to each export with {@link Export#resumeFrom}.
+ * <p>The exports have no {@linkplain Export#journal journal}, since a journal is for one source;
+ * one that has stops the export with an {@link IllegalStateException}. Keep the checkpoint of
+ * {@link RoutedReport#total} yourself, and give it to each export with {@link Export#resumeFrom}.
  *
  * <p>Each source has a batch in memory while it is filled, and as many as are in flight. Safe for
  * use by several threads; a {@link RoutedSession} is for one.

@@ -152,9 +152,7 @@ class UserCodeTest {
                       .run(LongStream.rangeClosed(1, 100).iterator()));
 
       assertThat(stopped).hasRootCause(error);
-      assertThat(stopped.report().unknown())
-          .isPositive()
-          .isEqualTo(tiktok.stats().eventsAccepted());
+      assertThat(stopped.report().unknown()).isPositive().isEqualTo(tiktok.stats().eventsCounted());
       assertThat(stopped.report().pending()).isZero();
     }
   }
@@ -182,7 +180,7 @@ class UserCodeTest {
 
     assertThat(stopped).hasCause(error);
     assertThat(stopped.report().pending()).isZero();
-    assertThat(stopped.report().accepted()).isEqualTo(tiktok.stats().eventsAccepted());
+    assertThat(stopped.report().accepted()).isEqualTo(tiktok.stats().eventsCounted());
   }
 
   @ParameterizedTest

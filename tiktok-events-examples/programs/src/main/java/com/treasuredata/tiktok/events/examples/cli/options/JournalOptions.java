@@ -91,7 +91,7 @@ public final class JournalOptions {
   }
 
   /** Returns whether an earlier run may be gone on with. */
-  boolean resumes() {
+  public boolean resumes() {
     return resume != null;
   }
 

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.examples.cli.rows;
 
+import com.treasuredata.tiktok.events.connector.Column;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import java.time.Clock;
@@ -21,7 +22,7 @@ public final class RowsUntil implements RowSource {
   }
 
   @Override
-  public List<String> columns() {
+  public List<Column> columns() {
     return rows.columns();
   }
 

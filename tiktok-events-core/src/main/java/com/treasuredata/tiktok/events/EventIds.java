@@ -3,7 +3,7 @@ package com.treasuredata.tiktok.events;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.internal.text.Sha256;
 import java.nio.charset.StandardCharsets;
-import okio.Buffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +34,10 @@ final class EventIds {
 
   /** Returns {@code json}, an object with at least one member, with the id as its last member. */
   static byte[] append(byte[] json, String id) {
-    Buffer spliced = new Buffer();
-    spliced.write(json, 0, json.length - 1).writeUtf8(",\"event_id\":\"" + id + "\"}");
-    return spliced.readByteArray();
+    byte[] member = (",\"event_id\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8);
+    byte[] spliced = Arrays.copyOf(json, json.length - 1 + member.length);
+    System.arraycopy(member, 0, spliced, json.length - 1, member.length);
+    return spliced;
   }
 
   /**
@@ -48,10 +49,8 @@ final class EventIds {
    *     nothing does
    */
   String of(byte[] canonical, String deduplicationKey) {
-    Buffer content = new Buffer().write(salt).write(canonical);
-    if (!deduplicationKey.isEmpty()) {
-      content.writeByte('\n').writeUtf8(deduplicationKey);
-    }
-    return PREFIX + Sha256.hex(content.readByteArray()).substring(0, DIGITS);
+    String key = deduplicationKey.isEmpty() ? "" : '\n' + deduplicationKey;
+    String digest = Sha256.hex(salt, canonical, key.getBytes(StandardCharsets.UTF_8));
+    return PREFIX + digest.substring(0, DIGITS);
   }
 }

@@ -25,9 +25,13 @@ public final class Sha256 {
     return hex(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Returns the digest of {@code bytes}. */
-  public static String hex(byte[] bytes) {
-    return HexFormat.of().formatHex(newDigest().digest(bytes));
+  /** Returns the digest of bytes that come in several parts. */
+  public static String hex(byte[]... parts) {
+    MessageDigest digest = newDigest();
+    for (byte[] part : parts) {
+      digest.update(part);
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** Returns whether {@code text} looks like a digest: 64 hexadecimal digits in either case. */

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.schema;
 
+import com.treasuredata.tiktok.events.internal.text.DirectText;
 import com.treasuredata.tiktok.events.internal.text.Sha256;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
 import java.util.ArrayList;
@@ -28,7 +29,8 @@ final class CellValues {
 
   /** Returns whether nothing in a text can be meant for several values. */
   static boolean isPlainlyOne(EventField field, String text) {
-    char first = text.isEmpty() ? ' ' : text.charAt(0);
+    int start = DirectText.start(text, 0, text.length());
+    char first = start == text.length() ? ' ' : text.charAt(start);
     return first > ' '
         && first != '['
         && first != '{'

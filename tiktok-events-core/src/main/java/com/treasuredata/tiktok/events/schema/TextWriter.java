@@ -84,7 +84,8 @@ final class TextWriter {
 
   /** Writes a part of a text if it is plainly good, and returns whether it is. */
   boolean isPlainAndWritten(EventField field, String text, int from, int to, String country) {
-    return mayBePlain(field, text, from, to) && isWrittenDirectly(field, text, from, to, country);
+    int start = DirectText.start(text, from, to);
+    return mayBePlain(field, text, start, to) && isWrittenDirectly(field, text, start, to, country);
   }
 
   /** Adds an identifier as it is to be sent; a Chinese number has two digests. */
@@ -135,7 +136,7 @@ final class TextWriter {
 
   /** Returns whether nothing shows that a text went through a spreadsheet, or is several. */
   private static boolean mayBePlain(EventField field, String text, int from, int to) {
-    if (from == to || text.charAt(from) <= ' ') {
+    if (from == to) {
       return false;
     }
     return !field.isId() || IdText.isPlain(field, text, from, to);

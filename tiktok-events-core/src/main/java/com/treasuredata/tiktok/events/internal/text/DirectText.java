@@ -138,7 +138,7 @@ public final class DirectText {
   }
 
   /** Returns where a text begins, of which white space before it is no part. */
-  private static int start(String text, int from, int to) {
+  public static int start(String text, int from, int to) {
     int start = from;
     while (start < to && text.charAt(start) <= ' ') {
       start++;

@@ -64,7 +64,10 @@ class SignalIT {
       export.destroyForcibly();
     }
     assertThat(export.exitValue()).isEqualTo(exitCode);
-    assertThat(Files.readString(log)).contains("1 read = 0 accepted + 1 not sent", "interrupted");
+    // A busy machine may not have come to the row within that time.
+    assertThat(Files.readString(log))
+        .containsPattern("1 read = 0 accepted \\+ 1 not sent|0 read = 0 accepted\n")
+        .contains("interrupted");
   }
 
   private static long now() {

@@ -172,20 +172,11 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
     Objects.requireNonNull(row, "row");
     int place = row.size() % plans.length();
     RowPlan plan = plans.get(place);
-    @Nullable Object @Nullable [] values = plan == null ? null : plan.values(row);
-    if (plan == null || values == null) {
+    if (plan == null || !plan.isOf(row)) {
       plan = plan(row.keySet());
       plans.set(place, plan);
-      values = plan.isOneToOne() ? plan.values(row) : null;
     }
-    if (values != null && plan.isOneToOne()) {
-      return plan.event(values);
-    }
-    Map<FieldKey, Object> fields = constantFields();
-    for (Map.Entry<String, ?> column : row.entrySet()) {
-      add(fields, target(column.getKey()), column.getValue());
-    }
-    return event(fields);
+    return event(plan, plan.values(row));
   }
 
   private RowPlan plan(Collection<String> columns) {
@@ -208,25 +199,18 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
     if (plan == null) {
       throw new IllegalStateException("rows by position need columns: give them to the builder");
     }
-    if (plan.isOneToOne()) {
-      return row -> plan.event(plan.values(row));
-    }
-    return row -> {
-      Map<FieldKey, Object> fields = constantFields();
-      for (int i = 0; i < plan.columns(); i++) {
-        add(fields, plan.target(i), row.get(i));
-      }
-      return event(fields);
-    };
+    return row -> event(plan, plan.values(row));
   }
 
-  private Map<FieldKey, Object> constantFields() {
+  private Event event(RowPlan plan, @Nullable Object[] values) {
+    if (plan.isOneToOne()) {
+      return plan.event(values);
+    }
     Map<FieldKey, Object> fields = new LinkedHashMap<>();
     constants.forEach((target, value) -> add(fields, target, value));
-    return fields;
-  }
-
-  private static Event event(Map<FieldKey, Object> fields) {
+    for (int i = 0; i < plan.columns(); i++) {
+      add(fields, plan.target(i), plan.value(values, i));
+    }
     return RowEvents.event(
         Event.class, fields.keySet().toArray(new FieldKey[0]), fields.values().toArray());
   }

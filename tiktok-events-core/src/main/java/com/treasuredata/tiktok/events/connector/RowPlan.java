@@ -79,24 +79,33 @@ final class RowPlan {
     return targets[column];
   }
 
-  /**
-   * Returns the values of a row, behind those of the constants; {@code null} if the row has other
-   * columns.
-   */
-  @Nullable Object @Nullable [] values(Map<String, ?> row) {
+  /** Returns whether a row has these columns, in this order. */
+  boolean isOf(Map<String, ?> row) {
     if (row.size() != columns.length) {
-      return null;
+      return false;
     }
+    int i = 0;
+    for (String column : row.keySet()) {
+      if (i == columns.length || !columns[i++].equals(column)) {
+        return false;
+      }
+    }
+    return i == columns.length;
+  }
+
+  /** Returns the value of a column among those of a row. */
+  @Nullable Object value(@Nullable Object[] values, int column) {
+    return values[constants.length + column];
+  }
+
+  /** Returns the values of a row of these columns, behind those of the constants. */
+  @Nullable Object[] values(Map<String, ?> row) {
     @Nullable Object[] values = begun();
     int i = 0;
-    for (Map.Entry<String, ?> column : row.entrySet()) {
-      String name = column.getKey();
-      if (i == columns.length || !columns[i].equals(name)) {
-        return null;
-      }
-      put(values, i++, column.getValue());
+    for (Object value : row.values()) {
+      put(values, i++, value);
     }
-    return i == columns.length ? values : null;
+    return values;
   }
 
   /** Returns the values of a row, behind those of the constants. */

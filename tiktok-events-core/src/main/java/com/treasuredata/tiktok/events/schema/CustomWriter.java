@@ -60,14 +60,17 @@ final class CustomWriter {
   /** Writes a member whose name is met for the first time, and keeps the name if it is good. */
   private void newMember(Slots.Custom custom) {
     String name = custom.name();
+    if (isRefused(name)) {
+      return;
+    }
+    byte[] member = JsonBytes.member(name);
     boolean isAlwaysKept =
         custom.object() == PROPERTIES
-            && RenamedFields.productField(custom.object().path(), name) == null
-            && isGoodName(name);
+            && RenamedFields.productField(custom.object().path(), name) == null;
     if (isAlwaysKept && members.size() < MOST_MEMBERS && name.length() <= ShownName.LONGEST) {
-      members.put(name, JsonBytes.member(name));
+      members.put(name, member);
     }
-    member(name, custom.value(), 0);
+    member(member, name, custom.value(), 0);
   }
 
   private boolean isKept(ObjectFields object, String name, Slots siblings) {
@@ -119,37 +122,25 @@ final class CustomWriter {
     };
   }
 
-  /** Writes a name with its value, or nothing if the value isn't sent. */
-  private void member(String name, Object raw, int depth) {
-    if (isGoodName(name)) {
-      member(JsonBytes.member(name), name, raw, depth);
-    } else {
-      reportName(name);
-    }
-  }
-
-  private boolean isGoodName(String name) {
-    return !schema.isHashedInUser(name)
-        && TextForm.isWellFormed(name)
-        && PersonalData.in(name) == null;
-  }
-
-  private void reportName(String name) {
+  /** Returns whether a name can't be sent, which is then reported. */
+  private boolean isRefused(String name) {
     if (schema.isHashedInUser(name)) {
       findings.leaveOut(
           Rule.PERSONAL_DATA, false, "belongs in user." + name + ", where it is hashed");
-      return;
+      return true;
     }
     if (!TextForm.isWellFormed(name)) {
       findings.leaveOut(Rule.UNREADABLE, false, "expected a name that JSON can carry");
-      return;
+      return true;
     }
     PersonalData.Kind personal = PersonalData.in(name);
     if (personal != null) {
       findings.leaveOutPersonalData(personal, false);
     }
+    return personal != null;
   }
 
+  /** Writes a name with its value, or nothing if the value isn't sent. */
   private void member(byte[] member, String name, Object raw, int depth) {
     int mark = out.length();
     out.separate();
@@ -222,7 +213,9 @@ final class CustomWriter {
     int empty = out.length();
     for (Map.Entry<String, Object> member : inOrder(given).entrySet()) {
       findings.place().enter(member.getKey());
-      member(member.getKey(), member.getValue(), depth);
+      if (!isRefused(member.getKey())) {
+        member(JsonBytes.member(member.getKey()), member.getKey(), member.getValue(), depth);
+      }
       findings.place().leave();
     }
     boolean isWritten = out.length() > empty;

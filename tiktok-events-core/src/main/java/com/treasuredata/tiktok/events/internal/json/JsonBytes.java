@@ -76,11 +76,6 @@ public final class JsonBytes {
     return Arrays.copyOf(bytes, length);
   }
 
-  /** Returns a copy of a part of what was written. */
-  public byte[] toByteArray(int from, int to) {
-    return Arrays.copyOfRange(bytes, from, to);
-  }
-
   /** Makes room for so many more bytes, and returns the array that has it. */
   public byte[] room(int more) {
     if (bytes.length - length < more) {

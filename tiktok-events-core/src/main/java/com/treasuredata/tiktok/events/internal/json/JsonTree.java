@@ -129,11 +129,6 @@ public final class JsonTree {
     return buffer.readUtf8();
   }
 
-  /** Writes {@code tree} as UTF-8 JSON. */
-  public static void write(Object tree, Buffer sink) {
-    write(tree, sink, "");
-  }
-
   private static void write(Object tree, Buffer sink, String indent) {
     JsonWriter writer = JsonWriter.of(sink);
     writer.setIndent(indent);

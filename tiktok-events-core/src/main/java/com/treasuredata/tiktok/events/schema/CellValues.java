@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * {A,B}} as PostgreSQL does, {@code ['A', 'B']} as Python does; and {@code Ada <a@example.com>}.
  */
 final class CellValues {
+  private static final EventField CONTENT_IDS = EventSchema.known("properties.content_ids");
+
   /** What stands between values or around them. */
   private static final boolean[] IS_BETWEEN = new boolean[0x80];
 
@@ -50,7 +52,7 @@ final class CellValues {
 
   /** Returns whether a text that is read as one value looks like several. */
   static boolean areLikely(EventField field, String text) {
-    return field.path().equals("properties.content_ids")
+    return field == CONTENT_IDS
         && (text.indexOf(',') > 0 || text.indexOf('|') > 0 || text.indexOf(';') > 0);
   }
 

@@ -143,8 +143,7 @@ final class CustomWriter {
   /** Writes a name with its value, or nothing if the value isn't sent. */
   private void member(byte[] member, String name, Object raw, int depth) {
     int mark = out.length();
-    out.separate();
-    out.raw(member);
+    out.begin(member);
     if (!value(name, raw, depth)) {
       takeBack(mark);
     }

@@ -68,7 +68,7 @@ public final class EventField {
     return index;
   }
 
-  /** Returns its name as JSON, with a colon: {@code "email":}; nobody changes it. */
+  /** Returns its name as {@link JsonBytes#begin} takes it; nobody changes it. */
   byte[] member() {
     return member;
   }

@@ -119,8 +119,19 @@ public final class EventSchema {
         .orElse(Map.of());
   }
 
-  static int tableSize() {
-    return TABLE.size();
+  /** Returns the field at a path that the schema has. */
+  static EventField known(String path) {
+    for (EventField field : TABLE) {
+      if (field.path().equals(path)) {
+        return field;
+      }
+    }
+    throw new IllegalArgumentException(path);
+  }
+
+  /** Returns the fields of all sources, each at its index. */
+  static List<EventField> table() {
+    return TABLE;
   }
 
   /** Returns the event itself, and the objects in it, each at its number. */

@@ -7,6 +7,7 @@ import com.treasuredata.tiktok.events.internal.text.NationalPhones;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +22,21 @@ import org.jspecify.annotations.Nullable;
 final class EventWriter {
   private static final ObjectFields EVENT = EventSchema.objectsOfEvents().get(0);
   private static final ObjectFields USER = EventSchema.object("user");
+  private static final EventField LIMITED_DATA_USE = EventSchema.known("limited_data_use");
 
   private final EventSchema schema;
   private final EventSourceType source;
   private final boolean limitedDataUse;
   private final Presence[] presence;
-  private final boolean[] isReadObject = new boolean[EventSchema.objectsOfEvents().size()];
+
+  /** For each object, which of its fields should be there; bits as those of {@link Slots}. */
+  private final long[] needed = new long[EventSchema.objectsOfEvents().size()];
+
+  /** For each object of the event being written, whether it was looked into. */
+  private final boolean[] isUnread = new boolean[needed.length];
 
   private final JsonBytes out = new JsonBytes();
-  private final Slots slots;
+  private final Slots slots = new Slots();
   private final EventFacts facts = new EventFacts();
   private final Findings findings;
   private final Unreadable unreadable;
@@ -54,7 +61,9 @@ final class EventWriter {
     this.limitedDataUse = limitedDataUse;
     this.presence =
         schema.fields().stream().map(field -> field.presence(source)).toArray(Presence[]::new);
-    this.slots = new Slots(presence.length);
+    for (ObjectFields object : EventSchema.objectsOfEvents()) {
+      needed[object.number()] = needed(object);
+    }
     this.findings = new Findings(strict);
     this.unreadable = new Unreadable(findings, source, timeZone);
     this.custom = new CustomWriter(schema, findings, out, canonical);
@@ -84,7 +93,9 @@ final class EventWriter {
       if (limitedDataUse) {
         limitDataUse();
       }
+      slots.markObjects();
       object(EVENT, 0);
+      reportMissing();
       rules.check(facts, now);
       List<Violation> violations = findings.violations();
       return new ValidationResult(
@@ -98,6 +109,7 @@ final class EventWriter {
   }
 
   private void clear() {
+    Arrays.fill(isUnread, false);
     out.clear();
     slots.clear();
     facts.clear();
@@ -112,16 +124,16 @@ final class EventWriter {
       if (field == null || field.type() != FieldType.OBJECT) {
         continue;
       }
-      isReadObject[object.number()] = false;
       Object value = slots.value(field);
       if (value != null
           && (ValueReader.isAbsent(value) || ValueReader.isAbsentObject(field, value))) {
-        slots.set(field, null);
+        slots.remove(field);
       } else if (value != null && presence[field.index()] != Presence.NOT_APPLICABLE) {
         Map<?, ?> members = ValueReader.object(value);
-        if (members != null) {
+        if (members == null) {
+          isUnread[object.number()] = true;
+        } else {
           slots.take(object, members);
-          isReadObject[object.number()] = true;
         }
       }
     }
@@ -138,9 +150,8 @@ final class EventWriter {
 
   /** Limits the use of data where the event doesn't say itself. */
   private void limitDataUse() {
-    EventField field = EVENT.named("limited_data_use");
-    if (field != null && ValueReader.isAbsent(slots.value(field))) {
-      slots.set(field, true);
+    if (ValueReader.isAbsent(slots.value(LIMITED_DATA_USE))) {
+      slots.set(LIMITED_DATA_USE, true);
     }
   }
 
@@ -152,9 +163,17 @@ final class EventWriter {
   private void object(ObjectFields object, int customs) {
     out.raw('{');
     int next = firstCustom(object, customs);
-    for (EventField field : object.asSent()) {
+    EventField[] fields = object.asSent();
+    long left = slots.given(object);
+    while (left != 0) {
+      EventField field = fields[Long.numberOfTrailingZeros(left)];
+      left &= left - 1;
       next = customsBefore(field.name(), object, next);
-      member(field);
+      if (field.type() == FieldType.OBJECT) {
+        memberObject(field, EventSchema.object(field));
+      } else {
+        member(field);
+      }
     }
     customsBefore(null, object, next);
     out.raw('}');
@@ -196,37 +215,19 @@ final class EventWriter {
     return i;
   }
 
-  /** Writes a field of the event or of an object directly inside it, unless it is left out. */
+  /**
+   * Writes a field that isn't an object, unless its value says that there is none, or is left out.
+   */
   private void member(EventField field) {
-    if (field.type() == FieldType.OBJECT) {
-      memberObject(field, EventSchema.object(field));
-      return;
-    }
     Object raw = slots.value(field);
-    if (raw == null) {
-      absent(field);
-    } else {
-      value(field, raw);
-    }
-  }
-
-  /** Writes a value that is there, unless it says that there is none, or is left out. */
-  private void value(EventField field, Object raw) {
     int start = slots.start(field);
     int end = slots.end(field);
-    if (ValueReader.isAbsent(raw, start, end) || ValueReader.isAbsentObject(field, raw)) {
-      absent(field);
-      return;
-    }
-    findings.place().at(field);
-    if (field.placeholders().contain(raw, start, end)) {
-      findings.leaveOut(Rule.PLACEHOLDER, false, Placeholders.EXPECTED);
-      absent(field);
+    if (raw == null || isNothing(field, raw, start, end)) {
+      slots.remove(field);
       return;
     }
     int mark = out.length();
-    out.separate();
-    out.raw(field.member());
+    out.begin(field.member());
     if (isWritten(field, raw, start, end)) {
       facts.sentFields |= field.bit();
       slots.setSent(field);
@@ -239,8 +240,26 @@ final class EventWriter {
     }
   }
 
+  /** Returns whether a value says that there is none. */
+  private boolean isNothing(EventField field, Object raw, int start, int end) {
+    if (raw instanceof String text
+        && Placeholders.cannotBegin(text, start, end == 0 ? text.length() : end)) {
+      return false;
+    }
+    if (ValueReader.isAbsent(raw, start, end) || ValueReader.isAbsentObject(field, raw)) {
+      return true;
+    }
+    boolean isWord = field.placeholders().contain(raw, start, end);
+    if (isWord) {
+      findings.place().at(field);
+      findings.leaveOut(Rule.PLACEHOLDER, false, Placeholders.EXPECTED);
+    }
+    return isWord;
+  }
+
   /** A value that nobody foresaw costs its field, not the export. */
   private boolean isWritten(EventField field, Object raw, int start, int end) {
+    findings.place().at(field);
     if (presence[field.index()] == Presence.NOT_APPLICABLE) {
       boolean isRefusal = isLimitedDataUse(field, raw);
       findings.leaveOut(Rule.NOT_FOR_SOURCE, isRefusal, "not for " + source.wireName() + " events");
@@ -260,7 +279,7 @@ final class EventWriter {
 
   /** A person's wish that can't be passed on must not be dropped either (events-api.md §7). */
   private static boolean isLimitedDataUse(EventField field, Object raw) {
-    return field.path().equals("limited_data_use") && !Boolean.FALSE.equals(ValueReader.bool(raw));
+    return field == LIMITED_DATA_USE && !Boolean.FALSE.equals(ValueReader.bool(raw));
   }
 
   private void memberObject(EventField field, ObjectFields object) {
@@ -272,14 +291,13 @@ final class EventWriter {
       }
       return;
     }
-    if (raw != null && !isReadObject[object.number()]) {
+    if (isUnread[object.number()]) {
       findings.place().at(field);
-      unreadable.report(field, raw);
+      unreadable.report(field, raw == null ? "" : raw);
       return;
     }
     int mark = out.length();
-    out.separate();
-    out.raw(field.member());
+    out.begin(field.member());
     int empty = out.length() + 1;
     object(object, 0);
     if (out.length() == empty + 1) {
@@ -305,19 +323,37 @@ final class EventWriter {
     return false;
   }
 
-  /** Reports a field that should be there. */
-  private void absent(EventField field) {
-    switch (presence[field.index()]) {
-      case REQUIRED -> {
-        findings.place().at(field);
-        findings.report(Rule.MISSING, "required: " + field.description());
+  /** Returns which fields of an object should be there. */
+  private long needed(ObjectFields object) {
+    EventField own = object.field();
+    boolean isForSource = own == null || presence[own.index()] != Presence.NOT_APPLICABLE;
+    EventField[] fields = object.asSent();
+    long bits = 0;
+    for (int i = 0; i < fields.length; i++) {
+      Presence needed = presence[fields[i].index()];
+      if (isForSource && (needed == Presence.REQUIRED || needed == Presence.RECOMMENDED)) {
+        bits |= 1L << i;
       }
-      case RECOMMENDED -> {
+    }
+    return bits;
+  }
+
+  /** Reports the fields that should be there and aren't. */
+  private void reportMissing() {
+    for (int i = 0; i < needed.length; i++) {
+      ObjectFields object = EventSchema.objectsOfEvents().get(i);
+      long left = isUnread[i] ? 0 : needed[i] & ~slots.given(object);
+      while (left != 0) {
+        EventField field = object.asSent()[Long.numberOfTrailingZeros(left)];
+        left &= left - 1;
         findings.place().at(field);
-        findings.report(
-            Rule.RECOMMENDED, "TikTok documents it as required: " + field.description());
+        if (presence[field.index()] == Presence.REQUIRED) {
+          findings.report(Rule.MISSING, "required: " + field.description());
+        } else {
+          findings.report(
+              Rule.RECOMMENDED, "TikTok documents it as required: " + field.description());
+        }
       }
-      case OPTIONAL, NOT_APPLICABLE -> {}
     }
   }
 }

@@ -17,6 +17,13 @@ import org.jspecify.annotations.Nullable;
  * by several threads.
  */
 final class FieldWriter {
+  private static final EventField NAME = EventSchema.known("event");
+  private static final EventField EVENT_ID = EventSchema.known("event_id");
+  private static final EventField PAGE_URL = EventSchema.known("page.url");
+  private static final EventField CURRENCY = EventSchema.known("properties.currency");
+  private static final EventField VALUE = EventSchema.known("properties.value");
+  private static final EventField LIMITED_DATA_USE = EventSchema.known("limited_data_use");
+
   private final Findings findings;
   private final Unreadable unreadable;
   private final JsonBytes out;
@@ -66,14 +73,14 @@ final class FieldWriter {
     if (!texts.write(field, raw, start, end, facts.country)) {
       return false;
     }
-    switch (field.path()) {
-      case "event" -> facts.name = texts.sent(raw);
-      case "event_id" -> facts.eventId = texts.sent(raw);
-      case "page.url" -> facts.sentFields |= texts.hadClickId() ? SentFields.TTCLID : 0;
-      case "properties.currency" ->
-          facts.hasUnlistedCurrency =
-              !Currencies.isListed(out.array(), before + 1, out.length() - 1);
-      default -> {}
+    if (field == NAME) {
+      facts.name = texts.sent(raw);
+    } else if (field == EVENT_ID) {
+      facts.eventId = texts.sent(raw);
+    } else if (field == PAGE_URL) {
+      facts.sentFields |= texts.hadClickId() ? SentFields.TTCLID : 0;
+    } else if (field == CURRENCY) {
+      facts.hasUnlistedCurrency = !Currencies.isListed(out.array(), before + 1, out.length() - 1);
     }
     return true;
   }
@@ -160,7 +167,7 @@ final class FieldWriter {
     } else {
       isWritten = number(field, raw, ValueReader.amount(Slots.whole(raw, start, end)));
     }
-    if (isWritten && field.path().equals("properties.value")) {
+    if (isWritten && field == VALUE) {
       facts.hasNegativeValue = out.array()[before] == '-';
     }
     return isWritten;
@@ -198,7 +205,7 @@ final class FieldWriter {
       unreadable.report(field, raw);
       return false;
     }
-    facts.isDataUseLimited |= value && field.path().equals("limited_data_use");
+    facts.isDataUseLimited |= value && field == LIMITED_DATA_USE;
     out.raw(value ? "true" : "false");
     return true;
   }

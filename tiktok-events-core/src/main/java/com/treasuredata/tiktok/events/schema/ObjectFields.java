@@ -14,6 +14,7 @@ final class ObjectFields {
   private final String path;
   private final Map<String, EventField> byName = new LinkedHashMap<>();
   private final Map<String, EventField> byLowerName = new LinkedHashMap<>();
+  private final List<List<EventField>> byLength = new ArrayList<>();
   private final EventField[] asSent;
   private final @Nullable EventField field;
 
@@ -38,6 +39,16 @@ final class ObjectFields {
     List<EventField> sorted = new ArrayList<>(byName.values());
     sorted.sort(Comparator.comparing(EventField::name));
     this.asSent = sorted.toArray(new EventField[0]);
+    if (asSent.length > Long.SIZE) {
+      throw new AssertionError(path); // Slots has a bit for each.
+    }
+    for (EventField each : asSent) {
+      int length = each.name().length();
+      while (byLength.size() <= length) {
+        byLength.add(new ArrayList<>());
+      }
+      byLength.get(length).add(each);
+    }
   }
 
   int number() {
@@ -60,6 +71,20 @@ final class ObjectFields {
 
   @Nullable EventField named(String name) {
     return byName.get(name);
+  }
+
+  /** Returns the field whose name stands in a part of a text. */
+  @Nullable EventField named(String text, int start, int end) {
+    int length = end - start;
+    if (length < byLength.size()) {
+      List<EventField> candidates = byLength.get(length);
+      for (int i = 0; i < candidates.size(); i++) {
+        if (text.startsWith(candidates.get(i).name(), start)) {
+          return candidates.get(i);
+        }
+      }
+    }
+    return null;
   }
 
   /** Returns the field that is called so but for the case of letters. */

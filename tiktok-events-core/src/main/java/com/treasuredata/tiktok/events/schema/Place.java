@@ -15,7 +15,7 @@ final class Place {
   private static final String CONTENTS = "properties.contents";
 
   /** The place of each field when an event is walked in the order of the schema's table. */
-  private static final int[] ORDER = new int[EventSchema.tableSize()];
+  private static final int[] ORDER = new int[EventSchema.table().size()];
 
   /** The same for what the schema doesn't know in an object, which comes behind its fields. */
   private static final int[] ORDER_OF_CUSTOM = new int[EventSchema.objectsOfEvents().size()];

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.schema;
 
+import com.treasuredata.tiktok.events.internal.text.DirectText;
 import com.treasuredata.tiktok.events.internal.text.Sha256;
 import java.util.HashSet;
 import java.util.Locale;
@@ -49,6 +50,15 @@ final class Placeholders {
       new Placeholders(ANYWHERE, NOT_IN_FREE_TEXT, Set.of());
   private static final Placeholders OF_OTHERS =
       new Placeholders(ANYWHERE, NOT_IN_FREE_TEXT, NOT_IN_NAMES);
+
+  /** The signs that these words begin with, in any case. */
+  private static final boolean[] MAY_BEGIN = new boolean[0x80];
+
+  static {
+    for (char first : "\\(<[#nNuU_{$%*".toCharArray()) {
+      MAY_BEGIN[first] = true;
+    }
+  }
 
   private static final int MAX_LENGTH = 16;
   private static final int LONGEST_TEMPLATE = 200;
@@ -122,7 +132,20 @@ final class Placeholders {
   }
 
   private static boolean mayBegin(char first) {
-    return "\\(<[#nNuU_{$%*".indexOf(first) >= 0;
+    return first < MAY_BEGIN.length && MAY_BEGIN[first];
+  }
+
+  /**
+   * Returns whether a part of a text begins as neither a blank text nor any of these words does,
+   * nor JSON that says that there is nothing; so most values needn't be looked at closely.
+   */
+  static boolean cannotBegin(String text, int from, int to) {
+    int start = DirectText.start(text, from, to);
+    if (start == to) {
+      return false;
+    }
+    char first = text.charAt(start);
+    return first < MAY_BEGIN.length - 1 && !MAY_BEGIN[first];
   }
 
   /**

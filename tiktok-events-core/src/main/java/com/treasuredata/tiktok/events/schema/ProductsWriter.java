@@ -217,7 +217,7 @@ final class ProductsWriter {
     json.expect('{');
     for (boolean isFirst = true; json.hasNext(isFirst, '}'); isFirst = false) {
       json.text();
-      EventField member = json.hasEscapes() ? null : named(text, json.start(), json.stop());
+      EventField member = json.hasEscapes() ? null : product.named(text, json.start(), json.stop());
       if (member == null) {
         return false;
       }
@@ -247,19 +247,12 @@ final class ProductsWriter {
         slots.set(member, json.decimal());
       }
     } else {
-      slots.set(member, json.value(DEPTH_OF_VALUES));
+      Object value = json.value(DEPTH_OF_VALUES);
+      if (value != null) {
+        slots.set(member, value);
+      }
     }
     Object value = slots.value(member);
     return value != null && !ValueReader.isAbsent(value, slots.start(member), slots.end(member));
-  }
-
-  private @Nullable EventField named(String text, int start, int end) {
-    for (EventField member : product.asSent()) {
-      String name = member.name();
-      if (name.length() == end - start && text.startsWith(name, start)) {
-        return member;
-      }
-    }
-    return null;
   }
 }

@@ -4,7 +4,6 @@ import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.internal.fields.FieldKey;
 import com.treasuredata.tiktok.events.internal.fields.RowEvents;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,29 +18,49 @@ final class Slots {
   /** A value that the schema doesn't know: a custom property, or what TikTok has added since. */
   record Custom(ObjectFields object, String name, Object value) {}
 
-  private static final ObjectFields EVENT = EventSchema.objectsOfEvents().get(0);
+  private static final List<ObjectFields> OBJECTS = EventSchema.objectsOfEvents();
+  private static final ObjectFields EVENT = OBJECTS.get(0);
 
   private static final Comparator<Custom> BY_OBJECT_AND_NAME =
       Comparator.comparingInt((Custom custom) -> custom.object().number())
           .thenComparing(Custom::name);
 
-  private final @Nullable Object[] values;
+  /** The number of the object that a field is in, and the field's bit there, by its index. */
+  private static final int[] OBJECT_OF = new int[EventSchema.table().size()];
+
+  private static final long[] BIT_OF = new long[EventSchema.table().size()];
+
+  static {
+    for (ObjectFields object : OBJECTS) {
+      EventField[] fields = object.asSent();
+      for (int i = 0; i < fields.length; i++) {
+        OBJECT_OF[fields[i].index()] = object.number();
+        BIT_OF[fields[i].index()] = 1L << i;
+      }
+    }
+  }
+
+  private final @Nullable Object[] values = new @Nullable Object[EventSchema.table().size()];
 
   /**
    * Where the value of a slot is in the text there; the end is 0 if the whole text is the value.
    */
-  private final int[] starts;
+  private final int[] starts = new int[values.length];
 
-  private final int[] ends;
-  private final boolean[] isSent;
+  private final int[] ends = new int[values.length];
+
+  /** For each object, which of its fields have a value; bits in the order of their names. */
+  private final long[] given = new long[OBJECTS.size()];
+
+  /** For each object, which of its fields were written. */
+  private final long[] sent = new long[OBJECTS.size()];
+
   private final List<Custom> customs = new ArrayList<>();
 
-  Slots(int fields) {
-    this.values = new @Nullable Object[fields];
-    this.starts = new int[fields];
-    this.ends = new int[fields];
-    this.isSent = new boolean[fields];
-  }
+  /** The columns of the last event that was made of some, and the field of each, if it is known. */
+  private FieldKey @Nullable [] columns;
+
+  private @Nullable EventField[] fieldsOfColumns = new @Nullable EventField[0];
 
   /** Takes the values of an event; objects in it that are values themselves are read later. */
   void take(Event event) {
@@ -50,18 +69,32 @@ final class Slots {
       take(EVENT, event.fields());
       return;
     }
-    @Nullable Object[] given = RowEvents.valuesOf(event);
-    for (int i = 0; i < keys.length; i++) {
-      Object value = given[i];
+    if (keys != columns) {
+      fieldsOfColumns = fieldsOf(keys);
+      columns = keys;
+    }
+    @Nullable Object[] row = RowEvents.valuesOf(event);
+    @Nullable EventField[] fields = fieldsOfColumns;
+    for (int i = 0; i < fields.length; i++) {
+      Object value = row[i];
       if (value != null) {
-        FieldKey key = keys[i];
-        if (key.isCustom()) {
+        EventField field = fields[i];
+        if (field == null) {
+          FieldKey key = keys[i];
           customs.add(new Custom(EventSchema.object(key.parent()), key.name(), value));
         } else {
-          values[key.index()] = value;
+          set(field, value);
         }
       }
     }
+  }
+
+  private static @Nullable EventField[] fieldsOf(FieldKey[] keys) {
+    @Nullable EventField[] fields = new @Nullable EventField[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      fields[i] = keys[i].isCustom() ? null : EventSchema.table().get(keys[i].index());
+    }
+    return fields;
   }
 
   /** Takes the members of an object, whatever the case of their names. */
@@ -75,7 +108,7 @@ final class Slots {
         if (field == null) {
           customs.add(new Custom(object, name, value));
         } else {
-          values[field.index()] = value;
+          set(field, value);
         }
       }
     }
@@ -88,8 +121,8 @@ final class Slots {
     while (i < customs.size()) {
       Custom custom = customs.get(i);
       EventField field = object.likeNamed(custom.name());
-      if (field != null && values[field.index()] == null) {
-        values[field.index()] = custom.value();
+      if (field != null && value(field) == null) {
+        set(field, custom.value());
         customs.remove(i);
       } else {
         i++;
@@ -111,25 +144,59 @@ final class Slots {
     return ends[field.index()];
   }
 
-  void set(EventField field, @Nullable Object value) {
-    values[field.index()] = value;
+  void set(EventField field, Object value) {
+    int index = field.index();
+    values[index] = value;
+    given[OBJECT_OF[index]] |= BIT_OF[index];
   }
 
   /** Sets a value that is a part of a text. */
   void set(EventField field, String text, int start, int end) {
-    values[field.index()] = text;
+    set(field, text);
     starts[field.index()] = start;
     ends[field.index()] = end;
   }
 
+  /** Takes away a value that says that there is none. */
+  void remove(EventField field) {
+    int index = field.index();
+    values[index] = null;
+    starts[index] = 0;
+    ends[index] = 0;
+    given[OBJECT_OF[index]] &= ~BIT_OF[index];
+  }
+
+  /**
+   * Returns which fields of an object have a value: bit {@code i} is for the one at place {@code i}
+   * of {@link ObjectFields#asSent}. An object that is a value has one if anything in it has.
+   */
+  long given(ObjectFields object) {
+    return given[object.number()];
+  }
+
+  /** Says of each object of the event that it has a value, if anything in it has one. */
+  void markObjects() {
+    for (EventField field : EVENT.asSent()) {
+      if (field.type() == FieldType.OBJECT && given[EventSchema.object(field).number()] != 0) {
+        given[EVENT.number()] |= BIT_OF[field.index()];
+      }
+    }
+    for (Custom custom : customs) {
+      EventField field = custom.object().field();
+      if (field != null) {
+        given[EVENT.number()] |= BIT_OF[field.index()];
+      }
+    }
+  }
+
   /** Returns whether the value of a slot was written. */
   boolean isSent(EventField field) {
-    return isSent[field.index()];
+    return (sent[OBJECT_OF[field.index()]] & BIT_OF[field.index()]) != 0;
   }
 
   /** Says that the value of a slot was written. */
   void setSent(EventField field) {
-    isSent[field.index()] = true;
+    sent[OBJECT_OF[field.index()]] |= BIT_OF[field.index()];
   }
 
   /** Returns the value that is all of what stands in a slot, or a part of it. */
@@ -151,21 +218,26 @@ final class Slots {
 
   /** Forgets the fields of an object, and what the schema doesn't know from one on. */
   void clear(ObjectFields object, int customsBefore) {
-    for (EventField field : object.asSent()) {
-      values[field.index()] = null;
-      starts[field.index()] = 0;
-      ends[field.index()] = 0;
-      isSent[field.index()] = false;
+    EventField[] fields = object.asSent();
+    long left = given[object.number()];
+    while (left != 0) {
+      int index = fields[Long.numberOfTrailingZeros(left)].index();
+      left &= left - 1;
+      values[index] = null;
+      starts[index] = 0;
+      ends[index] = 0;
     }
-    customs.subList(customsBefore, customs.size()).clear();
+    given[object.number()] = 0;
+    sent[object.number()] = 0;
+    while (customs.size() > customsBefore) {
+      customs.remove(customs.size() - 1);
+    }
   }
 
   /** Forgets all. */
   void clear() {
-    Arrays.fill(values, null);
-    Arrays.fill(starts, 0);
-    Arrays.fill(ends, 0);
-    Arrays.fill(isSent, false);
-    customs.clear();
+    for (ObjectFields object : OBJECTS) {
+      clear(object, 0);
+    }
   }
 }

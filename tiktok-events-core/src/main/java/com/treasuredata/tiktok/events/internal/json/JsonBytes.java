@@ -35,9 +35,10 @@ public final class JsonBytes {
   private byte[] bytes = new byte[FIRST_SIZE];
   private int length;
 
-  /** Returns a member's name as JSON, with the colon behind it: {@code "email":}. */
+  /** Returns a member's name as JSON, for {@link #begin}: {@code ,"email":}. */
   public static byte[] member(String name) {
     JsonBytes member = new JsonBytes();
+    member.raw(',');
     member.text(name);
     member.raw(':');
     return member.toByteArray();
@@ -92,6 +93,11 @@ public final class JsonBytes {
   /** Writes a byte as it is. */
   public void raw(char ascii) {
     room(1)[length++] = (byte) ascii;
+  }
+
+  /** Begins a member of an object, with a comma unless it is the first one. */
+  public void begin(byte[] member) {
+    raw(member, last() == '{' ? 1 : 0, member.length);
   }
 
   /** Writes bytes as they are. */

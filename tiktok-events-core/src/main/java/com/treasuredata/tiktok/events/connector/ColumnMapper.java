@@ -18,6 +18,7 @@ import com.treasuredata.tiktok.events.schema.Violation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.ConcurrentModificationException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -166,17 +167,23 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
    * Returns the event that a row tells of.
    *
    * @throws InvalidEventException if two columns of this row give different values for one field
+   * @throws ConcurrentModificationException if somebody changes the row meanwhile
    */
   @Override
   public Event map(Map<String, ?> row) {
     Objects.requireNonNull(row, "row");
     int place = row.size() % plans.length();
     RowPlan plan = plans.get(place);
-    if (plan == null || !plan.isOf(row)) {
+    @Nullable Object[] values = plan == null ? null : plan.valuesIfOf(row);
+    if (plan == null || values == null) {
       plan = plan(row.keySet());
       plans.set(place, plan);
+      values = plan.valuesIfOf(row);
+      if (values == null) {
+        throw new ConcurrentModificationException("the row was changed while it was read");
+      }
     }
-    return event(plan, plan.values(row));
+    return event(plan, values);
   }
 
   private RowPlan plan(Collection<String> columns) {

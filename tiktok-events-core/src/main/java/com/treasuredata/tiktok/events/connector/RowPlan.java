@@ -79,33 +79,28 @@ final class RowPlan {
     return targets[column];
   }
 
-  /** Returns whether a row has these columns, in this order. */
-  boolean isOf(Map<String, ?> row) {
-    if (row.size() != columns.length) {
-      return false;
-    }
-    int i = 0;
-    for (String column : row.keySet()) {
-      if (i == columns.length || !columns[i++].equals(column)) {
-        return false;
-      }
-    }
-    return i == columns.length;
-  }
-
   /** Returns the value of a column among those of a row. */
   @Nullable Object value(@Nullable Object[] values, int column) {
     return values[constants.length + column];
   }
 
-  /** Returns the values of a row of these columns, behind those of the constants. */
-  @Nullable Object[] values(Map<String, ?> row) {
+  /**
+   * Returns the values of a row, behind those of the constants; {@code null} if it doesn't have
+   * these columns in this order.
+   */
+  @Nullable Object @Nullable [] valuesIfOf(Map<String, ?> row) {
+    if (row.size() != columns.length) {
+      return null;
+    }
     @Nullable Object[] values = begun();
     int i = 0;
-    for (Object value : row.values()) {
-      put(values, i++, value);
+    for (Map.Entry<String, ?> cell : row.entrySet()) {
+      if (i == columns.length || !columns[i].equals(cell.getKey())) {
+        return null;
+      }
+      put(values, i++, cell.getValue());
     }
-    return values;
+    return i == columns.length ? values : null;
   }
 
   /** Returns the values of a row, behind those of the constants. */

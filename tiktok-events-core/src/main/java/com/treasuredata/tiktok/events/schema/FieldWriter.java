@@ -99,7 +99,9 @@ final class FieldWriter {
   private boolean texts(EventField field, Object raw) {
     int before = out.length();
     out.raw('[');
-    if (raw instanceof String text
+    Object only = raw instanceof List<?> list && list.size() == 1 ? list.get(0) : raw;
+    if (only instanceof String text
+        && Placeholders.cannotBegin(text, 0, text.length())
         && CellValues.isPlainlyOne(field, text)
         && texts.isPlainAndWritten(field, text, 0, text.length(), "")) {
       out.raw(']');

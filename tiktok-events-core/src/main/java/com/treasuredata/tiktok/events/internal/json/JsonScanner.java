@@ -25,6 +25,9 @@ public final class JsonScanner {
   private int end;
   private boolean hasEscapes;
 
+  /** Whether any text may have escapes; if none has, the next quote ends a text. */
+  private boolean hasBackslashes;
+
   /**
    * Returns the tree that {@code json} holds: a {@link Map}, {@link List}, {@link String}, {@link
    * BigDecimal} or {@link Boolean}.
@@ -46,6 +49,7 @@ public final class JsonScanner {
   public void of(String json) {
     this.json = json;
     this.at = 0;
+    this.hasBackslashes = json.indexOf('\\') >= 0;
   }
 
   /** Returns where it is in the text. */
@@ -97,11 +101,16 @@ public final class JsonScanner {
    * @return whether there is one
    */
   public boolean hasNext(boolean isFirst, char closing) throws MalformedJsonException {
-    if (skip(closing)) {
+    char next = peek();
+    if (next == closing) {
+      at++;
       return false;
     }
     if (!isFirst) {
-      expect(',');
+      if (next != ',') {
+        throw malformed();
+      }
+      at++;
       if (peek() == closing) {
         throw malformed();
       }
@@ -121,6 +130,14 @@ public final class JsonScanner {
     expect('"');
     start = at;
     hasEscapes = false;
+    if (!hasBackslashes) {
+      end = json.indexOf('"', at);
+      if (end < 0) {
+        throw new MalformedJsonException("it ends too early");
+      }
+      at = end + 1;
+      return;
+    }
     int i = at;
     while (i < json.length()) {
       char c = json.charAt(i);

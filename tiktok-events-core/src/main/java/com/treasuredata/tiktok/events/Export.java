@@ -1,7 +1,7 @@
 package com.treasuredata.tiktok.events;
 
+import com.treasuredata.tiktok.events.internal.schema.Limits;
 import com.treasuredata.tiktok.events.internal.text.ForeignText;
-import com.treasuredata.tiktok.events.schema.Limits;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Objects;
@@ -37,6 +37,12 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the type of records
  */
 public final class Export<R> {
+  /** The most events in one request: 1,000 (events-api.md §1.2). */
+  public static final int MAX_EVENTS_PER_REQUEST = Limits.MAX_EVENTS_PER_REQUEST;
+
+  /** The most bytes in one request body by default: 1,000,000 (events-api.md §1.1). */
+  public static final int DEFAULT_MAX_REQUEST_BYTES = Limits.DEFAULT_MAX_REQUEST_BYTES;
+
   /** The most threads: connector.md, {@code thread_count}. */
   public static final int MAX_THREADS = 10;
 

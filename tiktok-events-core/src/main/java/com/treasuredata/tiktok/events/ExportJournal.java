@@ -1,7 +1,7 @@
 package com.treasuredata.tiktok.events;
 
 import com.treasuredata.tiktok.events.event.EventSource;
-import com.treasuredata.tiktok.events.schema.Limits;
+import com.treasuredata.tiktok.events.internal.schema.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

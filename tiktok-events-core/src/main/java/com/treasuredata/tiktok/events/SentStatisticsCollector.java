@@ -3,10 +3,10 @@ package com.treasuredata.tiktok.events;
 import com.treasuredata.tiktok.events.SentStatistics.FrequentIdentifier;
 import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.schema.FieldTable;
+import com.treasuredata.tiktok.events.internal.schema.Limits;
 import com.treasuredata.tiktok.events.internal.text.ShownName;
-import com.treasuredata.tiktok.events.schema.EventSchema;
 import com.treasuredata.tiktok.events.schema.Identifier;
-import com.treasuredata.tiktok.events.schema.Limits;
 import com.treasuredata.tiktok.events.schema.PreparedEvent;
 import com.treasuredata.tiktok.events.schema.Rule;
 import com.treasuredata.tiktok.events.schema.Violation;
@@ -65,7 +65,6 @@ final class SentStatisticsCollector {
   }
 
   private final EventSourceType source;
-  private final EventSchema schema;
 
   /** How many events have just these identifiers: few sets, each of which is one object. */
   private final IdentityHashMap<Set<Identifier>, long[]> byIdentifiers = new IdentityHashMap<>();
@@ -96,7 +95,6 @@ final class SentStatisticsCollector {
 
   SentStatisticsCollector(EventSourceType source) {
     this.source = source;
-    this.schema = EventSchema.of(source);
     for (String name : List.of("email", "phone", "external_id")) {
       userFields.put(name, new FrequentValues("user." + name, true));
     }
@@ -204,7 +202,7 @@ final class SentStatisticsCollector {
     String path = withoutIndexes(violation.path());
     Map<Rule, long[]> byRule = leftOut.get(path);
     if (byRule == null) {
-      String shown = schema.field(path).isPresent() ? path : CUSTOM_FIELDS;
+      String shown = FieldTable.find(path) != null ? path : CUSTOM_FIELDS;
       byRule = leftOut.computeIfAbsent(shown, any -> new EnumMap<>(Rule.class));
     }
     byRule.computeIfAbsent(violation.rule(), any -> new long[1])[0]++;

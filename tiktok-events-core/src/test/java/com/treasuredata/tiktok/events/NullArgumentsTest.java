@@ -24,6 +24,7 @@ import com.treasuredata.tiktok.events.http.AccessToken;
 import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.internal.schema.FieldTable;
 import com.treasuredata.tiktok.events.schema.EventSchema;
 import com.treasuredata.tiktok.events.schema.EventValidator;
 import com.treasuredata.tiktok.events.source.EventSourceResolver;
@@ -91,7 +92,7 @@ class NullArgumentsTest {
         EventValidator.of(EventSourceType.WEB),
         EventValidator.of(EventSourceType.WEB).validate(Clients.event(1)).orThrow(),
         EventSchema.of(EventSourceType.WEB),
-        EventSchema.of(EventSourceType.WEB).fields().get(0),
+        FieldTable.fields().get(0),
         Connector.builder(CONFIG),
         ConnectorConfig.builder(),
         EventSourceResolver.builder(),

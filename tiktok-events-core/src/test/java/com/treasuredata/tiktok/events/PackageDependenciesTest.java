@@ -35,9 +35,16 @@ class PackageDependenciesTest {
           Map.entry("internal.text", Set.of("internal.json")),
           Map.entry("internal.io", Set.of("internal.text")),
           Map.entry("http", Set.of("error", "internal.text")), // error: in documentation only
+          Map.entry("internal.schema", Set.of("event", "internal.json", "internal.text")),
           Map.entry(
               "schema",
-              Set.of("event", "error", "internal.fields", "internal.json", "internal.text")),
+              Set.of(
+                  "event",
+                  "error",
+                  "internal.fields",
+                  "internal.json",
+                  "internal.schema",
+                  "internal.text")),
           Map.entry("internal.http", Set.of("http", "error", "internal.json")),
           Map.entry(
               "spi",

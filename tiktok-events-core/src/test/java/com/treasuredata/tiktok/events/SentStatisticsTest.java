@@ -13,8 +13,8 @@ import com.treasuredata.tiktok.events.event.EventProperties;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.event.LeadContext;
 import com.treasuredata.tiktok.events.event.UserData;
+import com.treasuredata.tiktok.events.internal.schema.FieldTable;
 import com.treasuredata.tiktok.events.internal.text.Sha256;
-import com.treasuredata.tiktok.events.schema.EventSchema;
 import com.treasuredata.tiktok.events.schema.EventValidator;
 import com.treasuredata.tiktok.events.schema.Identifier;
 import com.treasuredata.tiktok.events.schema.PreparedEvent;
@@ -528,10 +528,9 @@ class SentStatisticsTest {
     assertThat(Rule.UNKNOWN_CURRENCY.leavesOutValue()).isFalse();
     assertThat(Rule.RECOMMENDED.leavesOutValue()).isFalse();
     for (EventSourceType source : EventSourceType.values()) {
-      EventSchema schema = EventSchema.of(source);
       Event.Builder event = event(EventName.PURCHASE).eventId("a").field("colour", "\ud800");
       Map<String, Object> user = new HashMap<>(Map.of("shoe_size", 5));
-      schema.fields().stream()
+      FieldTable.fields().stream()
           .filter(field -> field.parent().equals("user"))
           .forEach(field -> user.put(field.name(), List.of(1, "NULL")));
       event.field("user", user);

@@ -13,8 +13,8 @@ import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.event.LeadContext;
 import com.treasuredata.tiktok.events.event.PageContext;
 import com.treasuredata.tiktok.events.event.UserData;
-import com.treasuredata.tiktok.events.schema.EventField;
-import com.treasuredata.tiktok.events.schema.EventSchema;
+import com.treasuredata.tiktok.events.internal.schema.EventField;
+import com.treasuredata.tiktok.events.internal.schema.FieldTable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
@@ -83,7 +83,7 @@ class TablesAgreeTest {
     }
 
     Set<String> fields = new TreeSet<>();
-    for (EventField field : EventSchema.of(EventSourceType.WEB).fields()) {
+    for (EventField field : FieldTable.fields()) {
       fields.add(field.path());
     }
     assertThat(settable).isEqualTo(fields);
@@ -114,9 +114,7 @@ class TablesAgreeTest {
   @EnumSource
   void everyFieldButThoseOfProductsHasItsColumns(EventSourceType type) {
     List<EventField> fields =
-        EventSchema.of(type).fields().stream()
-            .filter(field -> !field.parent().equals(PRODUCTS))
-            .toList();
+        FieldTable.fields().stream().filter(field -> !field.parent().equals(PRODUCTS)).toList();
     for (EventField field : fields) {
       long sameName = fields.stream().filter(other -> other.name().equals(field.name())).count();
       assertThat(sameName).as("bare name of " + field).isEqualTo(1);

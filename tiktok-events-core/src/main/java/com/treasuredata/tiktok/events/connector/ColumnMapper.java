@@ -8,9 +8,9 @@ import com.treasuredata.tiktok.events.internal.fields.RowEvents;
 import com.treasuredata.tiktok.events.internal.json.JsonScanner;
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
+import com.treasuredata.tiktok.events.internal.schema.FieldTable;
 import com.treasuredata.tiktok.events.internal.text.ShownName;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
-import com.treasuredata.tiktok.events.schema.EventSchema;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;
 import com.treasuredata.tiktok.events.schema.Rule;
 import com.treasuredata.tiktok.events.schema.Severity;
@@ -249,7 +249,6 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
   /** Builds a {@link ColumnMapper}; not safe for use by several threads. */
   public static final class Builder {
     private final ColumnNames names;
-    private final EventSchema schema;
     private final Map<String, ColumnNames.Target> renamed = new LinkedHashMap<>();
     private final Map<String, String> renamedAs = new LinkedHashMap<>();
     private final Map<ColumnNames.Target, Object> constants = new LinkedHashMap<>();
@@ -260,7 +259,6 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
 
     private Builder(EventSourceType type) {
       this.names = ColumnNames.of(type);
-      this.schema = EventSchema.of(type);
     }
 
     /** Sets the names of all columns of a table. By default rows name their own. */
@@ -369,8 +367,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
     }
 
     private Optional<String> typeProblem(Column column, ColumnNames.Target target) {
-      return schema
-          .field(target.path())
+      return Optional.ofNullable(FieldTable.find(target.path()))
           .map(field -> ColumnTypes.problem(column, field, readsLocalTimes, readsNationalPhones));
     }
   }

@@ -2,14 +2,15 @@ package com.treasuredata.tiktok.events.connector;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.fields.FieldKey;
+import com.treasuredata.tiktok.events.internal.schema.EventField;
+import com.treasuredata.tiktok.events.internal.schema.FieldTable;
+import com.treasuredata.tiktok.events.internal.schema.FieldType;
+import com.treasuredata.tiktok.events.internal.schema.Hashing;
+import com.treasuredata.tiktok.events.internal.schema.Presence;
 import com.treasuredata.tiktok.events.internal.text.Nearest;
 import com.treasuredata.tiktok.events.internal.text.ShownName;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
-import com.treasuredata.tiktok.events.schema.EventField;
 import com.treasuredata.tiktok.events.schema.EventSchema;
-import com.treasuredata.tiktok.events.schema.FieldType;
-import com.treasuredata.tiktok.events.schema.Hashing;
-import com.treasuredata.tiktok.events.schema.Presence;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -96,13 +97,13 @@ final class ColumnNames {
     this.schema = schema;
     Set<String> repeated = new HashSet<>();
     Set<String> once = new HashSet<>();
-    for (EventField field : schema.fields()) {
+    for (EventField field : FieldTable.fields()) {
       if (!isOfProduct(field) && !once.add(field.name())) {
         repeated.add(field.name());
       }
     }
-    for (int index = 0; index < schema.fields().size(); index++) {
-      EventField field = schema.fields().get(index);
+    for (int index = 0; index < FieldTable.fields().size(); index++) {
+      EventField field = FieldTable.fields().get(index);
       if (isOfProduct(field)) {
         productFields.addAll(aliases(field));
       } else {
@@ -115,7 +116,7 @@ final class ColumnNames {
             .forEach(alias -> byName.put(alias, target));
       }
     }
-    for (EventField field : schema.fields()) {
+    for (EventField field : FieldTable.fields()) {
       if (field.hashing() == Hashing.ALWAYS) {
         digestColumns(field);
       }
@@ -249,7 +250,7 @@ final class ColumnNames {
                         ShownName.of(path)));
           }
         });
-    for (EventField field : schema.fields()) {
+    for (EventField field : FieldTable.fields()) {
       boolean needed = field.presence(schema.type()) == Presence.REQUIRED;
       if (needed && !byPath.containsKey(field.path()) && !byPath.containsKey(field.parent())) {
         problems.add(missing(field.path(), unmatched));
@@ -279,7 +280,7 @@ final class ColumnNames {
   /** Returns which of the columns that match nothing may have been meant for a field. */
   private String hint(List<String> unmatched, String... paths) {
     for (String path : paths) {
-      for (String alias : aliases(schema.field(path).orElseThrow())) {
+      for (String alias : aliases(FieldTable.field(path))) {
         Optional<String> near = Nearest.to(alias, new TreeSet<>(unmatched));
         if (near.isPresent()) {
           return " (is it " + near.get() + "?)";

@@ -1,9 +1,9 @@
 package com.treasuredata.tiktok.events.connector;
 
+import com.treasuredata.tiktok.events.internal.schema.EventField;
+import com.treasuredata.tiktok.events.internal.schema.FieldType;
+import com.treasuredata.tiktok.events.internal.schema.Hashing;
 import com.treasuredata.tiktok.events.internal.text.ShownName;
-import com.treasuredata.tiktok.events.schema.EventField;
-import com.treasuredata.tiktok.events.schema.FieldType;
-import com.treasuredata.tiktok.events.schema.Hashing;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,8 @@
 package com.treasuredata.tiktok.events.schema;
 
+import com.treasuredata.tiktok.events.internal.schema.EventField;
+import com.treasuredata.tiktok.events.internal.schema.FieldTable;
+import com.treasuredata.tiktok.events.internal.schema.Limits;
 import com.treasuredata.tiktok.events.internal.text.DirectText;
 import com.treasuredata.tiktok.events.internal.text.Sha256;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * {A,B}} as PostgreSQL does, {@code ['A', 'B']} as Python does; and {@code Ada <a@example.com>}.
  */
 final class CellValues {
-  private static final EventField CONTENT_IDS = EventSchema.known("properties.content_ids");
+  private static final EventField CONTENT_IDS = FieldTable.field("properties.content_ids");
 
   /** What stands between values or around them. */
   private static final boolean[] IS_BETWEEN = new boolean[0x80];

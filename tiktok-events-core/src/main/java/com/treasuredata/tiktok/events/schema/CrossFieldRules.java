@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.schema.Limits;
 import java.time.Instant;
 import java.util.Set;
 

@@ -1,6 +1,8 @@
 package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.internal.json.JsonBytes;
+import com.treasuredata.tiktok.events.internal.schema.EventField;
+import com.treasuredata.tiktok.events.internal.schema.Limits;
 import com.treasuredata.tiktok.events.internal.text.PersonalData;
 import com.treasuredata.tiktok.events.internal.text.ShownName;
 import com.treasuredata.tiktok.events.internal.text.TextForm;

@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.schema.Limits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,26 +1,28 @@
 package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.schema.EventField;
+import com.treasuredata.tiktok.events.internal.schema.FieldTable;
+import com.treasuredata.tiktok.events.internal.schema.FieldType;
+import com.treasuredata.tiktok.events.internal.schema.Hashing;
+import com.treasuredata.tiktok.events.internal.schema.Presence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The fields and rules of one kind of event source (events-api.md §2 to §4 and §7). Immutable and
  * safe for use by several threads.
  *
- * <p>{@code EventSchema.of(EventSourceType.WEB).field("user.email")} is a field that is sent
- * hashed.
+ * <p>{@code EventSchema.of(EventSourceType.WEB).has("user.email")} is true.
  */
 public final class EventSchema {
-  private static final List<EventField> TABLE = FieldTable.create();
+  private static final List<EventField> TABLE = FieldTable.fields();
 
   /** The event itself, and the objects in it, {@code properties.contents} last. */
   private static final List<ObjectFields> OBJECTS = objects();
@@ -46,15 +48,11 @@ public final class EventSchema {
   }
 
   private final EventSourceType type;
-  private final Map<String, EventField> byPath = new LinkedHashMap<>();
   private final EventNames names;
 
   private EventSchema(EventSourceType type) {
     this.type = type;
     this.names = new EventNames(type);
-    for (EventField field : TABLE) {
-      byPath.put(field.path(), field);
-    }
   }
 
   private static List<ObjectFields> objects() {
@@ -81,19 +79,9 @@ public final class EventSchema {
     return type;
   }
 
-  /** Returns all fields that TikTok documents for any source, in the order of its documentation. */
-  public List<EventField> fields() {
-    return TABLE;
-  }
-
-  /** Returns the field at {@code path}, such as {@code user.email}. */
-  public Optional<EventField> field(String path) {
-    return Optional.ofNullable(byPath.get(Objects.requireNonNull(path, "path")));
-  }
-
   /** Returns whether events of this source have the field at {@code path}. */
   public boolean has(String path) {
-    EventField field = byPath.get(Objects.requireNonNull(path, "path"));
+    EventField field = FieldTable.find(Objects.requireNonNull(path, "path"));
     return field != null && field.presence(type) != Presence.NOT_APPLICABLE;
   }
 
@@ -117,21 +105,6 @@ public final class EventSchema {
         .findFirst()
         .map(ObjectFields::byName)
         .orElse(Map.of());
-  }
-
-  /** Returns the field at a path that the schema has. */
-  static EventField known(String path) {
-    for (EventField field : TABLE) {
-      if (field.path().equals(path)) {
-        return field;
-      }
-    }
-    throw new IllegalArgumentException(path);
-  }
-
-  /** Returns the fields of all sources, each at its index. */
-  static List<EventField> table() {
-    return TABLE;
   }
 
   /** Returns the event itself, and the objects in it, each at its number. */

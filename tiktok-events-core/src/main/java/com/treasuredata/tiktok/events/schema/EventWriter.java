@@ -3,6 +3,11 @@ package com.treasuredata.tiktok.events.schema;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.json.JsonBytes;
+import com.treasuredata.tiktok.events.internal.schema.EventField;
+import com.treasuredata.tiktok.events.internal.schema.FieldTable;
+import com.treasuredata.tiktok.events.internal.schema.FieldType;
+import com.treasuredata.tiktok.events.internal.schema.Placeholders;
+import com.treasuredata.tiktok.events.internal.schema.Presence;
 import com.treasuredata.tiktok.events.internal.text.NationalPhones;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
 import java.time.Instant;
@@ -22,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class EventWriter {
   private static final ObjectFields EVENT = EventSchema.objectsOfEvents().get(0);
   private static final ObjectFields USER = EventSchema.object("user");
-  private static final EventField LIMITED_DATA_USE = EventSchema.known("limited_data_use");
+  private static final EventField LIMITED_DATA_USE = FieldTable.field("limited_data_use");
 
   private final EventSchema schema;
   private final EventSourceType source;
@@ -60,7 +65,7 @@ final class EventWriter {
     this.source = schema.type();
     this.limitedDataUse = limitedDataUse;
     this.presence =
-        schema.fields().stream().map(field -> field.presence(source)).toArray(Presence[]::new);
+        FieldTable.fields().stream().map(field -> field.presence(source)).toArray(Presence[]::new);
     for (ObjectFields object : EventSchema.objectsOfEvents()) {
       needed[object.number()] = needed(object);
     }
@@ -71,7 +76,7 @@ final class EventWriter {
     this.fields = new FieldWriter(findings, unreadable, out, texts, facts, timeZone);
     this.products =
         new ProductsWriter(
-            schema.field("properties.contents").orElseThrow(),
+            FieldTable.field("properties.contents"),
             findings,
             unreadable,
             out,
@@ -229,7 +234,7 @@ final class EventWriter {
     int mark = out.length();
     out.begin(field.member());
     if (isWritten(field, raw, start, end)) {
-      facts.sentFields |= field.bit();
+      facts.sentFields |= SentFields.bit(field);
       slots.setSent(field);
     } else {
       out.truncate(mark);

@@ -1,18 +1,9 @@
 package com.treasuredata.tiktok.events.schema;
 
-import com.treasuredata.tiktok.events.event.EventSourceType;
-import java.util.Arrays;
-import java.util.Set;
-import java.util.stream.Collectors;
+import com.treasuredata.tiktok.events.internal.schema.FieldTable;
 
 /** What paths in violations have in common. */
 final class FieldPaths {
-  private static final Set<String> KNOWN =
-      Arrays.stream(EventSourceType.values())
-          .flatMap(type -> EventSchema.of(type).fields().stream())
-          .map(field -> withoutPlaces(field.path()))
-          .collect(Collectors.toUnmodifiableSet());
-
   private FieldPaths() {}
 
   /** Returns the field of a path, without places in lists and names that TikTok doesn't know. */
@@ -22,7 +13,7 @@ final class FieldPaths {
     }
     String whole = withoutPlaces(path);
     for (String known = whole; !known.isEmpty(); known = parent(known)) {
-      if (KNOWN.contains(known)) {
+      if (FieldTable.find(known) != null) {
         return known.equals(whole) ? known : known + ".[custom]";
       }
     }

@@ -1,6 +1,11 @@
 package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.internal.json.JsonBytes;
+import com.treasuredata.tiktok.events.internal.schema.EventField;
+import com.treasuredata.tiktok.events.internal.schema.FieldTable;
+import com.treasuredata.tiktok.events.internal.schema.Hashing;
+import com.treasuredata.tiktok.events.internal.schema.Limits;
+import com.treasuredata.tiktok.events.internal.schema.Placeholders;
 import com.treasuredata.tiktok.events.internal.text.DirectText;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
 import java.math.BigDecimal;
@@ -17,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * by several threads.
  */
 final class FieldWriter {
-  private static final EventField NAME = EventSchema.known("event");
-  private static final EventField EVENT_ID = EventSchema.known("event_id");
-  private static final EventField PAGE_URL = EventSchema.known("page.url");
-  private static final EventField CURRENCY = EventSchema.known("properties.currency");
-  private static final EventField VALUE = EventSchema.known("properties.value");
-  private static final EventField LIMITED_DATA_USE = EventSchema.known("limited_data_use");
+  private static final EventField NAME = FieldTable.field("event");
+  private static final EventField EVENT_ID = FieldTable.field("event_id");
+  private static final EventField PAGE_URL = FieldTable.field("page.url");
+  private static final EventField CURRENCY = FieldTable.field("properties.currency");
+  private static final EventField VALUE = FieldTable.field("properties.value");
+  private static final EventField LIMITED_DATA_USE = FieldTable.field("limited_data_use");
 
   private final Findings findings;
   private final Unreadable unreadable;

@@ -1,7 +1,7 @@
 package com.treasuredata.tiktok.events.schema;
 
+import com.treasuredata.tiktok.events.internal.schema.EventField;
 import java.math.BigDecimal;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -10,22 +10,6 @@ import java.util.regex.Pattern;
  * its digits.
  */
 final class IdText {
-  private static final Set<String> FIELDS =
-      Set.of(
-          "event_id",
-          "app.app_id",
-          "user.phone",
-          "user.external_id",
-          "user.zip_code",
-          "properties.order_id",
-          "properties.shop_id",
-          "properties.content_ids",
-          "properties.contents.content_id",
-          "ad.campaign_id",
-          "ad.ad_id",
-          "ad.creative_id",
-          "lead.lead_id");
-
   private static final Pattern WHOLE_NUMBER = Pattern.compile("\\+?[0-9]++\\.0++");
 
   private static final Pattern SCIENTIFIC =
@@ -63,11 +47,6 @@ final class IdText {
   private static boolean holds(String text, char sign, int from, int to) {
     int at = text.indexOf(sign, from);
     return at >= 0 && at < to;
-  }
-
-  /** Returns whether the field of a path holds an id, which is digits more often than not. */
-  static boolean isIn(String path) {
-    return FIELDS.contains(path.replace("[]", ""));
   }
 
   /** Returns an id without what a spreadsheet or a column of numbers has added to it. */

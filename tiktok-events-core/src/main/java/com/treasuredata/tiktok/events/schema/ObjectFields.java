@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.schema;
 
+import com.treasuredata.tiktok.events.internal.schema.EventField;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,5 +1,8 @@
 package com.treasuredata.tiktok.events.schema;
 
+import com.treasuredata.tiktok.events.internal.schema.EventField;
+import com.treasuredata.tiktok.events.internal.schema.FieldTable;
+import com.treasuredata.tiktok.events.internal.schema.Limits;
 import com.treasuredata.tiktok.events.internal.text.ShownName;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +18,7 @@ final class Place {
   private static final String CONTENTS = "properties.contents";
 
   /** The place of each field when an event is walked in the order of the schema's table. */
-  private static final int[] ORDER = new int[EventSchema.table().size()];
+  private static final int[] ORDER = new int[FieldTable.fields().size()];
 
   /** The same for what the schema doesn't know in an object, which comes behind its fields. */
   private static final int[] ORDER_OF_CUSTOM = new int[EventSchema.objectsOfEvents().size()];

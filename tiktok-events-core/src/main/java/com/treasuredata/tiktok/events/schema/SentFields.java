@@ -1,6 +1,8 @@
 package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.schema.EventField;
+import com.treasuredata.tiktok.events.internal.schema.FieldTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -40,10 +42,14 @@ final class SentFields {
           Map.entry("properties.value", VALUE),
           Map.entry("properties.currency", CURRENCY));
 
+  /** The bit of each field, by its index. */
+  private static final int[] BIT_OF = new int[FieldTable.fields().size()];
+
   /** The identifiers that each set of bits makes. */
   private static final List<Set<Identifier>> IDENTIFIERS = new ArrayList<>();
 
   static {
+    BITS.forEach((path, bit) -> BIT_OF[FieldTable.field(path).index()] = bit);
     for (int bits = 0; bits <= IDENTIFYING; bits++) {
       IDENTIFIERS.add(Collections.unmodifiableSet(made(bits)));
     }
@@ -51,9 +57,9 @@ final class SentFields {
 
   private SentFields() {}
 
-  /** Returns the bit of the field at a path; 0 if nobody asks for it often. */
-  static int bit(String path) {
-    return BITS.getOrDefault(path, 0);
+  /** Returns the bit of a field; 0 if nobody asks for it often. */
+  static int bit(EventField field) {
+    return BIT_OF[field.index()];
   }
 
   /** Returns what TikTok can match an event by; the same object for the same fields. */

@@ -2,6 +2,8 @@ package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.internal.json.JsonScanner;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
+import com.treasuredata.tiktok.events.internal.schema.EventField;
+import com.treasuredata.tiktok.events.internal.schema.FieldType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

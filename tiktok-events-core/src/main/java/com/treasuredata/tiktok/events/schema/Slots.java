@@ -3,6 +3,9 @@ package com.treasuredata.tiktok.events.schema;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.internal.fields.FieldKey;
 import com.treasuredata.tiktok.events.internal.fields.RowEvents;
+import com.treasuredata.tiktok.events.internal.schema.EventField;
+import com.treasuredata.tiktok.events.internal.schema.FieldTable;
+import com.treasuredata.tiktok.events.internal.schema.FieldType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,9 +29,9 @@ final class Slots {
           .thenComparing(Custom::name);
 
   /** The number of the object that a field is in, and the field's bit there, by its index. */
-  private static final int[] OBJECT_OF = new int[EventSchema.table().size()];
+  private static final int[] OBJECT_OF = new int[FieldTable.fields().size()];
 
-  private static final long[] BIT_OF = new long[EventSchema.table().size()];
+  private static final long[] BIT_OF = new long[FieldTable.fields().size()];
 
   static {
     for (ObjectFields object : OBJECTS) {
@@ -40,7 +43,7 @@ final class Slots {
     }
   }
 
-  private final @Nullable Object[] values = new @Nullable Object[EventSchema.table().size()];
+  private final @Nullable Object[] values = new @Nullable Object[FieldTable.fields().size()];
 
   /**
    * Where the value of a slot is in the text there; the end is 0 if the whole text is the value.
@@ -92,7 +95,7 @@ final class Slots {
   private static @Nullable EventField[] fieldsOf(FieldKey[] keys) {
     @Nullable EventField[] fields = new @Nullable EventField[keys.length];
     for (int i = 0; i < keys.length; i++) {
-      fields[i] = keys[i].isCustom() ? null : EventSchema.table().get(keys[i].index());
+      fields[i] = keys[i].isCustom() ? null : FieldTable.fields().get(keys[i].index());
     }
     return fields;
   }

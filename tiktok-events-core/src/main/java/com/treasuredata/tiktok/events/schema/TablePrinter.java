@@ -2,6 +2,10 @@ package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.schema.EventField;
+import com.treasuredata.tiktok.events.internal.schema.FieldTable;
+import com.treasuredata.tiktok.events.internal.schema.Hashing;
+import com.treasuredata.tiktok.events.internal.schema.Presence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +28,7 @@ final class TablePrinter {
     EventSourceType type = schema.type();
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("field", "type", "presence", "essential", "hashing", "what it is"));
-    for (EventField field : schema.fields()) {
+    for (EventField field : FieldTable.fields()) {
       if (field.presence(type) != Presence.NOT_APPLICABLE) {
         String allowed = field.allowed().isEmpty() ? "" : ": " + String.join(", ", field.allowed());
         rows.add(

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.schema;
 
+import com.treasuredata.tiktok.events.internal.schema.Limits;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -1,6 +1,8 @@
 package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.schema.EventField;
+import com.treasuredata.tiktok.events.internal.schema.FieldType;
 import java.time.ZoneId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

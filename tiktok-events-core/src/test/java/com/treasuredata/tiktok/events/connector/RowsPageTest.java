@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.squareup.moshi.JsonReader;
 import com.treasuredata.tiktok.events.event.EventSourceType;
-import com.treasuredata.tiktok.events.schema.EventField;
-import com.treasuredata.tiktok.events.schema.EventSchema;
+import com.treasuredata.tiktok.events.internal.schema.EventField;
+import com.treasuredata.tiktok.events.internal.schema.FieldTable;
+import com.treasuredata.tiktok.events.internal.schema.Presence;
 import com.treasuredata.tiktok.events.schema.EventValidator;
 import com.treasuredata.tiktok.events.schema.PreparedEvent;
-import com.treasuredata.tiktok.events.schema.Presence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +112,7 @@ class RowsPageTest {
   @Test
   void listsEveryFieldAndWhatIsSentForACellOfIt() throws IOException {
     List<String> rows = new ArrayList<>();
-    for (EventField field : EventSchema.of(WEB).fields()) {
+    for (EventField field : FieldTable.fields()) {
       rows.add(line(field));
     }
     assertThat(CELLS).hasSameSizeAs(rows);

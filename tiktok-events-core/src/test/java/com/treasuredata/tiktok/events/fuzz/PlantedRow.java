@@ -3,11 +3,11 @@ package com.treasuredata.tiktok.events.fuzz;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
+import com.treasuredata.tiktok.events.internal.schema.EventField;
+import com.treasuredata.tiktok.events.internal.schema.FieldTable;
+import com.treasuredata.tiktok.events.internal.schema.FieldType;
+import com.treasuredata.tiktok.events.internal.schema.Hashing;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
-import com.treasuredata.tiktok.events.schema.EventField;
-import com.treasuredata.tiktok.events.schema.EventSchema;
-import com.treasuredata.tiktok.events.schema.FieldType;
-import com.treasuredata.tiktok.events.schema.Hashing;
 import com.treasuredata.tiktok.events.schema.Samples;
 import java.math.BigDecimal;
 import java.util.EnumMap;
@@ -37,7 +37,7 @@ final class PlantedRow {
   private final Set<String> nested = new HashSet<>();
 
   private PlantedRow(EventSourceType type) {
-    for (EventField field : EventSchema.of(type).fields()) {
+    for (EventField field : FieldTable.fields()) {
       List<String> names = List.of(field.path(), field.path().replace('.', '_'), field.name());
       if (field.hashing() == Hashing.ALWAYS) {
         hashed.addAll(names);

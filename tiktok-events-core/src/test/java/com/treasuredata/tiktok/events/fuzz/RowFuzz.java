@@ -7,10 +7,10 @@ import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
-import com.treasuredata.tiktok.events.schema.EventField;
-import com.treasuredata.tiktok.events.schema.EventSchema;
+import com.treasuredata.tiktok.events.internal.schema.EventField;
+import com.treasuredata.tiktok.events.internal.schema.FieldTable;
+import com.treasuredata.tiktok.events.internal.schema.Hashing;
 import com.treasuredata.tiktok.events.schema.EventValidator;
-import com.treasuredata.tiktok.events.schema.Hashing;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;
 import com.treasuredata.tiktok.events.schema.PreparedEvent;
 import com.treasuredata.tiktok.events.schema.Samples;
@@ -100,7 +100,7 @@ public final class RowFuzz {
   }
 
   private static void assertHashed(EventSourceType type, Map<?, ?> user) {
-    for (EventField field : EventSchema.of(type).fields()) {
+    for (EventField field : FieldTable.fields()) {
       Object value = field.parent().equals("user") ? user.get(field.name()) : null;
       if (value != null && field.hashing() == Hashing.ALWAYS) {
         List<?> values = value instanceof List<?> several ? several : List.of(value);

@@ -2,9 +2,9 @@ package com.treasuredata.tiktok.events.fuzz;
 
 import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.event.EventSourceType;
-import com.treasuredata.tiktok.events.schema.EventField;
-import com.treasuredata.tiktok.events.schema.EventSchema;
-import com.treasuredata.tiktok.events.schema.Hashing;
+import com.treasuredata.tiktok.events.internal.schema.EventField;
+import com.treasuredata.tiktok.events.internal.schema.FieldTable;
+import com.treasuredata.tiktok.events.internal.schema.Hashing;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.CharBuffer;
@@ -124,7 +124,7 @@ final class WildRows {
   WildRows(EventSourceType type, long seed) {
     this.random = new Random(seed);
     this.type = type;
-    for (EventField field : EventSchema.of(type).fields()) {
+    for (EventField field : FieldTable.fields()) {
       List<String> names =
           List.of(
               field.path(),

@@ -8,6 +8,7 @@ import static com.treasuredata.tiktok.events.schema.Checking.prepared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.schema.Limits;
 import java.math.BigInteger;
 import java.sql.Timestamp;
 import java.time.Duration;

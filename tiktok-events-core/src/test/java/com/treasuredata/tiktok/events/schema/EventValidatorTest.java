@@ -24,6 +24,8 @@ import com.treasuredata.tiktok.events.event.EventProperties;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.event.LeadContext;
 import com.treasuredata.tiktok.events.event.UserData;
+import com.treasuredata.tiktok.events.internal.schema.FieldTable;
+import com.treasuredata.tiktok.events.internal.schema.Presence;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -238,8 +240,7 @@ class EventValidatorTest {
     }
     ValidationResult result = check(event.field(parent, dot < 0 ? (Object) true : inner), type);
 
-    boolean isWhole =
-        EventSchema.of(type).field(parent).orElseThrow().presence(type) == Presence.NOT_APPLICABLE;
+    boolean isWhole = FieldTable.field(parent).presence(type) == Presence.NOT_APPLICABLE;
     assertThat(briefly(result))
         .containsExactly((isWhole ? parent : path) + " NOT_FOR_SOURCE warning");
     assertThat(new String(result.orThrow().encode(), UTF_8)).doesNotContain("\"x\"");

@@ -4,7 +4,7 @@ import static com.treasuredata.tiktok.events.internal.http.ErrorText.masked;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
-import com.treasuredata.tiktok.events.schema.EventSchema;
+import com.treasuredata.tiktok.events.internal.schema.FieldTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,8 +79,7 @@ class ErrorTextTest {
   @Test
   void knowsEveryFieldOfTheSchema() {
     for (EventSourceType type : EventSourceType.values()) {
-      EventSchema.of(type)
-          .fields()
+      FieldTable.fields()
           .forEach(
               field -> {
                 String path = "data.7." + field.path().replace("[]", ".0");

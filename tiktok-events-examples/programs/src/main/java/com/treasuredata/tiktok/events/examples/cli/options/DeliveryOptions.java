@@ -6,7 +6,6 @@ import com.treasuredata.tiktok.events.examples.cli.UsageException;
 import com.treasuredata.tiktok.events.examples.cli.rows.KeyColumn;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
-import com.treasuredata.tiktok.events.schema.Limits;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ public final class DeliveryOptions {
       names = "--max-request-bytes",
       paramLabel = "N",
       description = "The most bytes of a request body; by default 1000000.")
-  long maxRequestBytes = Limits.DEFAULT_MAX_REQUEST_BYTES;
+  long maxRequestBytes = Export.DEFAULT_MAX_REQUEST_BYTES;
 
   @Option(
       names = "--max-time-without-success",
@@ -88,7 +87,7 @@ public final class DeliveryOptions {
   }
 
   public Export<Row> applyTo(Export<Row> export) {
-    Export<Row> limited = export.batchLimits(Limits.MAX_EVENTS_PER_REQUEST, maxRequestBytes);
+    Export<Row> limited = export.batchLimits(Export.MAX_EVENTS_PER_REQUEST, maxRequestBytes);
     if (maxTimeWithoutSuccess == null) {
       return limited;
     }

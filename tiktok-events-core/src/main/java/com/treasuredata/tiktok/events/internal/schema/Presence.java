@@ -1,4 +1,4 @@
-package com.treasuredata.tiktok.events.schema;
+package com.treasuredata.tiktok.events.internal.schema;
 
 /** What TikTok's documentation says of a field for one kind of event source. */
 public enum Presence {

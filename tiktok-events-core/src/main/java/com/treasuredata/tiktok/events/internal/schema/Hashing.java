@@ -1,4 +1,4 @@
-package com.treasuredata.tiktok.events.schema;
+package com.treasuredata.tiktok.events.internal.schema;
 
 /** Whether a field leaves the process as a SHA-256 digest (events-api.md §2.2). */
 public enum Hashing {

@@ -1,4 +1,4 @@
-package com.treasuredata.tiktok.events.schema;
+package com.treasuredata.tiktok.events.internal.schema;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.json.JsonBytes;
@@ -6,9 +6,27 @@ import com.treasuredata.tiktok.events.internal.text.TextForm;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** One field of an event: its path, type, hashing, and for which sources it is. Immutable. */
 public final class EventField {
+  /** Ids, phone numbers and postal codes, which are digits more often than not. */
+  private static final Set<String> IDS =
+      Set.of(
+          "event_id",
+          "app.app_id",
+          "user.phone",
+          "user.external_id",
+          "user.zip_code",
+          "properties.order_id",
+          "properties.shop_id",
+          "properties.content_ids",
+          "properties.contents.content_id",
+          "ad.campaign_id",
+          "ad.ad_id",
+          "ad.creative_id",
+          "lead.lead_id");
+
   private final int index;
   private final String path;
   private final String parent;
@@ -23,7 +41,6 @@ public final class EventField {
   private final boolean isId;
   private final boolean isProductId;
   private final Placeholders placeholders;
-  private final int bit;
   private final byte[] member;
 
   EventField(
@@ -48,10 +65,9 @@ public final class EventField {
     this.essential = essential;
     this.allowed = allowed;
     this.description = description;
-    this.isId = IdText.isIn(path);
+    this.isId = IDS.contains(path);
     this.isProductId = name.equals("content_id") || name.equals("content_ids");
     this.placeholders = Placeholders.of(path, type);
-    this.bit = SentFields.bit(path);
     this.member = JsonBytes.member(name);
   }
 
@@ -63,19 +79,14 @@ public final class EventField {
     return path;
   }
 
-  /** Returns the field's place in {@link EventSchema#fields}. */
-  int index() {
+  /** Returns the field's place in {@link FieldTable#fields}. */
+  public int index() {
     return index;
   }
 
   /** Returns its name as {@link JsonBytes#begin} takes it; nobody changes it. */
-  byte[] member() {
+  public byte[] member() {
     return member;
-  }
-
-  /** Returns the field's bit in {@link SentFields}, or 0. */
-  int bit() {
-    return bit;
   }
 
   /** Returns the last part of the path, TikTok's own name of the field: {@code email}. */
@@ -116,7 +127,8 @@ public final class EventField {
     return description;
   }
 
-  TextForm form() {
+  /** Returns the form that its texts are sent in. */
+  public TextForm form() {
     return form;
   }
 
@@ -133,22 +145,22 @@ public final class EventField {
   }
 
   /** Returns whether it is an id, which may have gone through a column of numbers on its way. */
-  boolean isId() {
+  public boolean isId() {
     return isId;
   }
 
   /** Returns whether it is an id that may be written in groups of three digits: 7,311,111. */
-  boolean mayHaveGroups() {
+  public boolean mayHaveGroups() {
     return parent.equals("lead") || parent.equals("ad");
   }
 
   /** Returns whether it is the id of a product in TikTok's catalog. */
-  boolean isProductId() {
+  public boolean isProductId() {
     return isProductId;
   }
 
   /** Returns which words stand for no value in it. */
-  Placeholders placeholders() {
+  public Placeholders placeholders() {
     return placeholders;
   }
 }

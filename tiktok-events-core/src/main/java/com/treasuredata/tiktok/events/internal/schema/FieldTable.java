@@ -1,5 +1,14 @@
-package com.treasuredata.tiktok.events.schema;
+package com.treasuredata.tiktok.events.internal.schema;
 
+import static com.treasuredata.tiktok.events.internal.schema.FieldType.BOOLEAN;
+import static com.treasuredata.tiktok.events.internal.schema.FieldType.COUNT;
+import static com.treasuredata.tiktok.events.internal.schema.FieldType.NUMBER;
+import static com.treasuredata.tiktok.events.internal.schema.FieldType.OBJECT;
+import static com.treasuredata.tiktok.events.internal.schema.FieldType.OBJECT_LIST;
+import static com.treasuredata.tiktok.events.internal.schema.FieldType.RATIO;
+import static com.treasuredata.tiktok.events.internal.schema.FieldType.STRING_LIST;
+import static com.treasuredata.tiktok.events.internal.schema.FieldType.TEXT;
+import static com.treasuredata.tiktok.events.internal.schema.FieldType.TIME;
 import static com.treasuredata.tiktok.events.internal.text.TextForm.APP_ID;
 import static com.treasuredata.tiktok.events.internal.text.TextForm.CITY;
 import static com.treasuredata.tiktok.events.internal.text.TextForm.CLICK_ID;
@@ -18,22 +27,15 @@ import static com.treasuredata.tiktok.events.internal.text.TextForm.PLAIN;
 import static com.treasuredata.tiktok.events.internal.text.TextForm.POSTAL_CODE;
 import static com.treasuredata.tiktok.events.internal.text.TextForm.STATE;
 import static com.treasuredata.tiktok.events.internal.text.TextForm.URL;
-import static com.treasuredata.tiktok.events.schema.FieldType.BOOLEAN;
-import static com.treasuredata.tiktok.events.schema.FieldType.COUNT;
-import static com.treasuredata.tiktok.events.schema.FieldType.NUMBER;
-import static com.treasuredata.tiktok.events.schema.FieldType.OBJECT;
-import static com.treasuredata.tiktok.events.schema.FieldType.OBJECT_LIST;
-import static com.treasuredata.tiktok.events.schema.FieldType.RATIO;
-import static com.treasuredata.tiktok.events.schema.FieldType.STRING_LIST;
-import static com.treasuredata.tiktok.events.schema.FieldType.TEXT;
-import static com.treasuredata.tiktok.events.schema.FieldType.TIME;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table of all fields of events-api.md §2, in the order of those pages.
@@ -41,12 +43,45 @@ import java.util.Map;
  * <p>The four letters of a row stand for web, app, offline and CRM: R is required, r documented as
  * required but not insisted on, o optional, - not for this source.
  */
-final class FieldTable {
+public final class FieldTable {
+  private static final List<EventField> FIELDS = create();
+
+  private static final Map<String, EventField> BY_PATH = new HashMap<>();
+
+  static {
+    for (EventField field : FIELDS) {
+      BY_PATH.put(field.path(), field);
+    }
+  }
+
   private final List<EventField> rows = new ArrayList<>();
 
   private FieldTable() {}
 
-  static List<EventField> create() {
+  /** Returns the fields of all kinds of sources, in the order of TikTok's documentation. */
+  public static List<EventField> fields() {
+    return FIELDS;
+  }
+
+  /** Returns the field at a path, such as {@code user.email}; {@code null} if there is none. */
+  public static @Nullable EventField find(String path) {
+    return BY_PATH.get(path);
+  }
+
+  /**
+   * Returns the field at a path that the table has.
+   *
+   * @throws IllegalArgumentException if it has none
+   */
+  public static EventField field(String path) {
+    EventField field = find(path);
+    if (field == null) {
+      throw new IllegalArgumentException(path);
+    }
+    return field;
+  }
+
+  private static List<EventField> create() {
     FieldTable table = new FieldTable();
     table.event();
     table.user();

@@ -1,4 +1,4 @@
-package com.treasuredata.tiktok.events.schema;
+package com.treasuredata.tiktok.events.internal.schema;
 
 import java.time.Duration;
 
@@ -18,7 +18,7 @@ public final class Limits {
   public static final long FIRST_MILLISECOND_TIME = 100_000_000_000L;
 
   /** Event times from here on aren't milliseconds either: the year would be past 5000. */
-  static final long MAX_EPOCH_MILLIS = 1_000 * FIRST_MILLISECOND_TIME;
+  public static final long MAX_EPOCH_MILLIS = 1_000 * FIRST_MILLISECOND_TIME;
 
   /** Events older than this are not matched any more (events-api.md §2.1). */
   public static final Duration MAX_EVENT_AGE = Duration.ofDays(28);
@@ -36,13 +36,13 @@ public final class Limits {
    * Event times before this, the first day of 2015, are no Unix seconds of anything that TikTok
    * could match: they are days, dates or other numbers.
    */
-  static final long FIRST_PLAUSIBLE_TIME = 1_420_070_400L;
+  public static final long FIRST_PLAUSIBLE_TIME = 1_420_070_400L;
 
   /** The most items of a list that is sent. TikTok publishes none (events-api.md §2.2). */
-  static final int MAX_LIST_ITEMS = 1_000;
+  public static final int MAX_LIST_ITEMS = 1_000;
 
   /** The most digits of a number that is sent, before and after the decimal point. */
-  static final int MAX_DIGITS = 30;
+  public static final int MAX_DIGITS = 30;
 
   private Limits() {}
 }

@@ -1,4 +1,4 @@
-package com.treasuredata.tiktok.events.schema;
+package com.treasuredata.tiktok.events.internal.schema;
 
 /** The JSON type in which TikTok takes a field. Rows may also give each of them as text. */
 public enum FieldType {
@@ -32,7 +32,7 @@ public enum FieldType {
   }
 
   /** Returns what values are taken, to be read after "expected". */
-  String expected() {
+  public String expected() {
     return expected;
   }
 }

@@ -1,4 +1,4 @@
-package com.treasuredata.tiktok.events.schema;
+package com.treasuredata.tiktok.events.internal.schema;
 
 import com.treasuredata.tiktok.events.internal.text.DirectText;
 import com.treasuredata.tiktok.events.internal.text.Sha256;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * The words that exporters write where a field has no value: {@code NULL}, {@code \N}, {@code (not
  * set)}. Sent as an id, one would make one person, or one event, of all who have none. Immutable.
  */
-final class Placeholders {
+public final class Placeholders {
   /** No text that means something has these signs. In lower case, as all of them. */
   private static final Set<String> ANYWHERE =
       Set.of(
@@ -89,7 +89,7 @@ final class Placeholders {
   }
 
   /** Returns those of the field with a path. */
-  static Placeholders of(String path, FieldType type) {
+  public static Placeholders of(String path, FieldType type) {
     if (type == FieldType.OBJECT || type == FieldType.OBJECT_LIST) {
       return OF_OBJECTS;
     }
@@ -100,13 +100,14 @@ final class Placeholders {
     return NAMES.contains(plain) ? OF_NAMES : OF_OTHERS;
   }
 
-  static final String EXPECTED = "expected a value, or nothing, not a word for none such as NULL";
+  public static final String EXPECTED =
+      "expected a value, or nothing, not a word for none such as NULL";
 
   /**
    * Returns whether a field's value is one of them: all of {@code raw}, or the part of that text
    * which ends at {@code end}, if that isn't 0.
    */
-  boolean contain(Object raw, int start, int end) {
+  public boolean contain(Object raw, int start, int end) {
     if (end == 0 || words.isEmpty()) {
       return contain(raw);
     }
@@ -115,7 +116,7 @@ final class Placeholders {
   }
 
   /** Returns whether a field's whole value is one of them. */
-  boolean contain(Object raw) {
+  public boolean contain(Object raw) {
     if (!(raw instanceof String text) || text.length() > LONGEST_TEMPLATE || words.isEmpty()) {
       return false;
     }
@@ -139,7 +140,7 @@ final class Placeholders {
    * Returns whether a part of a text begins as neither a blank text nor any of these words does,
    * nor JSON that says that there is nothing; so most values needn't be looked at closely.
    */
-  static boolean cannotBegin(String text, int from, int to) {
+  public static boolean cannotBegin(String text, int from, int to) {
     int start = DirectText.start(text, from, to);
     if (start == to) {
       return false;
@@ -152,7 +153,7 @@ final class Placeholders {
    * Returns whether a word stands for what should have been put there: {@code __CLICKID__}, {@code
    * {{lead_id}}}, {@code ${id}}, {@code %%ID%%}, {@code *|EMAIL|*}, {@code <%= id %>}.
    */
-  static boolean isTemplate(String word) {
+  public static boolean isTemplate(String word) {
     return isBetween(word, "{{", "}}")
         || isBetween(word, "${", "}")
         || isBetween(word, "%%", "%%")
@@ -178,7 +179,7 @@ final class Placeholders {
   }
 
   /** Returns whether a digest is that of such a word: it was hashed before the export. */
-  static boolean isDigestOfOne(String digest) {
+  public static boolean isDigestOfOne(String digest) {
     return DIGESTS.contains(digest);
   }
 }

@@ -52,8 +52,10 @@ final class EventWriter {
     this.schema = schema;
     this.source = schema.type();
     this.limitedDataUse = limitedDataUse;
-    this.presence =
-        schema.fields().stream().map(field -> field.presence(source)).toArray(Presence[]::new);
+    this.presence = new Presence[schema.fields().size()];
+    for (EventField field : schema.fields()) {
+      presence[field.index()] = field.presence(source);
+    }
     this.slots = new Slots(presence.length);
     this.findings = new Findings(strict);
     this.unreadable = new Unreadable(findings, source, timeZone);

@@ -5,7 +5,6 @@ import com.treasuredata.tiktok.events.internal.fields.FieldKey;
 import com.treasuredata.tiktok.events.internal.fields.RowEvents;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +19,6 @@ final class Slots {
   record Custom(ObjectFields object, String name, Object value) {}
 
   private static final ObjectFields EVENT = EventSchema.objectsOfEvents().get(0);
-
-  private static final Comparator<Custom> BY_OBJECT_AND_NAME =
-      Comparator.comparingInt((Custom custom) -> custom.object().number())
-          .thenComparing(Custom::name);
 
   private final @Nullable Object[] values;
 
@@ -145,8 +140,13 @@ final class Slots {
   /** Sorts the values that the schema doesn't know, from one on, by their objects and names. */
   void sortCustoms(int from) {
     if (customs.size() - from > 1) {
-      customs.subList(from, customs.size()).sort(BY_OBJECT_AND_NAME);
+      customs.subList(from, customs.size()).sort(Slots::byObjectAndName);
     }
+  }
+
+  private static int byObjectAndName(Custom one, Custom other) {
+    int byObject = Integer.compare(one.object().number(), other.object().number());
+    return byObject == 0 ? one.name().compareTo(other.name()) : byObject;
   }
 
   /** Forgets the fields of an object, and what the schema doesn't know from one on. */

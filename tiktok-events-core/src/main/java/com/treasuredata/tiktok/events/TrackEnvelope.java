@@ -1,10 +1,8 @@
 package com.treasuredata.tiktok.events;
 
 import com.treasuredata.tiktok.events.event.EventSource;
-import com.treasuredata.tiktok.events.internal.json.JsonTree;
+import com.treasuredata.tiktok.events.internal.json.JsonBytes;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +15,17 @@ final class TrackEnvelope {
   private final byte[] head;
 
   TrackEnvelope(EventSource source, @Nullable String testEventCode) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("event_source", source.type().wireName());
-    fields.put("event_source_id", source.id());
+    JsonBytes start = new JsonBytes();
+    start.raw("{\"event_source\":");
+    start.text(source.type().wireName());
+    start.raw(",\"event_source_id\":");
+    start.text(source.id());
     if (testEventCode != null) {
-      fields.put("test_event_code", testEventCode);
+      start.raw(",\"test_event_code\":");
+      start.text(testEventCode);
     }
-    String object = JsonTree.toJson(fields);
-    this.head =
-        (object.substring(0, object.length() - 1) + ",\"data\":[").getBytes(StandardCharsets.UTF_8);
+    start.raw(",\"data\":[");
+    this.head = start.toByteArray();
   }
 
   byte[] head() {

@@ -50,70 +50,74 @@ final class EventNames {
           Map.entry("ViewForm", "ViewContent"));
 
   /** Words of GA4, Meta, Segment, Shopify, Snap, Pinterest, AppsFlyer and shops, folded. */
-  private static final Map<String, String> ELSEWHERE =
-      table(
-          """
-          Purchase: ordercompleted ordercomplete orderplaced orderpaid ordercreated order placeorder \
-            checkoutcompleted checkoutcomplete completepayment completepurchase purchasecompleted \
-            purchased afpurchase inapppurchase ecommercepurchase transaction sale buy bought payment \
-            paymentcompleted fbmobilepurchase completeorder placeanorder
-          InitiateCheckout: begincheckout startcheckout checkoutstarted checkoutstart checkout \
-            initiatedcheckout initiatecheckouts afinitiatedcheckout fbmobileinitiatedcheckout
-          Checkout: begincheckout startcheckout checkoutstarted initiatecheckout initiatedcheckout \
-            afinitiatedcheckout fbmobileinitiatedcheckout
-          AddToCart: productadded productaddedtocart addcart addedtocart cartadd additemtocart \
-            afaddtocart addtobasket addtobag fbmobileaddtocart
-          AddToWishlist: productaddedtowishlist addedtowishlist afaddtowishlist addtowishlists \
-            fbmobileaddtowishlist
-          AddPaymentInfo: paymentinfoentered paymentinfosubmitted paymentinfoadded addedpaymentinfo \
-            afaddpaymentinfo addbilling fbmobileaddpaymentinfo
-          ViewContent: viewitem viewproduct productviewed viewitemlist productlistviewed contentview \
-            viewedcontent viewedproduct afcontentview detailview productview pagevisit viewcategory \
-            fbmobilecontentview viewcontents
-          Search: productssearched searchsubmitted viewsearchresults searched afsearch searches \
-            fbmobilesearch
-          CompleteRegistration: signup signedup signups register registered registration \
-            registrationcompleted accountcreated afcompleteregistration usersignup createaccount \
-            fbmobilecompleteregistration
-          Registration: signup signedup register registered completeregistration accountcreated \
-            afcompleteregistration createaccount fbmobilecompleteregistration
-          Lead: generatelead leadgenerated leadsubmitted submitform formsubmit formsubmitted \
-            leadform submitlead newlead
-          GenerateLead: lead leadgenerated leadsubmitted submitform formsubmit
-          Subscribe: subscribed subscription subscriptionstarted afsubscribe newsubscription
-          StartTrial: trialstarted trialstart afstarttrial starttrials begintrial
-          Contact: contacted contactus contactform
-          Download: filedownload downloaded downloads
-          Schedule: scheduled bookappointment appointmentbooked appointmentscheduled
-          SubmitApplication: applicationsubmitted applied
-          FindLocation: storelocator findstore locationfound
-          CustomizeProduct: customizedproduct productcustomized
-          Pageview: pageview pageviewed viewpage pagevisited page
-          InstallApp: install firstopen appinstall applicationinstalled installs
-          LaunchAPP: appopen applicationopened openapp applaunch sessionstart activateapp
-          Login: loggedin signin signedin aflogin
-          AchieveLevel: levelup levelachieved aflevelachieved levelcomplete
-          CompleteTutorial: tutorialcomplete tutorialcompleted aftutorialcompletion
-          SpendCredits: spendvirtualcurrency spentcredits afspentcredits
-          UnlockAchievement: achievementunlocked afachievementunlocked
-          Rate: rated afrate
-          InAppADImpr: adimpression adview
-          InAppADClick: adclick
-          """);
+  private static final class Elsewhere {
+    static final Map<String, String> WORDS =
+        table(
+            """
+            Purchase: ordercompleted ordercomplete orderplaced orderpaid ordercreated order placeorder \
+              checkoutcompleted checkoutcomplete completepayment completepurchase purchasecompleted \
+              purchased afpurchase inapppurchase ecommercepurchase transaction sale buy bought payment \
+              paymentcompleted fbmobilepurchase completeorder placeanorder
+            InitiateCheckout: begincheckout startcheckout checkoutstarted checkoutstart checkout \
+              initiatedcheckout initiatecheckouts afinitiatedcheckout fbmobileinitiatedcheckout
+            Checkout: begincheckout startcheckout checkoutstarted initiatecheckout initiatedcheckout \
+              afinitiatedcheckout fbmobileinitiatedcheckout
+            AddToCart: productadded productaddedtocart addcart addedtocart cartadd additemtocart \
+              afaddtocart addtobasket addtobag fbmobileaddtocart
+            AddToWishlist: productaddedtowishlist addedtowishlist afaddtowishlist addtowishlists \
+              fbmobileaddtowishlist
+            AddPaymentInfo: paymentinfoentered paymentinfosubmitted paymentinfoadded addedpaymentinfo \
+              afaddpaymentinfo addbilling fbmobileaddpaymentinfo
+            ViewContent: viewitem viewproduct productviewed viewitemlist productlistviewed contentview \
+              viewedcontent viewedproduct afcontentview detailview productview pagevisit viewcategory \
+              fbmobilecontentview viewcontents
+            Search: productssearched searchsubmitted viewsearchresults searched afsearch searches \
+              fbmobilesearch
+            CompleteRegistration: signup signedup signups register registered registration \
+              registrationcompleted accountcreated afcompleteregistration usersignup createaccount \
+              fbmobilecompleteregistration
+            Registration: signup signedup register registered completeregistration accountcreated \
+              afcompleteregistration createaccount fbmobilecompleteregistration
+            Lead: generatelead leadgenerated leadsubmitted submitform formsubmit formsubmitted \
+              leadform submitlead newlead
+            GenerateLead: lead leadgenerated leadsubmitted submitform formsubmit
+            Subscribe: subscribed subscription subscriptionstarted afsubscribe newsubscription
+            StartTrial: trialstarted trialstart afstarttrial starttrials begintrial
+            Contact: contacted contactus contactform
+            Download: filedownload downloaded downloads
+            Schedule: scheduled bookappointment appointmentbooked appointmentscheduled
+            SubmitApplication: applicationsubmitted applied
+            FindLocation: storelocator findstore locationfound
+            CustomizeProduct: customizedproduct productcustomized
+            Pageview: pageview pageviewed viewpage pagevisited page
+            InstallApp: install firstopen appinstall applicationinstalled installs
+            LaunchAPP: appopen applicationopened openapp applaunch sessionstart activateapp
+            Login: loggedin signin signedin aflogin
+            AchieveLevel: levelup levelachieved aflevelachieved levelcomplete
+            CompleteTutorial: tutorialcomplete tutorialcompleted aftutorialcompletion
+            SpendCredits: spendvirtualcurrency spentcredits afspentcredits
+            UnlockAchievement: achievementunlocked afachievementunlocked
+            Rate: rated afrate
+            InAppADImpr: adimpression adview
+            InAppADClick: adclick
+            """);
 
-  private static Map<String, String> table(String lines) {
-    Map<String, String> standards = new HashMap<>();
-    for (String line : lines.strip().split("\n", -1)) {
-      String[] parts = line.split(": ", 2);
-      for (String word : parts[1].strip().split(" +", -1)) {
-        standards.merge(word, parts[0].strip(), (one, other) -> one + ' ' + other);
+    private static Map<String, String> table(String lines) {
+      Map<String, String> standards = new HashMap<>();
+      for (String line : lines.strip().split("\n", -1)) {
+        String[] parts = line.split(": ", 2);
+        for (String word : parts[1].strip().split(" +", -1)) {
+          standards.merge(word, parts[0].strip(), (one, other) -> one + ' ' + other);
+        }
       }
+      return Map.copyOf(standards);
     }
-    return Map.copyOf(standards);
   }
 
-  private static final Pattern CUSTOM =
-      Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0," + (Limits.MAX_CUSTOM_NAME_LENGTH - 1) + "}");
+  private static final class Custom {
+    static final Pattern NAME =
+        Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0," + (Limits.MAX_CUSTOM_NAME_LENGTH - 1) + "}");
+  }
 
   private final EventSourceType type;
   private final Map<String, String> standardByFolded = new HashMap<>();
@@ -191,12 +195,12 @@ final class EventNames {
   private boolean isGoodCustomName(String name) {
     return type == EventSourceType.CRM
         ? name.codePointCount(0, name.length()) <= Limits.MAX_CUSTOM_NAME_LENGTH
-        : CUSTOM.matcher(name).matches();
+        : Custom.NAME.matcher(name).matches();
   }
 
   /** Returns the standard event of this source that other platforms call so, if there is one. */
   private @Nullable String elsewhere(String folded) {
-    String names = ELSEWHERE.get(folded);
+    String names = Elsewhere.WORDS.get(folded);
     if (names != null) {
       for (String name : names.split(" ", -1)) {
         boolean isPageView = type == EventSourceType.WEB && PAGE_VIEW.contains(name);

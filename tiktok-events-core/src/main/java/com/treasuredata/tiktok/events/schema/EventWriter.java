@@ -64,8 +64,10 @@ final class EventWriter {
     this.schema = schema;
     this.source = schema.type();
     this.limitedDataUse = limitedDataUse;
-    this.presence =
-        FieldTable.fields().stream().map(field -> field.presence(source)).toArray(Presence[]::new);
+    this.presence = new Presence[FieldTable.fields().size()];
+    for (EventField field : FieldTable.fields()) {
+      presence[field.index()] = field.presence(source);
+    }
     for (ObjectFields object : EventSchema.objectsOfEvents()) {
       needed[object.number()] = needed(object);
     }

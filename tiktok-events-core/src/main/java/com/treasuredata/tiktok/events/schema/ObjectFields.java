@@ -2,11 +2,11 @@ package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.internal.schema.EventField;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The fields directly inside one object of an event; {@code user}, or the event itself. */
@@ -37,9 +37,7 @@ final class ObjectFields {
       }
     }
     this.field = own;
-    List<EventField> sorted = new ArrayList<>(byName.values());
-    sorted.sort(Comparator.comparing(EventField::name));
-    this.asSent = sorted.toArray(new EventField[0]);
+    this.asSent = new TreeMap<>(byName).values().toArray(new EventField[0]);
     if (asSent.length > Long.SIZE) {
       throw new AssertionError(path); // Slots has a bit for each.
     }

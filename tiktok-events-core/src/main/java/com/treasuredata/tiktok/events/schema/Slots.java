@@ -7,7 +7,6 @@ import com.treasuredata.tiktok.events.internal.schema.EventField;
 import com.treasuredata.tiktok.events.internal.schema.FieldTable;
 import com.treasuredata.tiktok.events.internal.schema.FieldType;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +22,6 @@ final class Slots {
 
   private static final List<ObjectFields> OBJECTS = EventSchema.objectsOfEvents();
   private static final ObjectFields EVENT = OBJECTS.get(0);
-
-  private static final Comparator<Custom> BY_OBJECT_AND_NAME =
-      Comparator.comparingInt((Custom custom) -> custom.object().number())
-          .thenComparing(Custom::name);
 
   /** The number of the object that a field is in, and the field's bit there, by its index. */
   private static final int[] OBJECT_OF = new int[FieldTable.fields().size()];
@@ -215,8 +210,13 @@ final class Slots {
   /** Sorts the values that the schema doesn't know, from one on, by their objects and names. */
   void sortCustoms(int from) {
     if (customs.size() - from > 1) {
-      customs.subList(from, customs.size()).sort(BY_OBJECT_AND_NAME);
+      customs.subList(from, customs.size()).sort(Slots::byObjectAndName);
     }
+  }
+
+  private static int byObjectAndName(Custom one, Custom other) {
+    int byObject = Integer.compare(one.object().number(), other.object().number());
+    return byObject == 0 ? one.name().compareTo(other.name()) : byObject;
   }
 
   /** Forgets the fields of an object, and what the schema doesn't know from one on. */

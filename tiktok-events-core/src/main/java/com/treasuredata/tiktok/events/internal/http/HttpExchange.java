@@ -95,7 +95,7 @@ final class HttpExchange {
 
   private static @Nullable String text(ApiRequest request, Response response) throws IOException {
     BufferedSource answer = response.body().source();
-    long most = request.endpoint().equals(Endpoint.EVENT_TRACK) ? MAX_TRACK_ANSWER : MAX_ANSWER;
+    long most = request.endpoint().isTrack() ? MAX_TRACK_ANSWER : MAX_ANSWER;
     return answer.request(most) ? null : answer.readUtf8();
   }
 }

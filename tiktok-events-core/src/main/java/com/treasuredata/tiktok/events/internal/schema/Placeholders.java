@@ -3,10 +3,9 @@ package com.treasuredata.tiktok.events.internal.schema;
 import com.treasuredata.tiktok.events.internal.text.DirectText;
 import com.treasuredata.tiktok.events.internal.text.Sha256;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The words that exporters write where a field has no value: {@code NULL}, {@code \N}, {@code (not
@@ -64,21 +63,25 @@ public final class Placeholders {
   private static final int LONGEST_TEMPLATE = 200;
 
   /** Digests of these words, in the spellings that databases and scripts give them. */
-  private static final Set<String> DIGESTS =
-      Stream.of(
-              "null",
-              "NULL",
-              "Null",
-              "undefined",
-              "none",
-              "None",
-              "n/a",
-              "N/A",
-              "nan",
-              "NaN",
-              "\\N")
-          .map(Sha256::hex)
-          .collect(Collectors.toUnmodifiableSet());
+  private static final Set<String> DIGESTS = new HashSet<>();
+
+  static {
+    for (String word :
+        List.of(
+            "null",
+            "NULL",
+            "Null",
+            "undefined",
+            "none",
+            "None",
+            "n/a",
+            "N/A",
+            "nan",
+            "NaN",
+            "\\N")) {
+      DIGESTS.add(Sha256.hex(word));
+    }
+  }
 
   private final Set<String> words = new HashSet<>();
 

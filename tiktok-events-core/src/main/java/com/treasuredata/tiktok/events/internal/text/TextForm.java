@@ -1,7 +1,5 @@
 package com.treasuredata.tiktok.events.internal.text;
 
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -79,10 +77,9 @@ public enum TextForm {
     @Override
     Normalized of(String text, String country) {
       String code = Text.upper(Text.narrow(text));
-      if (ISO_COUNTRIES.contains(code)) {
-        return Normalized.of(Text.lower(code));
-      }
-      String named = Countries.code(text);
+      String plain =
+          code.length() == 2 ? Countries.plainCode(code.charAt(0), code.charAt(1)) : null;
+      String named = plain == null ? Countries.code(text) : plain;
       return named == null
           ? Normalized.malformed("a two-letter ISO 3166-1 country code such as us or jp")
           : Normalized.of(named);
@@ -100,7 +97,7 @@ public enum TextForm {
     @Override
     Normalized of(String text, String country) {
       String tag = text.replace('_', '-');
-      return LANGUAGE_TAG.matcher(tag).matches()
+      return Forms.LANGUAGE_TAG.matcher(tag).matches()
           ? Normalized.of(tag)
           : Normalized.malformed("a BCP 47 language tag such as en-US");
     }
@@ -170,19 +167,18 @@ public enum TextForm {
   /** Stands for a country that was given and not understood: it may be the US. */
   public static final String UNCLEAR_COUNTRY = "?";
 
-  private static final Pattern LANGUAGE_TAG =
-      Pattern.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,9}");
+  /** Compiled when the first value needs one. */
+  private static final class Forms {
+    static final Pattern LANGUAGE_TAG = Pattern.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,9}");
 
-  /**
-   * Groups of hexadecimal digits; their lengths are not checked, since TikTok's own sample has an
-   * odd one.
-   */
-  private static final Pattern DEVICE_ID =
-      Pattern.compile("[0-9A-Fa-f]{4,12}(?:-[0-9A-Fa-f]{4,12}){4}");
+    /**
+     * Groups of hexadecimal digits; their lengths are not checked, since TikTok's own sample has an
+     * odd one.
+     */
+    static final Pattern DEVICE_ID = Pattern.compile("[0-9A-Fa-f]{4,12}(?:-[0-9A-Fa-f]{4,12}){4}");
 
-  private static final Pattern NO_DEVICE_ID = Pattern.compile("[0-]+");
-  private static final Set<String> ISO_COUNTRIES =
-      Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
+    static final Pattern NO_DEVICE_ID = Pattern.compile("[0-]+");
+  }
 
   abstract Normalized of(String text, String country);
 
@@ -231,10 +227,10 @@ public enum TextForm {
   }
 
   private static Normalized deviceId(String id) {
-    if (!DEVICE_ID.matcher(id).matches()) {
+    if (!Forms.DEVICE_ID.matcher(id).matches()) {
       return Normalized.malformed("a device id such as EA7583CD-A667-48BC-B806-42ECB2B48606");
     }
-    return NO_DEVICE_ID.matcher(id).matches()
+    return Forms.NO_DEVICE_ID.matcher(id).matches()
         ? Normalized.malformed("a device id; zeros alone mean that the device gave none")
         : Normalized.of(id);
   }

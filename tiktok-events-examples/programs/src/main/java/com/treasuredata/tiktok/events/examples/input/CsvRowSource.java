@@ -11,9 +11,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows below a CSV header. */
@@ -24,10 +23,20 @@ final class CsvRowSource implements RowSource {
    */
   private static final int MAX_FIELD_SIZE = 8 * Row.MAX_SIZE;
 
+  private static final int READ_SIZE = 64 * 1024;
+
   private final Utf8Input in;
   private final CsvFields fields;
   private final CloseableIterator<CsvFields> records;
+
+  /** The names of the header's columns that have one, and where these stand in a record. */
   private final List<String> columns;
+
+  private final int[] places;
+
+  /** How many columns the header has. */
+  private final int width;
+
   private long number;
 
   private CsvRowSource(Utf8Input in, char separator, InputStream text) {
@@ -42,21 +51,21 @@ final class CsvRowSource implements RowSource {
             .maxBufferSize(MAX_FIELD_SIZE)
             .build(fields, new InputStreamReader(text, StandardCharsets.UTF_8))
             .iterator();
-    this.columns = header();
+    List<String> header = header();
+    this.width = header.size();
+    this.places = IntStream.range(0, width).filter(i -> !header.get(i).isEmpty()).toArray();
+    this.columns = header.stream().filter(name -> !name.isEmpty()).toList();
   }
 
   /** Returns the rows of {@code in}, whose header has been read. */
   static CsvRowSource open(Utf8Input in) {
-    BufferedInputStream text = new BufferedInputStream(in);
+    BufferedInputStream text = new BufferedInputStream(in, READ_SIZE);
     return new CsvRowSource(in, CsvSeparator.of(text), text);
   }
 
   @Override
   public List<Column> columns() {
-    return columns.stream()
-        .filter(name -> !name.isEmpty())
-        .map(name -> Column.of(name, Column.Type.TEXT))
-        .toList();
+    return columns.stream().map(name -> Column.of(name, Column.Type.TEXT)).toList();
   }
 
   @Override
@@ -71,21 +80,19 @@ final class CsvRowSource implements RowSource {
 
   private Row row() {
     number++;
-    if (fields.count() != columns.size()) {
+    if (fields.count() != width) {
       String has = fields.count() == 1 ? "1 field" : fields.count() + " fields";
-      return unreadable("has " + has + ", the header has " + columns.size());
+      return unreadable("has " + has + ", the header has " + width);
     }
     if (fields.tooLarge()) {
       return unreadable("starts a row of more than " + Row.MAX_SIZE + " characters");
     }
-    Map<String, Object> values = new LinkedHashMap<>(columns.size() * 2);
-    for (int i = 0; i < columns.size(); i++) {
-      String value = unescaped(fields.get(i));
-      if (!value.isEmpty() && !columns.get(i).isEmpty()) {
-        values.put(columns.get(i), value);
-      }
+    @Nullable Object[] values = new @Nullable Object[places.length];
+    for (int i = 0; i < places.length; i++) {
+      String value = unescaped(fields.get(places[i]));
+      values[i] = value.isEmpty() ? null : value;
     }
-    return Row.of(number, fields.line(), values);
+    return Row.of(number, fields.line(), RowValues.of(columns, values));
   }
 
   /** Returns a text that was written as a formula, so that a spreadsheet keeps it: ="+1310…". */

@@ -9,9 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -69,7 +67,7 @@ final class JdbcRowSource implements RowSource {
 
   @Override
   public List<Column> columns() {
-    return columns.stream().filter(column -> !column.name().isEmpty()).toList();
+    return columns;
   }
 
   @Override
@@ -168,32 +166,37 @@ final class JdbcRowSource implements RowSource {
     ResultSetMetaData about = result.getMetaData();
     List<JdbcColumn> found = new ArrayList<>();
     for (int i = 1; i <= about.getColumnCount(); i++) {
-      found.add(JdbcColumn.of(about, i));
+      JdbcColumn column = JdbcColumn.of(about, i);
+      if (!column.column().name().isEmpty()) {
+        found.add(column);
+      }
     }
     described.complete(found);
+    List<String> names = found.stream().map(column -> column.column().name()).toList();
     for (long number = 1; result.next(); number++) {
-      steps.put(new Step(row(number, found, result), null));
+      steps.put(new Step(row(number, found, names, result), null));
     }
     steps.put(new Step(null, null));
   }
 
-  private static Row row(long number, List<JdbcColumn> columns, ResultSet result) {
-    Map<String, Object> values = new LinkedHashMap<>();
+  private static Row row(
+      long number, List<JdbcColumn> columns, List<String> names, ResultSet result) {
+    @Nullable Object[] values = new @Nullable Object[columns.size()];
     long size = 0;
-    for (JdbcColumn column : columns) {
+    for (int i = 0; i < values.length; i++) {
       try {
-        Object value = column.read(result);
-        if (value != null && !value.equals("") && !column.column().name().isEmpty()) {
-          values.put(column.column().name(), value);
+        Object value = columns.get(i).read(result);
+        if (value != null && !value.equals("")) {
+          values[i] = value;
           size += value instanceof String text ? text.length() : 0;
         }
       } catch (SQLException | RuntimeException | JdbcColumn.UnreadableValueException e) {
-        return new Row(number, number, Map.of(), unreadable(column.column().name()));
+        return new Row(number, number, RowValues.NONE, unreadable(names.get(i)));
       }
     }
     return size > Row.MAX_SIZE
-        ? new Row(number, number, Map.of(), "has more than " + Row.MAX_SIZE + " characters")
-        : Row.of(number, number, values);
+        ? new Row(number, number, RowValues.NONE, "has more than " + Row.MAX_SIZE + " characters")
+        : Row.of(number, number, RowValues.of(names, values));
   }
 
   /** The driver's own words may hold the value. */

@@ -3,14 +3,13 @@ package com.treasuredata.tiktok.events.examples.input;
 import com.treasuredata.tiktok.events.connector.Column;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** The objects of a JSON Lines file. */
 final class JsonLinesRowSource implements RowSource {
   private final Utf8Input in;
   private final LineReader lines;
-  private final Buffer json = new Buffer();
+  private final JsonObjects objects = new JsonObjects();
   private long number;
 
   JsonLinesRowSource(Utf8Input in) {
@@ -40,13 +39,15 @@ final class JsonLinesRowSource implements RowSource {
   }
 
   private Row row() {
-    json.clear();
-    json.write(lines.buffer(), lines.start(), lines.length());
     try {
-      return Row.of(++number, lines.number(), JsonObjects.read(json));
+      return Row.of(++number, lines.number(), objects.read(line()));
     } catch (UnreadableJsonException e) {
       return Row.unreadable(number, lines.number(), e.problem());
     }
+  }
+
+  private String line() {
+    return new String(lines.buffer(), lines.start(), lines.length(), StandardCharsets.UTF_8);
   }
 
   private Row unreadable(String problem) {
@@ -66,8 +67,7 @@ final class JsonLinesRowSource implements RowSource {
    * Stops at the other ways of putting objects into a file, where every line would be a problem.
    */
   private void requireJsonLines() {
-    String line =
-        new String(lines.buffer(), lines.start(), lines.length(), StandardCharsets.UTF_8).strip();
+    String line = line().strip();
     if (line.startsWith("[") && line.substring(1).stripLeading().matches("(?s)(\\{.*)?")) {
       throw InputException.at(
           in.name(),

@@ -8,6 +8,7 @@ import java.util.Arrays;
  */
 final class LineReader {
   private static final int READ_SIZE = 64 * 1024;
+  private static final long LINE_FEEDS = EightBytes.all('\n');
 
   private final Utf8Input in;
   private final int maxLength;
@@ -46,7 +47,11 @@ final class LineReader {
   }
 
   private int lineFeed(int from) {
-    for (int i = from; i < limit; i++) {
+    int i = from;
+    while (i + Long.BYTES <= limit && !EightBytes.has(buffer, i, LINE_FEEDS)) {
+      i += Long.BYTES;
+    }
+    for (; i < limit; i++) {
       if (buffer[i] == '\n') {
         return i;
       }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface RowSource extends AutoCloseable {
   /**
-   * Returns the columns that every row has.
+   * Returns the columns that every row has, in the order of {@link RowValues#columns}.
    *
    * @return the names in a CSV header, in the file's order, or a query's columns with their types;
    *     empty for JSON Lines, where each row names its own

@@ -120,6 +120,12 @@ final class Utf8Input extends InputStream {
   /** Returns the index of the first byte that can't be part of UTF-8, or {@code to}. */
   private int check(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
+      if (missing == 0) {
+        i = EightBytes.endOfPrintable(bytes, i, to);
+        if (i == to) {
+          break;
+        }
+      }
       byte b = bytes[i];
       if (missing > 0) {
         if (!continues(b & 0xFF)) {

@@ -36,8 +36,8 @@ final class CsvRowSourceTest {
     assertThat(file.columns()).containsExactly("event", "user.email");
     assertThat(file.rows())
         .containsExactly(
-            new Row(1, 2, Map.of("event", "Purchase", "user.email", "a@example.com"), null),
-            new Row(2, 3, Map.of("event", "Search", "user.email", "b@example.com"), null));
+            InputFile.row(1, 2, Map.of("event", "Purchase", "user.email", "a@example.com")),
+            InputFile.row(2, 3, Map.of("event", "Search", "user.email", "b@example.com")));
   }
 
   @Test
@@ -49,7 +49,7 @@ final class CsvRowSourceTest {
   @ValueSource(strings = {"\n", "\r\n", "\r"})
   void readsEveryKindOfLineEnd(String lineEnd) throws IOException {
     assertThat(csv(String.join(lineEnd, "a,b", "1,2", "3,4", "")).rows())
-        .containsExactly(new Row(1, 2, ab("1", "2"), null), new Row(2, 3, ab("3", "4"), null));
+        .containsExactly(InputFile.row(1, 2, ab("1", "2")), InputFile.row(2, 3, ab("3", "4")));
   }
 
   @Test
@@ -77,14 +77,26 @@ final class CsvRowSourceTest {
   @Test
   void skipsBlankLinesButCountsThem() throws IOException {
     assertThat(csv("\na,b\n\n1,2\n   \n\r\n3,4\n\n").rows())
-        .containsExactly(new Row(1, 4, ab("1", "2"), null), new Row(2, 7, ab("3", "4"), null));
+        .containsExactly(InputFile.row(1, 4, ab("1", "2")), InputFile.row(2, 7, ab("3", "4")));
   }
 
   @Test
   void leavesEmptyFieldsOut() throws IOException {
     assertThat(csv("a,b\n,2\n\"\",\n").rows())
         .extracting(Row::values)
-        .containsExactly(Map.of("b", "2"));
+        .containsExactly(InputFile.values(Map.of("b", "2")));
+  }
+
+  @Test
+  void givesValuesByTheirPlaceAmongTheColumnsThatHaveAName() throws IOException {
+    InputFile file = csv(",a,,b,c\nx,1,y,,3\n");
+    Row row = file.rows().get(0);
+
+    assertThat(file.columns()).isEqualTo(row.values().columns()).containsExactly("a", "b", "c");
+    assertThat(new Object[] {row.get(0), row.get(1), row.get(2)}).containsExactly("1", null, "3");
+    assertThat(row.values()).isEqualTo(Map.of("a", "1", "c", "3")).hasToString("{a=1, c=3}");
+    assertThat(row.values().keySet()).containsExactly("a", "c");
+    assertThat(row.values().values()).containsExactly("1", "3");
   }
 
   @Test
@@ -246,7 +258,7 @@ final class CsvRowSourceTest {
     InputFile file = csv("a,b\n1,2\n\"x\ny\",\"cut\nhere");
 
     try (RowSource rows = file.open()) {
-      assertThat(rows.next()).isEqualTo(new Row(1, 2, ab("1", "2"), null));
+      assertThat(rows.next()).isEqualTo(InputFile.row(1, 2, ab("1", "2")));
       assertThatThrownBy(rows::next)
           .isInstanceOf(InputException.class)
           .hasMessage(
@@ -301,7 +313,7 @@ final class CsvRowSourceTest {
     }
   }
 
-  private static Map<String, Object> ab(String a, String b) {
-    return Map.of("a", a, "b", b);
+  private static RowValues ab(String a, String b) {
+    return RowValues.of(List.of("a", "b"), a, b);
   }
 }

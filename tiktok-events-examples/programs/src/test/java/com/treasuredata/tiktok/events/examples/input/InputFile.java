@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A file on disk whose rows a test reads. */
 record InputFile(Path path, InputFormat format) {
@@ -41,6 +42,15 @@ record InputFile(Path path, InputFormat format) {
     try (RowSource source = open()) {
       return rows(source);
     }
+  }
+
+  /** Returns a row as it should be read. */
+  static Row row(long number, long line, Map<String, ?> values) {
+    return new Row(number, line, values(values), null);
+  }
+
+  static RowValues values(Map<String, ?> values) {
+    return RowValues.of(List.copyOf(values.keySet()), values.values().toArray());
   }
 
   static List<Row> rows(RowSource source) {

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,9 @@ final class InputFormatTest {
         };
 
     try (RowSource rows = format.open(pipe, "standard input")) {
-      assertThat(InputFile.rows(rows)).extracting(Row::values).containsExactly(Map.of("a", "1"));
+      assertThat(InputFile.rows(rows))
+          .extracting(Row::values)
+          .containsExactly(InputFile.values(Map.of("a", "1")));
     }
     assertThat(closed).isTrue();
   }
@@ -88,7 +91,7 @@ final class InputFormatTest {
 
   @Test
   void neverPrintsValues() {
-    Row row = Row.of(3, 4, Map.of("user.email", "ada@example.com"));
+    Row row = Row.of(3, 4, RowValues.of(List.of("user.email"), "ada@example.com"));
 
     assertThat(row).hasToString("row 3 at line 4: 1 values");
   }

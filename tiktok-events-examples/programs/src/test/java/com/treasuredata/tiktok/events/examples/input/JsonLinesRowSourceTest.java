@@ -34,8 +34,8 @@ final class JsonLinesRowSourceTest {
     assertThat(file.columns()).isEmpty();
     assertThat(file.rows())
         .containsExactly(
-            new Row(
-                1, 1, Map.of("event", "Search", "user", Map.of("email", "a@example.com")), null));
+            InputFile.row(
+                1, 1, Map.of("event", "Search", "user", Map.of("email", "a@example.com"))));
   }
 
   @Test
@@ -58,6 +58,58 @@ final class JsonLinesRowSourceTest {
   }
 
   @Test
+  void readsObjectsThatHaveOtherNamesThanTheOneBefore() throws IOException {
+    List<String> lines =
+        List.of(
+            "{\"a\":1,\"b\":2,\"c\":3}",
+            "{\"a\":1,\"c\":3}",
+            "{\"c\":3,\"b\":2,\"a\":1}",
+            "{\"c\":3,\"a\":1,\"b\":2}",
+            "{\"b\":2,\"d\":{\"a\":1},\"c\":null}",
+            "{\"c\":null,\"a\":1}",
+            "{}",
+            "{\"\":1,\"a\":1}",
+            "{\"a\":1,\"b\":2,\"c\":3}");
+
+    assertThat(jsonLines(String.join("\n", lines)).rows())
+        .extracting(row -> row.values().toString())
+        .containsExactly(
+            "{a=1, b=2, c=3}",
+            "{a=1, c=3}",
+            "{c=3, b=2, a=1}",
+            "{c=3, a=1, b=2}",
+            "{b=2, d={a=1}}",
+            "{a=1}",
+            "{}",
+            "{=1, a=1}",
+            "{a=1, b=2, c=3}");
+  }
+
+  /** Rows share names, so a row must not grow with those that another row had. */
+  @Test
+  void readsAnObjectOfManyNamesAndGoesOnWithSmallOnes() throws IOException {
+    StringBuilder many = new StringBuilder("{\"n0\":0");
+    for (int i = 1; i < 50_000; i++) {
+      many.append(",\"n").append(i).append("\":").append(i);
+    }
+    List<Row> rows = jsonLines(many + "}\n{\"n1\":1}\n{\"n0\":0,\"x\":1,\"n2\":2}\n").rows();
+
+    assertThat(rows).extracting(Row::problem).containsOnlyNulls();
+    assertThat(rows.get(0).values()).hasSize(50_000);
+    assertThat(rows.get(1).values()).isEqualTo(Map.of("n1", BigDecimal.ONE));
+    assertThat(rows.get(1).values().columns()).hasSizeLessThan(100);
+    assertThat(rows.get(2).values().keySet()).containsExactly("n0", "x", "n2");
+  }
+
+  @Test
+  void readsTextsInAnyScriptAndWithEscapes() throws IOException {
+    assertThat(
+            values(
+                "{\"名前\":\"山田 \\u82b1\\u5b50\",\"q\":\"\\\"\\\\\\/\\t\",\"e\":\"\uD83D\uDE00\"}"))
+        .isEqualTo(Map.of("名前", "山田 花子", "q", "\"\\/\t", "e", "\uD83D\uDE00"));
+  }
+
+  @Test
   void skipsBlankLinesButCountsThem() throws IOException {
     assertThat(jsonLines("\uFEFF\n{\"a\":1}\r\n \t\r\n{\"a\":2}").rows())
         .extracting(Row::number, Row::line)
@@ -73,7 +125,7 @@ final class JsonLinesRowSourceTest {
         "\"Ada\"              | line 2 holds no JSON object but another value",
         "Ada                  | line 2 isn't JSON from about byte 1 on",
         "{\"a\":1,}           | line 2 isn't JSON from about byte 8 on",
-        "{\"Ada\" 1}          | line 2 isn't JSON from about byte 9 on",
+        "{\"Ada\" 1}          | line 2 isn't JSON from about byte 8 on",
         "{\"a\":NaN}          | line 2 isn't JSON from about byte 6 on",
         "{\"a\":\"Ada         | line 2 isn't JSON from about byte 7 on",
         "{\"a\":1,\"b\":[     | line 2 ends in the middle of its JSON object",
@@ -82,6 +134,15 @@ final class JsonLinesRowSourceTest {
         "{\"a\":1,\"a\":1}    | line 2 has \"a\" twice",
         "{\"a\":null,\"a\":1} | line 2 has \"a\" twice",
         "{\"b\":{\"a\":1,\"a\":null}} | line 2 has \"a\" twice",
+        "{\"b\":2,\"a\":1,\"b\":2} | line 2 has \"b\" twice",
+        "{\"a\":1,\"\\u0061\":1} | line 2 has \"a\" twice",
+        "{\"é\":1 2}           | line 2 isn't JSON from about byte 9 on",
+        "{\"a\":01}            | line 2 isn't JSON from about byte 8 on",
+        "{\"a\":truely}        | line 2 isn't JSON from about byte 10 on",
+        "{\"a\":\"\\x\"}        | line 2 isn't JSON from about byte 10 on",
+        "{'a':1}              | line 2 isn't JSON from about byte 2 on",
+        "{                    | line 2 ends in the middle of its JSON object",
+        "12                   | line 2 holds no JSON object but another value",
         "{\"a\":1e999999999}  | line 2 has a number of more than 1000 digits",
         "{\"a\":1e99999999999999} | line 2 has a number of more than 1000 digits",
       })

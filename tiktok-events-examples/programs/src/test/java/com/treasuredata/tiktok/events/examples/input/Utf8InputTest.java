@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +79,27 @@ final class Utf8InputTest {
         bytes[j] = (byte) (random.nextInt(4) == 0 ? 'a' : 0x80 + random.nextInt(0x80));
       }
       assertThat(isUtf8(bytes)).as(HexFormat.of().formatHex(bytes)).isEqualTo(decodes(bytes));
+    }
+  }
+
+  @Test
+  void agreesWithThePlatformAboutDamageBetweenRunsOfAscii() {
+    Random random = new Random(20261126);
+    for (int i = 0; i < 5_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int parts = random.nextInt(5); parts >= 0; parts--) {
+        text.append("abcdefghijklmnopq~".repeat(2), 0, random.nextInt(30));
+        text.append(List.of("\n", "\r\n", "é", "漢", "\uD83D\uDE00", "\t").get(random.nextInt(6)));
+      }
+      String whole = text.toString();
+      byte[] bytes = whole.getBytes(UTF_8);
+      assertThat(isUtf8(bytes)).isTrue();
+      byte[] damaged = Arrays.copyOf(bytes, bytes.length + 1);
+      damaged[bytes.length] = (byte) 0xFF;
+      long line = 1 + whole.chars().filter(c -> c == '\n').count();
+      assertThatThrownBy(() -> open(damaged).readAllBytes())
+          .hasMessageStartingWith(
+              "pipe, line " + line + ": not UTF-8 at byte offset " + bytes.length + ".");
     }
   }
 

@@ -4,7 +4,6 @@ import com.treasuredata.tiktok.events.examples.cli.UsageException;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.internal.text.ShownName;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyColumn implements Function<Row, @Nullable String> {
   private final String option;
   private final String column;
+  private final ColumnPlaces places;
   private boolean asked;
   private boolean found;
 
@@ -25,25 +25,19 @@ public final class KeyColumn implements Function<Row, @Nullable String> {
   public KeyColumn(String option, String column, RowSource rows) {
     this.option = option;
     this.column = column;
-    if (!rows.columns().isEmpty() && rows.columns().stream().noneMatch(c -> isIt(c.name()))) {
+    this.places = new ColumnPlaces(column);
+    if (!rows.columns().isEmpty()
+        && rows.columns().stream().noneMatch(known -> places.isNamed(known.name()))) {
       throw new UsageException(option + ": there is no column " + ShownName.inWords(column));
     }
-  }
-
-  private boolean isIt(String name) {
-    return name.strip().equalsIgnoreCase(column.strip());
   }
 
   @Override
   public @Nullable String apply(Row row) {
     asked = true;
-    for (Map.Entry<String, Object> value : row.values().entrySet()) {
-      if (isIt(value.getKey())) {
-        found = true;
-        return value.getValue().toString();
-      }
-    }
-    return null;
+    Object value = places.in(row.values());
+    found |= value != null;
+    return value == null ? null : value.toString();
   }
 
   /** Returns what to tell the user if no row had the column; empty if one had. */

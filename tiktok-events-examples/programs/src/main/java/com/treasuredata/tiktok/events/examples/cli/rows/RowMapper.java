@@ -4,6 +4,7 @@ import com.treasuredata.tiktok.events.RecordMapper;
 import com.treasuredata.tiktok.events.connector.Column;
 import com.treasuredata.tiktok.events.connector.ColumnMapper;
 import com.treasuredata.tiktok.events.connector.InvalidColumnsException;
+import com.treasuredata.tiktok.events.connector.RowReader;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.examples.cli.UsageException;
@@ -11,22 +12,24 @@ import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the rows of an input into events; a row that can't be read becomes an invalid record. */
 public final class RowMapper implements RecordMapper<Row> {
   private final ColumnMapper columns;
-  private final boolean hasSourceColumns;
+  private final RecordMapper<? super Row> events;
 
-  private RowMapper(ColumnMapper columns, boolean hasSourceColumns) {
+  private RowMapper(ColumnMapper columns, RecordMapper<? super Row> events) {
     this.columns = columns;
-    this.hasSourceColumns = hasSourceColumns;
+    this.events = events;
   }
 
   /**
@@ -56,17 +59,27 @@ public final class RowMapper implements RecordMapper<Row> {
    */
   public static RowMapper of(
       ColumnMapper.Builder mapper, RowSource rows, boolean hasSourceColumns) {
-    List<Column> columns =
-        rows.columns().stream()
-            .filter(column -> !(hasSourceColumns && SourceColumns.isOne(column.name())))
-            .toList();
     if (rows.columns().isEmpty()) {
-      return new RowMapper(mapper.build(), hasSourceColumns);
+      ColumnMapper named = mapper.build();
+      return new RowMapper(
+          named, row -> named.map(hasSourceColumns ? withoutSource(row.values()) : row.values()));
     }
+    List<Column> columns = rows.columns();
+    int[] places =
+        IntStream.range(0, columns.size())
+            .filter(i -> !(hasSourceColumns && SourceColumns.isOne(columns.get(i).name())))
+            .toArray();
     try {
-      return new RowMapper(mapper.columns(columns).build(), hasSourceColumns);
+      ColumnMapper planned =
+          mapper.columns(Arrays.stream(places).mapToObj(columns::get).toList()).build();
+      RecordMapper<RowReader> byPosition = planned.byPosition();
+      return new RowMapper(
+          planned,
+          places.length == columns.size()
+              ? byPosition
+              : row -> byPosition.map(column -> row.get(places[column])));
     } catch (InvalidColumnsException e) {
-      if (columns.size() > 1) {
+      if (places.length > 1) {
         throw e;
       }
       List<String> problems = new ArrayList<>(e.problems());
@@ -87,12 +100,13 @@ public final class RowMapper implements RecordMapper<Row> {
     if (problem != null) {
       throw InvalidEventException.unreadable(problem);
     }
-    if (!hasSourceColumns) {
-      return columns.map(row.values());
-    }
-    Map<String, Object> fields = new LinkedHashMap<>(row.values());
+    return events.map(row);
+  }
+
+  private static Map<String, Object> withoutSource(Map<String, Object> row) {
+    Map<String, Object> fields = new LinkedHashMap<>(row);
     fields.keySet().removeIf(SourceColumns::isOne);
-    return columns.map(fields);
+    return fields;
   }
 
   /** Returns the columns that match no field. */

@@ -7,7 +7,6 @@ import com.treasuredata.tiktok.events.schema.InvalidEventException;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +19,8 @@ public final class SourceColumns implements Function<Row, @Nullable EventSource>
   private static final String TYPE = "event_source";
 
   private final EventSource fallback;
+  private final ColumnPlaces ids = new ColumnPlaces(ID);
+  private final ColumnPlaces types = new ColumnPlaces(TYPE);
 
   /**
    * Creates them.
@@ -44,8 +45,8 @@ public final class SourceColumns implements Function<Row, @Nullable EventSource>
    */
   @Override
   public @Nullable EventSource apply(Row row) {
-    String id = value(row, ID);
-    String type = value(row, TYPE);
+    String id = text(ID, ids.in(row.values()));
+    String type = text(TYPE, types.in(row.values()));
     if (id == null && type == null) {
       return null;
     }
@@ -73,18 +74,14 @@ public final class SourceColumns implements Function<Row, @Nullable EventSource>
             () -> InvalidEventException.unreadable(TYPE + " must be web, app, offline or crm"));
   }
 
-  private static @Nullable String value(Row row, String name) {
-    for (Map.Entry<String, Object> entry : row.values().entrySet()) {
-      if (entry.getKey().strip().equalsIgnoreCase(name)) {
-        Object value = entry.getValue();
-        if (!(value instanceof String || value instanceof BigDecimal)) {
-          throw InvalidEventException.unreadable(name + " must be a text");
-        }
-        String text =
-            value instanceof BigDecimal number ? number.toPlainString() : value.toString();
-        return text.isBlank() ? null : text.strip();
-      }
+  private static @Nullable String text(String name, @Nullable Object value) {
+    if (value == null) {
+      return null;
     }
-    return null;
+    if (!(value instanceof String || value instanceof BigDecimal)) {
+      throw InvalidEventException.unreadable(name + " must be a text");
+    }
+    String text = value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+    return text.isBlank() ? null : text.strip();
   }
 }

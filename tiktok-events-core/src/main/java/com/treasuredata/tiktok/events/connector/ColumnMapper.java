@@ -100,7 +100,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
    *
    * @param type the kind of source that the events are for
    * @param columns all columns of the table
-   * @throws InvalidColumnsException if a needed column is missing, or several columns give the same
+   * @throws InvalidSetupException if a needed column is missing, or several columns give the same
    *     field
    */
   public static ColumnMapper forColumns(EventSourceType type, List<String> columns) {
@@ -112,7 +112,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
    *
    * @param type the kind of source that the events are for
    * @param columns all columns of the table
-   * @throws InvalidColumnsException if a needed column is missing, several columns give the same
+   * @throws InvalidSetupException if a needed column is missing, several columns give the same
    *     field, or the type of one says that no value of it can be right: a phone number as a
    *     number, an event time without a zone or time of day
    */
@@ -331,7 +331,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
     /**
      * Returns the mapper.
      *
-     * @throws InvalidColumnsException if a field isn't known, or as {@link #forColumns} says
+     * @throws InvalidSetupException if a field isn't known, or as {@link #forColumns} says
      */
     public ColumnMapper build() {
       ColumnMapper mapper = new ColumnMapper(this);
@@ -353,7 +353,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
             });
       }
       if (!all.isEmpty()) {
-        throw new InvalidColumnsException(all);
+        throw InvalidSetupException.ofColumns(all);
       }
       if (columns != null) {
         mapper.ofColumns = mapper.plan(columns.stream().map(Column::name).toList());

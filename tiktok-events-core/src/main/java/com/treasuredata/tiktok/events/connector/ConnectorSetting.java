@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.connector;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public enum ConnectorSetting {
   /** The destination; a constant. */
   TYPE("type", "destination", ConnectorConfig.TYPE, null, Need.ALWAYS),
-  /** See {@link AuthMethod}. */
+  /** See {@link ConnectorConfig.AuthMethod}. */
   AUTH_METHOD("auth_method", "how it authenticates", "oauth, access_token", "oauth", Need.ALWAYS),
   /** The secret; for both methods. */
   ACCESS_TOKEN("access_token", "the token", "text", null, Need.ALWAYS),
@@ -19,8 +20,8 @@ public enum ConnectorSetting {
   EVENT_DATA_SOURCE(
       "event_data_source", "event source type", "WEB, APP, OFFLINE, CRM", "WEB", Need.ALWAYS),
   /**
-   * See {@link TargetMethod}. The connector's documentation spells it both ways; two that disagree
-   * are an error.
+   * See {@link ConnectorConfig.TargetMethod}. The connector's documentation spells it both ways;
+   * two that disagree are an error.
    */
   TARGET_EVENT_SOURCE(
       "target_event_source",
@@ -89,7 +90,7 @@ public enum ConnectorSetting {
       Need.NEVER),
   /** See {@link com.treasuredata.tiktok.events.http.TransportOptions.Builder#proxy}. */
   PROXY("proxy", "the proxy that requests go through", "http://host:port", null, Need.NEVER),
-  /** See {@link Connector.Builder#acceptExisting}. */
+  /** See {@link ConnectorConfig#acceptExisting}. */
   ACCEPT_EXISTING(
       "accept_existing",
       "NEW uses a source of that name that exists already, as when a job runs again",
@@ -175,5 +176,14 @@ public enum ConnectorSetting {
   /** Returns all spellings of the key, the preferred one first. */
   public List<String> spellings() {
     return this == TARGET_EVENT_SOURCE ? List.of(key, "target_event_source_method") : List.of(key);
+  }
+
+  /** Puts a value among settings, under this key; removes the key if there is none. */
+  void put(Map<String, Object> settings, @Nullable Object value) {
+    if (value == null) {
+      settings.remove(key);
+    } else {
+      settings.put(key, value);
+    }
   }
 }

@@ -52,7 +52,7 @@ final class RowColumn {
               .toList();
       value = same.size() == 1 ? same.get(0).getValue() : null;
     }
-    String text = value == null ? null : SettingsReader.asText(value);
+    String text = value == null ? null : SettingText.of(value);
     return text == null && value instanceof Number number ? number.toString() : text;
   }
 

@@ -188,7 +188,7 @@ class ColumnMapperTest {
   private static void refuses(EventSourceType type, List<String> columns, String... problems) {
     assertThatThrownBy(() -> ColumnMapper.forColumns(type, columns))
         .isInstanceOfSatisfying(
-            InvalidColumnsException.class,
+            InvalidSetupException.class,
             e -> {
               assertThat(e.problems()).containsExactly(problems);
               assertThat(e.isRetryable()).isFalse();

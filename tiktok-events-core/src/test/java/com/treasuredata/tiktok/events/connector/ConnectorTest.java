@@ -18,8 +18,8 @@ import com.treasuredata.tiktok.events.http.AccessToken;
 import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
-import com.treasuredata.tiktok.events.source.EventSourceExistsException;
-import com.treasuredata.tiktok.events.source.EventSourceNotFoundException;
+import com.treasuredata.tiktok.events.source.EventSourceException;
+import com.treasuredata.tiktok.events.source.EventSourceException.Reason;
 import com.treasuredata.tiktok.events.support.CapturedLog;
 import com.treasuredata.tiktok.events.support.Clients;
 import com.treasuredata.tiktok.events.testing.Answer;
@@ -133,7 +133,8 @@ class ConnectorTest {
     try (FakeTikTok tiktok = tiktok().start();
         Connector connector = connector(tiktok, settings("NEW"))) {
       assertThatThrownBy(connector::exportRows)
-          .isInstanceOf(EventSourceExistsException.class)
+          .isInstanceOf(EventSourceException.class)
+          .hasFieldOrPropertyWithValue("reason", Reason.EXISTS)
           .hasMessageContaining("already has the pixel \"Main store\"")
           .hasMessageContaining("NAME");
       assertThat(tiktok.calls("/pixel/create/")).isZero();
@@ -211,7 +212,7 @@ class ConnectorTest {
     try (FakeTikTok tiktok = tiktok().start();
         Connector connector = connector(tiktok, settings)) {
       assertThatThrownBy(() -> connector.exportTable(List.of("event")))
-          .isInstanceOf(InvalidColumnsException.class);
+          .isInstanceOf(InvalidSetupException.class);
       assertThat(tiktok.calls("/pixel/list/")).isZero();
     }
   }
@@ -224,7 +225,9 @@ class ConnectorTest {
       String none = "{\"code\":0,\"message\":\"OK\",\"data\":{}}";
       tiktok.answerNext(2, Answer.body(200, "application/json", none));
 
-      assertThatThrownBy(connector::source).isInstanceOf(EventSourceNotFoundException.class);
+      assertThatThrownBy(connector::source)
+          .isInstanceOf(EventSourceException.class)
+          .hasFieldOrPropertyWithValue("reason", Reason.NOT_FOUND);
       assertThat(connector.source()).isEqualTo(EventSource.web(PIXEL));
     }
   }
@@ -329,7 +332,7 @@ class ConnectorTest {
 
         assertThat(bodies).hasSize(1);
         assertThat(bodies.get(0)).contains("\"event_source_id\":\"UNRESOLVED_EVENT_SOURCE\"");
-        assertThat(connector.source().id()).isEqualTo(Connector.UNRESOLVED_SOURCE_ID);
+        assertThat(connector.source().id()).isEqualTo("UNRESOLVED_EVENT_SOURCE");
       }
     }
   }
@@ -417,7 +420,7 @@ class ConnectorTest {
     try (FakeTikTok tiktok = tiktok().start();
         Connector connector = connector(tiktok, consenting())) {
       assertThatThrownBy(() -> connector.exportTable(List.of("event", "consent", "CONSENT")))
-          .isInstanceOf(InvalidColumnsException.class)
+          .isInstanceOf(InvalidSetupException.class)
           .hasMessageContaining("consent_column names the column Consent, which is there more than")
           .hasMessageContaining("key_column names the column row_id, which isn't there")
           .hasMessageContaining("event_time");

@@ -3,7 +3,7 @@ package com.treasuredata.tiktok.events.examples.cli.rows;
 import com.treasuredata.tiktok.events.RecordMapper;
 import com.treasuredata.tiktok.events.connector.Column;
 import com.treasuredata.tiktok.events.connector.ColumnMapper;
-import com.treasuredata.tiktok.events.connector.InvalidColumnsException;
+import com.treasuredata.tiktok.events.connector.InvalidSetupException;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.examples.cli.UsageException;
@@ -32,7 +32,7 @@ public final class RowMapper implements RecordMapper<Row> {
   /**
    * Returns the mapper of these rows.
    *
-   * @throws com.treasuredata.tiktok.events.connector.InvalidColumnsException if they lack a needed
+   * @throws com.treasuredata.tiktok.events.connector.InvalidSetupException if they lack a needed
    *     column, or have two for one field
    */
   public static RowMapper of(EventSourceType type, RowSource rows) {
@@ -42,7 +42,7 @@ public final class RowMapper implements RecordMapper<Row> {
   /**
    * Returns the mapper of these rows.
    *
-   * @throws com.treasuredata.tiktok.events.connector.InvalidColumnsException as above
+   * @throws com.treasuredata.tiktok.events.connector.InvalidSetupException as above
    */
   public static RowMapper of(ColumnMapper.Builder mapper, RowSource rows) {
     return of(mapper, rows, false);
@@ -52,7 +52,7 @@ public final class RowMapper implements RecordMapper<Row> {
    * Returns the mapper of these rows.
    *
    * @param hasSourceColumns whether the columns that {@link SourceColumns} reads are no fields
-   * @throws com.treasuredata.tiktok.events.connector.InvalidColumnsException as above
+   * @throws com.treasuredata.tiktok.events.connector.InvalidSetupException as above
    */
   public static RowMapper of(
       ColumnMapper.Builder mapper, RowSource rows, boolean hasSourceColumns) {
@@ -65,7 +65,7 @@ public final class RowMapper implements RecordMapper<Row> {
     }
     try {
       return new RowMapper(mapper.columns(columns).build(), hasSourceColumns);
-    } catch (InvalidColumnsException e) {
+    } catch (InvalidSetupException e) {
       if (columns.size() > 1) {
         throw e;
       }

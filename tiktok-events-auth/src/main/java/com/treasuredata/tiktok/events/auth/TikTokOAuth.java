@@ -127,7 +127,7 @@ public final class TikTokOAuth {
   public static String authCode(String callback, String expectedState) {
     Objects.requireNonNull(callback, "callback");
     if (Objects.requireNonNull(expectedState, "expectedState").isBlank()) {
-      throw new IllegalArgumentException("there is no state to compare with");
+      throw new IllegalArgumentException("expectedState is blank: give the state of the authorization request");
     }
     return Callback.of(callback).authCode(expectedState);
   }

@@ -93,7 +93,8 @@ public final class Connector implements AutoCloseable {
 
   /**
    * Returns a builder of the connector of a task that {@code plan} was made for; it needs a token
-   * provider, and has all else from the plan.
+   * provider, and has all else from the plan. Warnings of settings and columns were logged when the
+   * plan was made, and aren't repeated.
    */
   public static Builder builder(ExportPlan plan) {
     Builder builder = new Builder(Objects.requireNonNull(plan, "plan").config());
@@ -422,7 +423,8 @@ public final class Connector implements AutoCloseable {
     public Builder source(EventSource source) {
       if (Objects.requireNonNull(source, "source").type() != config.sourceType()) {
         throw new IllegalArgumentException(
-            "the settings say %s, not %s".formatted(config.sourceType(), source.type()));
+            "event_data_source is %s in the settings, and this source is of type %s"
+                .formatted(config.sourceType(), source.type()));
       }
       this.knownSource = source;
       return this;

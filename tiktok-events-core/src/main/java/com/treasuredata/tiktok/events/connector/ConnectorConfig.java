@@ -31,9 +31,11 @@ import org.jspecify.annotations.Nullable;
  * config.threadCount(); // 5
  * }</pre>
  *
- * <p>All errors are reported at once. A setting that is ignored, because it is unknown or the
- * chosen method doesn't use it, is a {@linkplain #warnings() warning}. Immutable; never prints the
- * token.
+ * <p>All errors are reported at once, in one {@link InvalidSetupException}. A setting that is
+ * ignored, because it is unknown or the chosen method doesn't use it, is a {@linkplain #warnings()
+ * warning}. White space around values is removed, words count in any case.
+ *
+ * <p>Immutable and safe for use by several threads; never prints the token.
  */
 public final class ConnectorConfig {
   /** The value of the setting {@code type}. */
@@ -81,16 +83,18 @@ public final class ConnectorConfig {
   }
 
   /**
-   * Returns the settings in a JSON object.
+   * Returns the settings in a JSON object, whose keys are those of {@link ConnectorSetting}.
    *
-   * @throws InvalidSetupException if it is none, or its settings are wrong; lists all that is
+   * @throws InvalidSetupException if it is none, or its settings are wrong; lists all that is, and
+   *     doesn't quote the JSON
    */
   public static ConnectorConfig parse(String json) {
     return builder().json(json).build();
   }
 
   /**
-   * Returns the settings in a map; numbers and booleans may be texts too.
+   * Returns the settings in a map by the keys of {@link ConnectorSetting}; numbers and booleans may
+   * be texts too.
    *
    * @throws InvalidSetupException if they are wrong; lists all that is
    */
@@ -128,45 +132,64 @@ public final class ConnectorConfig {
     return Optional.ofNullable(target.source());
   }
 
-  /** Returns the source's name, if it is to be found or created by that. */
+  /**
+   * Returns the source's name, if it is to be found or created by that: as {@link
+   * com.treasuredata.tiktok.events.source.EventSourceResolver#checkName} allows it.
+   */
   public Optional<String> sourceName() {
     return Optional.ofNullable(target.name());
   }
 
-  /** Returns the ad account whose source is to be found or created, if one is. */
+  /**
+   * Returns the id of the ad account whose source is to be found or created, such as {@code
+   * 7000000000000000001}; empty with {@link TargetMethod#ID}.
+   */
   public Optional<String> advertiserId() {
     return Optional.ofNullable(target.advertiserId());
   }
 
-  /** Returns the code that makes all events test events, if they are to be. */
+  /**
+   * Returns the code that makes all events test events, such as {@code TEST12345}: they are seen in
+   * Events Manager and count nowhere. By default none.
+   */
   public Optional<String> testEventCode() {
     return Optional.ofNullable(delivery.testEventCode());
   }
 
-  /** Returns how many requests may be in flight at once: 1 to 10, by default 5. */
+  /**
+   * Returns how many requests may be in flight at once, 1 to 10; {@linkplain
+   * Connector.Builder#processes several processes} share them. By default 5.
+   */
   public int threadCount() {
     return delivery.threadCount();
   }
 
-  /** Returns {@code limited_data_use} for events that don't set it; by default false. */
+  /** Returns {@code limited_data_use} for web and app events that don't set it. By default false. */
   public boolean limitedDataUse() {
     return delivery.limitedDataUse();
   }
 
   /**
    * Returns what to do with invalid records: by default {@link InvalidRecordPolicy#FAIL}, with
-   * {@code skip_invalid_record} to skip them, up to {@code max_invalid_records} if that is given.
+   * {@code skip_invalid_record} to skip them, up to {@code max_invalid_records} if that is given: a
+   * number, or a share of the records, which is judged from 100 records on.
    */
   public InvalidRecordPolicy invalidRecords() {
     return delivery.invalidRecords();
   }
 
-  /** Returns the column that says whether a row may be sent; empty if all may be. */
+  /**
+   * Returns the column that says whether a row may be sent, by its name in any case. By default
+   * none: all rows are sent.
+   */
   public Optional<String> consentColumn() {
     return Optional.ofNullable(rows.consentColumn());
   }
 
-  /** Returns what in the consent column means yes, in any case; empty if there is none. */
+  /**
+   * Returns the values of the consent column that mean yes, compared as text in any case; rows with
+   * another one, or none, are withheld. Empty if there is no such column.
+   */
   public List<String> consentValues() {
     return rows.consentValues();
   }
@@ -200,21 +223,25 @@ public final class ConnectorConfig {
   }
 
   /**
-   * Returns the country of phone numbers without a country code: two letters, or {@code row}. By
-   * default none: they are refused.
+   * Returns the country of phone numbers without a country code: two letters such as {@code JP}, or
+   * {@code row} for the country of each row. By default none: they are left out with a warning.
    */
   public Optional<String> phoneCountry() {
     return Optional.ofNullable(rows.phoneCountry());
   }
 
-  /** Returns the zone of times that have none. By default none: they are refused. */
+  /**
+   * Returns the zone of times that have none, such as {@code Asia/Tokyo}. By default none: they are
+   * refused.
+   */
   public Optional<ZoneId> timeZone() {
     return Optional.ofNullable(rows.timeZone());
   }
 
   /**
-   * Returns, by field, the column that it is renamed from, or an object whose {@code value} is the
-   * same for all rows. By default nothing.
+   * Returns, by field, the name of the column that gives it, or a map whose {@code value} is the
+   * same for all rows: {@code {event_id=order_id, event={value=Purchase}}}. By default empty.
+   * Unmodifiable.
    */
   public Map<String, Object> columns() {
     return Collections.unmodifiableMap(rows.columns());

@@ -31,7 +31,9 @@ final class RowColumn {
               .formatted(
                   setting.key(),
                   ShownName.of(name),
-                  found == 0 ? "isn't there" : "is there more than once"));
+                  found == 0
+                      ? "isn't there: add it, or correct the setting"
+                      : "is there more than once: keep one"));
     }
   }
 

@@ -192,7 +192,7 @@ final class SettingsReader {
             }
           });
     } else {
-      problem("%s must be an object".formatted(setting.key()));
+      wrong(setting, value, "an object, such as {\"event_id\": \"order_id\"}");
     }
     return object;
   }

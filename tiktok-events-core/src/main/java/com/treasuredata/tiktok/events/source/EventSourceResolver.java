@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It needs a token from OAuth whose user approved the permissions that the methods name; a token
  * from Events Manager may do no more than send events to a source whose id is known (§2.7).
  *
- * <p>Immutable and safe for use by several threads. {@link #close} closes idle connections.
+ * <p>Immutable and safe for use by several threads. {@link #close} closes idle connections, and no
+ * request is sent any more.
  */
 public final class EventSourceResolver implements AutoCloseable {
   private static final int MOST_NAMES_SHOWN = 10;
@@ -76,7 +77,7 @@ public final class EventSourceResolver implements AutoCloseable {
    * name: 1 to 40 characters for WEB and CRM, no emoji for WEB (auth-and-sources.md §3.0). For the
    * others TikTok publishes no rule; names of up to 200 characters are allowed.
    *
-   * @throws IllegalArgumentException if it can't
+   * @throws IllegalArgumentException if it can't; says why
    */
   public static String checkName(EventSourceType type, String name) {
     return SourceName.of(type, name).text();
@@ -199,7 +200,10 @@ public final class EventSourceResolver implements AutoCloseable {
     return List.copyOf(byId.values());
   }
 
-  /** Closes idle connections. An HTTP client that the caller brought stays open. */
+  /**
+   * Closes idle connections; no request is sent any more. An HTTP client that the caller brought
+   * stays open.
+   */
   @Override
   public void close() {
     transport.close();
@@ -258,7 +262,10 @@ public final class EventSourceResolver implements AutoCloseable {
       return this;
     }
 
-    /** Sets when failed requests are retried. By default {@link RetryOptions#DEFAULT}. */
+    /**
+     * Sets when failed requests are retried. By default {@link RetryOptions#DEFAULT}. A creation is
+     * repeated only as {@link EventSourceResolver#create} says, after its first delay.
+     */
     public Builder retry(RetryOptions retry) {
       this.retry = Objects.requireNonNull(retry, "retry");
       return this;

@@ -193,7 +193,7 @@ class ColumnMapperTest {
               assertThat(e.problems()).containsExactly(problems);
               assertThat(e.isRetryable()).isFalse();
             })
-        .hasMessage(String.join("; ", problems));
+        .hasMessage("the columns can't be used: " + String.join("; ", problems));
   }
 
   // ---- values

@@ -224,6 +224,9 @@ class ConnectorConfigTest {
         .containsExactly("thread_count is \"2.5\"; it must be a whole number from 1 to 10");
     assertThat(problems(byId("event_source_id", List.of("C1"))))
         .containsExactly("event_source_id is a list; it must be text");
+    assertThat(problems(byId("columns", List.of("event"))))
+        .containsExactly(
+            "columns is a list; it must be an object, such as {\"event_id\": \"order_id\"}");
     assertThat(problems(byId("event_source_id", true)))
         .containsExactly("event_source_id is \"true\"; it must be text");
     assertThat(problems(byId("event_source_id", 7.2e18)))

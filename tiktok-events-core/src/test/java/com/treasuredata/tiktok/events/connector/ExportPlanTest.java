@@ -21,6 +21,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -288,6 +289,18 @@ class ExportPlanTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> ExportPlan.parse(json.replace("\"processes\":1", "\"processes\":.5")))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aDryRunOfATaskShowsTheSourceOfItsPlan() {
+    ExportPlan plan = plan(settings("NAME", "Main store"));
+    List<String> bodies = new ArrayList<>();
+    try (Connector task = Connector.builder(plan).dryRun(bodies::add).build()) {
+      task.exportTable(plan.columns()).run(List.of(row()));
+    }
+    assertThat(bodies).hasSize(1);
+    assertThat(bodies.get(0)).contains("C4A1EXAMPLE0PIXEL7QG");
+    assertThat(tiktok.stats().eventsReceived()).isZero();
   }
 
   @Test

@@ -164,7 +164,9 @@ public final class ConnectorConfig {
     return delivery.threadCount();
   }
 
-  /** Returns {@code limited_data_use} for web and app events that don't set it. By default false. */
+  /**
+   * Returns {@code limited_data_use} for web and app events that don't set it. By default false.
+   */
   public boolean limitedDataUse() {
     return delivery.limitedDataUse();
   }

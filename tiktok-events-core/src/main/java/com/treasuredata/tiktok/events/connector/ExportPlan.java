@@ -64,7 +64,8 @@ public final class ExportPlan implements Serializable {
     Map<?, ?> given = member(plan, "settings", Map.class);
     given.forEach((key, value) -> settings.put(String.valueOf(key), value));
     if (settings.containsKey(ConnectorSetting.ACCESS_TOKEN.key())) {
-      throw new IllegalArgumentException("this is no export plan: its settings hold an access_token, and a plan holds none");
+      throw new IllegalArgumentException(
+          "this is no export plan: its settings hold an access_token, and a plan holds none");
     }
     this.config = withoutToken(settings);
     this.options = PlannedOptions.read(plan);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.ExportStoppedException;
-import com.treasuredata.tiktok.events.connector.InvalidConfigException;
+import com.treasuredata.tiktok.events.connector.InvalidSetupException;
 import com.treasuredata.tiktok.events.error.Fault;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.nio.file.Files;
@@ -73,8 +73,8 @@ class TikTokOutputTest {
   void saysWhoMustDoSomething() {
     Map<String, Object> wrong = settings();
     wrong.put("thread_count", "many");
-    InvalidConfigException settings =
-        assertThrows(InvalidConfigException.class, () -> new TikTokOutput(wrong, directory));
+    InvalidSetupException settings =
+        assertThrows(InvalidSetupException.class, () -> new TikTokOutput(wrong, directory));
     assertTrue(settings.getMessage().contains("thread_count"), settings.getMessage());
 
     Map<String, Object> refused = settings();

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.treasuredata.tiktok.events.connector.ColumnMapper;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
-import com.treasuredata.tiktok.events.connector.InvalidColumnsException;
-import com.treasuredata.tiktok.events.connector.InvalidConfigException;
+import com.treasuredata.tiktok.events.connector.InvalidSetupException;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.event.EventSource;
@@ -55,15 +54,15 @@ class SerializationTest {
                     .orThrow());
     assertThat(copy(event).violations()).isEqualTo(event.violations()).isNotEmpty();
 
-    InvalidColumnsException columns =
+    InvalidSetupException columns =
         catchThrowableOfType(
-            InvalidColumnsException.class,
+            InvalidSetupException.class,
             () -> ColumnMapper.forColumns(EventSourceType.WEB, List.of("email")));
     assertThat(copy(columns).problems()).isEqualTo(columns.problems()).isNotEmpty();
 
-    InvalidConfigException settings =
+    InvalidSetupException settings =
         catchThrowableOfType(
-            InvalidConfigException.class, () -> ConnectorConfig.parse("{\"type\":\"x\"}"));
+            InvalidSetupException.class, () -> ConnectorConfig.parse("{\"type\":\"x\"}"));
     assertThat(copy(settings).problems()).isEqualTo(settings.problems()).isNotEmpty();
   }
 

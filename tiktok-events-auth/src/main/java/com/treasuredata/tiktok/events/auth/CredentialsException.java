@@ -5,7 +5,9 @@ import com.treasuredata.tiktok.events.error.Fault;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** There is no token to send. The message says what to do, and holds no secret. */
+/**
+ * There is no token to send, or none was granted. The message says what to do, and holds no secret.
+ */
 public final class CredentialsException extends EventsException {
   private static final long serialVersionUID = 1;
 

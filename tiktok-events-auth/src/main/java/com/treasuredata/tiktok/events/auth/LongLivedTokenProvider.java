@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Provides a long-lived access token of TikTok Events Manager: a given one, or one from the
- * environment or a file (auth-and-sources.md §2.7). It sends events to sources whose ids are known.
+ * Provides an access token that needs no renewal, a given one, or one from the environment or a
+ * file: as TikTok Events Manager makes them, for sources whose ids are known (auth-and-sources.md
+ * §2.7).
  *
  * <pre>{@code
  * LongLivedTokenProvider.firstOf(
@@ -31,7 +32,7 @@ public final class LongLivedTokenProvider implements AccessTokenProvider {
   }
 
   /**
-   * Returns this token.
+   * Returns a provider of this token.
    *
    * @throws IllegalArgumentException if it can't be one, as {@link AccessToken#of} says
    */
@@ -40,12 +41,20 @@ public final class LongLivedTokenProvider implements AccessTokenProvider {
     return new LongLivedTokenProvider("given", AccessTokenProvider.of(AccessToken.of(secret)));
   }
 
-  /** Returns the token in the environment variable {@value #ENVIRONMENT_VARIABLE}. */
+  /**
+   * Returns a provider of the token in the environment variable {@value #ENVIRONMENT_VARIABLE}, as
+   * {@link #fromEnvironment(String)} does.
+   */
   public static LongLivedTokenProvider fromEnvironment() {
     return fromEnvironment(ENVIRONMENT_VARIABLE);
   }
 
-  /** Returns the token in an environment variable; blank text counts as none. */
+  /**
+   * Returns a provider of the token in an environment variable of this process; white space around
+   * it is removed. Its {@link #token} throws a {@link CredentialsException}: with {@link
+   * Reason#ABSENT} if the variable isn't set or blank, with {@link Reason#UNUSABLE} if it can't be
+   * a token.
+   */
   public static LongLivedTokenProvider fromEnvironment(String variable) {
     return fromEnvironment(Objects.requireNonNull(variable, "variable"), System::getenv);
   }
@@ -68,9 +77,13 @@ public final class LongLivedTokenProvider implements AccessTokenProvider {
   }
 
   /**
-   * Returns the token in a file: one line of UTF-8, read again when the file changes. While it
-   * can't be read, for example while it is being written, the last token is still returned, unless
-   * TikTok refused it.
+   * Returns a provider of the token in a file: one line of UTF-8, at most 16 KiB, read again when
+   * the file changes. While it can't be read, for example while it is being written, the last token
+   * is still returned, with a warning in the log, unless TikTok refused it. If others may read the
+   * file, a warning says so.
+   *
+   * <p>Its {@link #token} throws a {@link CredentialsException}: with {@link Reason#ABSENT} if
+   * there is no such file, with {@link Reason#UNUSABLE} if it can't be read, or holds no token.
    */
   public static LongLivedTokenProvider fromFile(Path file) {
     Objects.requireNonNull(file, "file");
@@ -78,7 +91,7 @@ public final class LongLivedTokenProvider implements AccessTokenProvider {
   }
 
   /**
-   * Returns the token of the first provider that has one, asked anew each time. A provider that has
+   * Returns a provider of the token of the first that has one, asked anew each time. A provider that has
    * none throws a {@link CredentialsException} with {@link Reason#ABSENT}, and the next is asked;
    * any other failure, such as a file that holds no token, is thrown, so that a mistake in one
    * place doesn't send the token of another account.
@@ -93,7 +106,8 @@ public final class LongLivedTokenProvider implements AccessTokenProvider {
   /**
    * Returns the token to send now.
    *
-   * @throws CredentialsException if there is none; a chain says why each of its providers has none
+   * @throws CredentialsException if there is none; one of {@link #firstOf} says why each of its
+   *     providers has none
    */
   @Override
   public AccessToken token() {

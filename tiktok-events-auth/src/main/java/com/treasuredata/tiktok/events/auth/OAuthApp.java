@@ -1,12 +1,11 @@
 package com.treasuredata.tiktok.events.auth;
 
 import com.treasuredata.tiktok.events.spi.ForeignInput;
-import java.util.Objects;
 
 /**
  * A developer app, as TikTok's portal for developers lists it. Immutable; never prints its secret.
  */
-public final class OAuthApp {
+final class OAuthApp {
   private final String id;
   private final String secret;
 
@@ -21,16 +20,16 @@ public final class OAuthApp {
    * @throws IllegalArgumentException if one of them is blank, or has white space or anything in it
    *     that isn't printable ASCII; the message shows neither
    */
-  public static OAuthApp of(String id, String secret) {
+  static OAuthApp of(String id, String secret) {
     return new OAuthApp(checked("app id", id), checked("app secret", secret));
   }
 
   private static String checked(String what, String value) {
-    return ForeignInput.checkedId(what, Objects.requireNonNull(value, what).strip());
+    return ForeignInput.checkedId(what, value.strip());
   }
 
   /** Returns the app's id. */
-  public String id() {
+  String id() {
     return id;
   }
 

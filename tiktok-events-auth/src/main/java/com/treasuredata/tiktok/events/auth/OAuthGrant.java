@@ -16,12 +16,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user granted: an access token, and what it reaches (auth-and-sources.md §2.3). Immutable;
- * never prints its secrets.
+ * What a user granted: an access token, and what it reaches (auth-and-sources.md §2.3).
+ *
+ * <p>{@link TikTokOAuth#exchange} gives one, and a {@link GrantStore} keeps it.
  *
  * <p>The long-term token of API v1.3 doesn't expire and can't be refreshed: it ends when the user
  * or the app takes it back. Grants of TikTok's newer flow end by themselves and carry a refresh
  * token, which a {@link GrantStore} of your own can use.
+ *
+ * <p>Immutable and safe for use by several threads. Grants with the same content are equal. {@link
+ * #toString} shows no secret, {@link #toJson} all of them.
  */
 public final class OAuthGrant {
   /** Seconds in a thousand years; what claims to last longer isn't believed to end. */
@@ -106,14 +110,17 @@ public final class OAuthGrant {
   }
 
   /**
-   * Returns the ids of the ad accounts that the token reaches; empty if TikTok wasn't asked for
-   * them.
+   * Returns the ids of the ad accounts that the token reached when it was granted, such as {@code
+   * 7000000000000000001}; empty if TikTok wasn't asked for them.
    */
   public List<String> advertiserIds() {
     return advertiserIds;
   }
 
-  /** Returns TikTok's numbers of the permissions that the user approved (§2.7). */
+  /**
+   * Returns TikTok's numbers of the permissions that the user approved, such as {@code 800} to read
+   * pixels; one number may stand for several permissions (§2.7). Empty if they aren't known.
+   */
   public List<String> scopes() {
     return scopes;
   }
@@ -149,9 +156,10 @@ public final class OAuthGrant {
   }
 
   /**
-   * Returns the grant that {@link #toJson} wrote.
+   * Returns the grant that {@link #toJson} wrote. Members that it doesn't know are passed over.
    *
-   * @throws CredentialsException if {@code json} is none; the message doesn't quote it
+   * @throws CredentialsException with {@link Reason#UNUSABLE} if {@code json} is none; the message
+   *     doesn't quote it
    */
   public static OAuthGrant parse(String json) {
     try {

@@ -15,21 +15,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The token of a stored grant (auth-and-sources.md §2.4).
+ * Provides the access token of a stored grant (auth-and-sources.md §2.4).
  *
- * <p>A grant is served until TikTok refuses its token or, unlike those of API v1.3, it ends by
- * itself. Then the store is read again, since a user may have authorized the app anew, and a store
- * of your own may {@linkplain GrantStore renew} grants; if it holds no other grant, every call
- * fails with {@link Reason#AUTHORIZATION_NEEDED}. The refused grant stays in the store.
+ * <pre>{@code
+ * EventsClient.builder().tokenProvider(OAuthTokenProvider.of(GrantStore.file(file)))
+ * }</pre>
+ *
+ * <p>The store is read once, and its grant kept, until TikTok refuses the token, or it ends by
+ * itself as no token of API v1.3 does. Then the store is read again: a user may have authorized the
+ * app anew, and a store of your own may {@linkplain GrantStore renew} grants. As long as it holds
+ * no other grant, every call fails with {@link Reason#AUTHORIZATION_NEEDED}. The refused grant
+ * stays in the store.
  *
  * <p>A request whose token is refused, where there is no other, fails as TikTok said: with an
  * {@link ApiException} of kind {@link ErrorKind#AUTHENTICATION} that has TikTok's code and request
  * id. Its message ends with what to do, and its cause is the {@link CredentialsException}.
  *
- * <p>Safe for use by several threads. Processes that share a store don't wait for each other.
+ * <p>Safe for use by several threads, of which one at a time reads the store. Processes that share
+ * a store don't wait for each other.
  */
 public final class OAuthTokenProvider implements AccessTokenProvider {
-  /** How long before its end a grant isn't served any more: 30 seconds. */
+  /**
+   * How long before its end a grant isn't served any more: 30 seconds, so that a request that is
+   * sent with it arrives in time.
+   */
   public static final Duration EXPIRED_MARGIN = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(OAuthTokenProvider.class);
@@ -49,7 +58,7 @@ public final class OAuthTokenProvider implements AccessTokenProvider {
     this.clock = clock;
   }
 
-  /** Returns the token of the grant in {@code store}, which is read when it is first needed. */
+  /** Returns a provider of the grant in {@code store}, which is read when it is first needed. */
   public static OAuthTokenProvider of(GrantStore store) {
     return of(store, Clock.systemUTC());
   }
@@ -58,7 +67,7 @@ public final class OAuthTokenProvider implements AccessTokenProvider {
     return new OAuthTokenProvider(store, clock);
   }
 
-  /** Returns the token of this grant. */
+  /** Returns a provider of this grant, which is kept in memory only. */
   public static OAuthTokenProvider of(OAuthGrant grant) {
     GrantStore store = GrantStore.inMemory();
     store.save(grant);
@@ -68,8 +77,9 @@ public final class OAuthTokenProvider implements AccessTokenProvider {
   /**
    * Returns the token to send now.
    *
-   * @throws CredentialsException if the store is empty ({@link Reason#ABSENT}), if only a user can
-   *     help ({@link Reason#AUTHORIZATION_NEEDED}), or if the store fails
+   * @throws CredentialsException with {@link Reason#ABSENT} if the store is empty; with {@link
+   *     Reason#AUTHORIZATION_NEEDED} if its grant is refused or has ended, so that only a user can
+   *     help; or as the store throws it
    */
   @Override
   public AccessToken token() {
@@ -104,7 +114,7 @@ public final class OAuthTokenProvider implements AccessTokenProvider {
               .orElseThrow(
                   () ->
                       CredentialsException.of(
-                          Reason.ABSENT, TikTokOAuth.howToAuthorize(store + " is empty")));
+                          Reason.ABSENT, OAuthRefusal.howToAuthorize(store + " is empty")));
       if (stored.accessToken().equals(refused)) {
         throw authorizationNeeded("TikTok refused the token in " + store);
       }
@@ -120,12 +130,12 @@ public final class OAuthTokenProvider implements AccessTokenProvider {
   }
 
   private static CredentialsException authorizationNeeded(String why) {
-    return CredentialsException.of(Reason.AUTHORIZATION_NEEDED, TikTokOAuth.howToAuthorize(why));
+    return CredentialsException.of(Reason.AUTHORIZATION_NEEDED, OAuthRefusal.howToAuthorize(why));
   }
 
   /**
-   * Tells that TikTok refused a token. It is forgotten once, however many threads saw it; a token
-   * that isn't the present one is no news.
+   * Tells that TikTok refused a token: the next call reads the store again. Only the present token
+   * counts, so that a slow thread with an old one doesn't throw away its successor.
    */
   @Override
   public void invalidate(AccessToken rejected) {

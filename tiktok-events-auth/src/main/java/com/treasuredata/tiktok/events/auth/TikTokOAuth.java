@@ -10,12 +10,8 @@ import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.spi.BusinessApi;
 import com.treasuredata.tiktok.events.spi.ForeignInput;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,34 +21,27 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The OAuth conversation in which a user authorizes an app for ad accounts (auth-and-sources.md
- * §2).
+ * The OAuth conversation in which a user authorizes an app for their ad accounts
+ * (auth-and-sources.md §2).
  *
  * <pre>{@code
- * TikTokOAuth oauth = TikTokOAuth.of(OAuthApp.of(appId, secret));
+ * TikTokOAuth oauth = TikTokOAuth.of(appId, secret);
  * AuthorizationRequest request = oauth.authorizationRequest("http://127.0.0.1:8765/callback");
  * // send the user to request.url(), keep request.state(), wait for the callback
  * OAuthGrant grant = oauth.exchange(TikTokOAuth.authCode(callback, request.state()));
  * }</pre>
  *
- * <p>Immutable and safe for use by several threads. Connections are opened for each call.
+ * <p>The user must be an admin or operator of the ad accounts, and approves the permissions that
+ * the app has at that time; one that the app gets later needs a new authorization (§2.4).
+ *
+ * <p>Immutable and safe for use by several threads. Connections are opened for each call, and
+ * closed after it. Never prints the app's secret.
  */
 public final class TikTokOAuth {
-  private static final int STATE_BYTES = 32;
-  private static final SecureRandom RANDOM = new SecureRandom();
-
-  /** The code was used, cancelled, is too old, or of another flow (auth-and-sources.md §5). */
-  private static final List<Integer> CODE_REFUSED = List.of(40110, 40115);
-
-  /** The app is blocked or unknown, or its secret another one (auth-and-sources.md §5). */
-  private static final List<Integer> APP_REFUSED = List.of(40101, 40113);
-
   /** What helps users with thousands of ad accounts (auth-and-sources.md §2.3). */
   private static final String ADVERTISERS_ADVICE =
       ". Answers with thousands of ad accounts can be too slow or too long; then leave them out:"
           + " TikTokOAuth.builder(app).advertiserIds(false)";
-
-  private static final int NO_PERMISSION = 40001;
 
   /** Takes an authorization code for an access token (auth-and-sources.md §2.3). */
   private static final String EXCHANGE = "oauth2/access_token/";
@@ -87,14 +76,27 @@ public final class TikTokOAuth {
     this.withAdvertiserIds = builder.withAdvertiserIds;
   }
 
-  /** Returns the conversation of {@code app} with TikTok's production server. */
-  public static TikTokOAuth of(OAuthApp app) {
-    return builder(app).build();
+  /**
+   * Returns the conversation of an app with TikTok's production server.
+   *
+   * @throws IllegalArgumentException as {@link #builder} does
+   */
+  public static TikTokOAuth of(String appId, String secret) {
+    return builder(appId, secret).build();
   }
 
-  /** Returns a builder of {@code app}'s conversation. */
-  public static Builder builder(OAuthApp app) {
-    return new Builder(app);
+  /**
+   * Returns a builder of an app's conversation.
+   *
+   * @param appId the app's id in TikTok's portal for developers
+   * @param secret the app's secret there; white space around both is removed
+   * @throws IllegalArgumentException if one of them is blank, or has white space or anything in it
+   *     that isn't printable ASCII; the message shows neither
+   */
+  public static Builder builder(String appId, String secret) {
+    return new Builder(
+        OAuthApp.of(
+            Objects.requireNonNull(appId, "appId"), Objects.requireNonNull(secret, "secret")));
   }
 
   /**
@@ -105,32 +107,8 @@ public final class TikTokOAuth {
    * @throws IllegalArgumentException if {@code redirectUri} is no full address, or has a fragment
    */
   public AuthorizationRequest authorizationRequest(String redirectUri) {
-    if (!isFullAddress(Objects.requireNonNull(redirectUri, "redirectUri"))) {
-      throw new IllegalArgumentException(
-          "redirect URI must be a full address without a fragment, such as"
-              + " https://app.example/callback: "
-              + ForeignInput.quoted(redirectUri));
-    }
-    byte[] random = new byte[STATE_BYTES];
-    RANDOM.nextBytes(random);
-    String state = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-    HttpUrl.Builder url =
-        portal
-            .newBuilder()
-            .addQueryParameter("app_id", app.id())
-            .addQueryParameter("state", state)
-            .addQueryParameter("redirect_uri", redirectUri);
-    parameters.forEach(url::addQueryParameter);
-    return new AuthorizationRequest(url.build().toString(), state);
-  }
-
-  private static boolean isFullAddress(String redirectUri) {
-    try {
-      URI uri = new URI(redirectUri);
-      return uri.isAbsolute() && uri.getRawFragment() == null && !uri.isOpaque();
-    } catch (URISyntaxException e) {
-      return false;
-    }
+    return AuthorizationRequest.of(
+        portal, app, Objects.requireNonNull(redirectUri, "redirectUri"), parameters);
   }
 
   /**
@@ -141,23 +119,28 @@ public final class TikTokOAuth {
    * @param callback the address that the browser was sent to, whole or from its path or its
    *     question mark on; still encoded
    * @param expectedState the state of the {@link AuthorizationRequest}
-   * @throws CredentialsException if the callback doesn't carry that state, since any page can send
-   *     the browser there; if the user or TikTok denied the authorization; or if it has no code
+   * @throws CredentialsException with {@link Reason#STATE_MISMATCH} if the callback doesn't carry
+   *     that state, since any page can send the browser there, or can't be read; with {@link
+   *     Reason#DENIED} if the user or TikTok denied the authorization, or it has no code
+   * @throws IllegalArgumentException if {@code expectedState} is blank
    */
   public static String authCode(String callback, String expectedState) {
     Objects.requireNonNull(callback, "callback");
     if (Objects.requireNonNull(expectedState, "expectedState").isBlank()) {
-      throw new IllegalArgumentException("there is no state to compare with");
+      throw new IllegalArgumentException("expectedState is blank: give the state of the authorization request");
     }
     return Callback.of(callback).authCode(expectedState);
   }
 
   /**
-   * Exchanges the code for an access token (§2.3). A code is valid once, for one hour.
+   * Exchanges the code for an access token (§2.3). A code is valid once, for one hour. Save the
+   * grant: there is no other way to the token.
    *
    * @throws IllegalArgumentException if the code is blank
-   * @throws CredentialsException if TikTok refuses the code, or the app's id and secret; or if no
-   *     answer came, in which case the code may be used up
+   * @throws CredentialsException with {@link Reason#AUTHORIZATION_NEEDED} if TikTok refuses the
+   *     code, or no answer came, in which case the code may be used up; with {@link
+   *     Reason#APP_REFUSED} if it refuses the app's id and secret; with {@link Reason#UNUSABLE} if
+   *     its answer holds no token
    * @throws EventsException if TikTok refuses otherwise, or can't be reached
    */
   public OAuthGrant exchange(String authCode) {
@@ -175,7 +158,7 @@ public final class TikTokOAuth {
     } catch (DeliveryUnknownException e) {
       throw CredentialsException.of(
           Reason.AUTHORIZATION_NEEDED,
-          howToAuthorize("no answer came, and the code may be used up: " + e.getMessage())
+          OAuthRefusal.howToAuthorize("no answer came, and the code may be used up: " + e.getMessage())
               + (withAdvertiserIds ? ADVERTISERS_ADVICE : ""),
           e);
     }
@@ -200,7 +183,8 @@ public final class TikTokOAuth {
    * Revokes a token and returns the ids of the ad accounts that it reached (§2.4). Revoking it a
    * second time may fail.
    *
-   * @throws CredentialsException if TikTok refuses the app's id and secret
+   * @throws CredentialsException with {@link Reason#APP_REFUSED} if TikTok refuses the app's id and
+   *     secret
    * @throws DeliveryUnknownException if no answer came: the token may still be valid
    * @throws EventsException if TikTok refuses otherwise, for example because the token is revoked
    *     already, or can't be reached
@@ -216,13 +200,13 @@ public final class TikTokOAuth {
   }
 
   /**
-   * Returns the ad accounts that a token reaches (§2.5).
+   * Returns the ad accounts that a token reaches, with their names (§2.5).
    *
    * <p>TikTok wants the app's secret in this request's URL. This library logs no URLs; an HTTP
    * client of the caller's own should not either.
    *
-   * @throws CredentialsException if the token lacks the permission to read them, or TikTok refuses
-   *     the app's id and secret
+   * @throws CredentialsException with {@link Reason#DENIED} if the token lacks the permission to
+   *     read them, or with {@link Reason#APP_REFUSED} if TikTok refuses the app's id and secret
    * @throws EventsException if TikTok refuses otherwise, for example a token that isn't from OAuth,
    *     or can't be reached
    */
@@ -253,7 +237,7 @@ public final class TikTokOAuth {
     try (BusinessApi api = BusinessApi.of(transport, retry)) {
       return api.post(path, body);
     } catch (ApiException e) {
-      throw explained(e);
+      throw OAuthRefusal.explained(e, app);
     }
   }
 
@@ -261,55 +245,34 @@ public final class TikTokOAuth {
     try (BusinessApi api = BusinessApi.of(transport, retry, AccessTokenProvider.of(token))) {
       return api.get(path, query);
     } catch (ApiException e) {
-      throw explained(e);
+      throw OAuthRefusal.explained(e, app);
     }
   }
 
-  /** Of the calls here, only the one that lists ad accounts needs a permission (§2.7). */
-  private EventsException explained(ApiException refusal) {
-    if (CODE_REFUSED.contains(refusal.code())) {
-      return CredentialsException.of(
-          Reason.AUTHORIZATION_NEEDED,
-          howToAuthorize(
-              "TikTok doesn't take the code: it is good once, for one hour" + handle(refusal)),
-          refusal);
-    }
-    if (APP_REFUSED.contains(refusal.code())) {
-      return CredentialsException.of(
-          Reason.APP_REFUSED,
-          "TikTok doesn't know app %s by this secret, or the code isn't for it; check both in TikTok's developer portal%s"
-              .formatted(app.id(), handle(refusal)),
-          refusal);
-    }
-    if (refusal.code() == NO_PERMISSION) {
-      return CredentialsException.of(
-          Reason.DENIED,
-          "the token may not do this; it needs the permission Ad Account Management > Ad Account"
-              + " Information > Read Ad Account Information"
-              + handle(refusal),
-          refusal);
-    }
-    return refusal;
-  }
-
-  private static String handle(ApiException refusal) {
-    return " (code "
-        + refusal.code()
-        + refusal.requestId().map(id -> ", request " + id).orElse("")
-        + ')';
-  }
-
-  /** Returns the one sentence that says how to get a grant, after the reason why. */
-  static String howToAuthorize(String why) {
-    return why
-        + ". A user must authorize the app again: send them to the URL of"
-        + " TikTokOAuth.authorizationRequest(redirectUri), and save what"
-        + " TikTokOAuth.exchange(authCode) gives";
-  }
-
+  /** Shows the app's id and the transport, and hides the secret. */
   @Override
   public String toString() {
     return "TikTokOAuth[" + app + ", " + transport + ']';
+  }
+
+  /**
+   * An ad account that a token reaches.
+   *
+   * @param id what event source look-ups want as advertiser id: {@code 7000000000000000001}
+   * @param name its name in TikTok Ads Manager; empty if TikTok gives none
+   */
+  public record Advertiser(String id, String name) {
+    /** Says which argument is null, if one is. */
+    public Advertiser {
+      Objects.requireNonNull(id, "id");
+      Objects.requireNonNull(name, "name");
+    }
+
+    /** Returns id and name, as a message may show them. */
+    @Override
+    public String toString() {
+      return ForeignInput.shown(id) + ' ' + ForeignInput.quoted(name);
+    }
   }
 
   /** Builds a {@link TikTokOAuth}; not safe for use by several threads. */
@@ -323,7 +286,7 @@ public final class TikTokOAuth {
     private boolean withAdvertiserIds = true;
 
     private Builder(OAuthApp app) {
-      this.app = Objects.requireNonNull(app, "app");
+      this.app = app;
     }
 
     /**
@@ -334,7 +297,10 @@ public final class TikTokOAuth {
       return this;
     }
 
-    /** Sets when failed requests are retried. By default {@link RetryOptions#DEFAULT}. */
+    /**
+     * Sets when failed requests are retried. By default {@link RetryOptions#DEFAULT}. An exchange
+     * or a revocation is repeated only if it certainly never reached TikTok.
+     */
     public Builder retry(RetryOptions retry) {
       this.retry = Objects.requireNonNull(retry, "retry");
       return this;
@@ -359,8 +325,8 @@ public final class TikTokOAuth {
     }
 
     /**
-     * Adds a parameter to the page's address, such as {@code scope}, which TikTok leaves
-     * undocumented. By default none.
+     * Adds a parameter to the page's address; one of the same name is replaced. By default none:
+     * TikTok documents no other than those that are always there (§2.1).
      */
     public Builder authorizationParameter(String name, String value) {
       parameters.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));

@@ -5,7 +5,7 @@
  * conversation with {@link com.treasuredata.tiktok.events.auth.TikTokOAuth}.
  *
  * <pre>{@code
- * TikTokOAuth oauth = TikTokOAuth.of(OAuthApp.of(appId, secret));
+ * TikTokOAuth oauth = TikTokOAuth.of(appId, secret);
  * AuthorizationRequest request = oauth.authorizationRequest("http://127.0.0.1:8765/callback");
  * // the user opens request.url(), and TikTok calls back
  * GrantStore store = GrantStore.file(Path.of("tiktok-grant.json"));

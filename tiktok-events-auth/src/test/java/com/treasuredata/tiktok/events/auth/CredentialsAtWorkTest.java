@@ -48,7 +48,7 @@ class CredentialsAtWorkTest {
   }
 
   private static TikTokOAuth oauth(FakeTikTok tiktok) {
-    return TikTokOAuth.builder(OAuthApp.of(APP_ID, SECRET)).transport(transport(tiktok)).build();
+    return TikTokOAuth.builder(APP_ID, SECRET).transport(transport(tiktok)).build();
   }
 
   private static EventsClient client(FakeTikTok tiktok, AccessTokenProvider tokens) {

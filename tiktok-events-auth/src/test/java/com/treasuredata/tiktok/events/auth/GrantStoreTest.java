@@ -114,6 +114,7 @@ class GrantStoreTest {
     }
   }
 
+  /** Whoever reads the file that the link names must not keep the old token. */
   @Test
   void keepsTheGrantWhereALinkLeads() throws IOException {
     Path target = Files.createDirectory(directory.resolve("secrets")).resolve("grant.json");
@@ -121,10 +122,12 @@ class GrantStoreTest {
     GrantStore store = GrantStore.file(link);
     assertThat(store.load()).isEmpty();
 
-    store.save(GRANT);
+    for (OAuthGrant grant : List.of(OAuthGrant.of(AccessToken.of("first-t0ken")), GRANT)) {
+      store.save(grant);
 
-    assertThat(GrantStore.file(target).load()).hasValue(GRANT);
-    assertThat(store.load()).hasValue(GRANT);
+      assertThat(GrantStore.file(target).load()).hasValue(grant);
+      assertThat(store.load()).hasValue(grant);
+    }
     assertThat(link).isSymbolicLink();
     store.delete();
     assertThat(target).doesNotExist();
@@ -234,19 +237,5 @@ class GrantStoreTest {
                 + " 2026-02-01T09:30:00Z, refresh token hidden]");
     assertThat(OAuthGrant.of(AccessToken.of("t")))
         .hasToString("OAuthGrant[token hidden, advertisers [], doesn't expire]");
-  }
-
-  /** Whoever reads the file that the link names must not keep the old token. */
-  @Test
-  void writesThroughALink() throws IOException {
-    Path real = Files.createDirectory(directory.resolve("real")).resolve("grant.json");
-    GrantStore.file(real).save(OAuthGrant.of(AccessToken.of("first-t0ken")));
-    Path link = Files.createSymbolicLink(directory.resolve("link"), real);
-
-    GrantStore.file(link).save(OAuthGrant.of(AccessToken.of("another-t0ken")));
-
-    assertThat(link).isSymbolicLink();
-    assertThat(GrantStore.file(real).load().orElseThrow().accessToken().secret())
-        .isEqualTo("another-t0ken");
   }
 }

@@ -22,12 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NullArgumentsTest {
   @SuppressWarnings("NullAway") // That is what this is about.
   static Stream<Arguments> calls() {
-    TikTokOAuth.Builder oauth = TikTokOAuth.builder(OAuthApp.of("1", "s3cret"));
+    TikTokOAuth.Builder oauth = TikTokOAuth.builder("1", "s3cret");
     OAuthGrant.Builder grant = OAuthGrant.builder(AccessToken.of("t0ken"));
     return Stream.of(
-        call("app id", () -> OAuthApp.of(null, "s3cret")),
-        call("app secret", () -> OAuthApp.of("1", null)),
-        call("app", () -> TikTokOAuth.builder(null)),
+        call("appId", () -> TikTokOAuth.of(null, "s3cret")),
+        call("secret", () -> TikTokOAuth.builder("1", null)),
         call("transport", () -> oauth.transport(null)),
         call("retry", () -> oauth.retry(null)),
         call("clock", () -> oauth.clock(null)),
@@ -61,12 +60,11 @@ class NullArgumentsTest {
   void thatIsSoOfEveryPublicMethod() throws Exception {
     AccessToken token = AccessToken.of("t0ken");
     GrantStore store = GrantStore.inMemory();
-    OAuthApp app = OAuthApp.of("1", "s3cret");
+    TikTokOAuth.Builder oauth = TikTokOAuth.builder("1", "s3cret");
     List<Object> samples =
         List.of(
             token,
             store,
-            app,
             "x",
             List.of(),
             Path.of("grant.json"),
@@ -78,8 +76,8 @@ class NullArgumentsTest {
             OAuthGrant.of(token),
             OAuthTokenProvider.of(store),
             LongLivedTokenProvider.of("t0ken"),
-            TikTokOAuth.of(app),
-            TikTokOAuth.builder(app));
+            oauth.build(),
+            oauth);
     assertThat(NullArguments.notNamed(List.of(getClass().getPackageName()), samples)).isEmpty();
   }
 

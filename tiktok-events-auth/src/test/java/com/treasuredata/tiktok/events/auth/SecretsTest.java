@@ -38,7 +38,7 @@ class SecretsTest {
   private static final String SECRET = "s3cret-0123456789abcdef";
   private static final AccessToken TOKEN = AccessToken.of(SECRET);
   private static final OAuthGrant GRANT = OAuthGrant.builder(TOKEN).refreshToken(SECRET).build();
-  private static final OAuthApp APP = OAuthApp.of("7000000000000000101", SECRET);
+  private static final String APP_ID = "7000000000000000101";
   private static final Pattern SECRET_NAME =
       Pattern.compile(".*(secret|token|state|password)$", Pattern.CASE_INSENSITIVE);
 
@@ -66,9 +66,8 @@ class SecretsTest {
         LongLivedTokenProvider.firstOf(LongLivedTokenProvider.of(SECRET), tokens),
         GRANT,
         GRANT.newBuilder(),
-        APP,
-        TikTokOAuth.of(APP),
-        TikTokOAuth.builder(APP),
+        TikTokOAuth.of(APP_ID, SECRET),
+        TikTokOAuth.builder(APP_ID, SECRET),
         client,
         client.build(),
         client.build().export(ColumnMapper.forRows(EventSourceType.WEB)),
@@ -87,14 +86,14 @@ class SecretsTest {
     for (Object sample : samples()) {
       assertThat(sample.toString()).as(sample.getClass().getName()).doesNotContain(SECRET);
     }
-    AuthorizationRequest request = TikTokOAuth.of(APP).authorizationRequest("https://a.example/");
+    AuthorizationRequest request = TikTokOAuth.of(APP_ID, SECRET).authorizationRequest("https://a.example/");
     assertThat(request.toString()).doesNotContain(request.state()).doesNotContain(SECRET);
   }
 
   @Test
   void everyPublicTypeThatHoldsASecretIsAmongTheSamples() throws Exception {
     Set<Class<?>> ours = new HashSet<>(classesBeside(AccessToken.class));
-    ours.addAll(classesBeside(OAuthApp.class));
+    ours.addAll(classesBeside(TikTokOAuth.class));
     assertThat(ours).hasSizeGreaterThan(100);
     ours.removeIf(type -> type.getSimpleName().equals("Libphonenumber")); // Its library isn't here.
 
@@ -102,7 +101,7 @@ class SecretsTest {
     List<Class<?>> tried = new ArrayList<>(List.of(AuthorizationRequest.class));
     samples().forEach(sample -> tried.add(sample.getClass()));
 
-    assertThat(holders).contains(AccessToken.class, OAuthApp.class, EventsClient.class);
+    assertThat(holders).contains(AccessToken.class, TikTokOAuth.class, EventsClient.class);
     assertThat(tried).containsAll(holders.stream().filter(SecretsTest::isPublicApi).toList());
   }
 

@@ -42,7 +42,7 @@ class TikTokOAuthTest {
   }
 
   private static TikTokOAuth.Builder oauth(FakeTikTok tiktok) {
-    return TikTokOAuth.builder(OAuthApp.of(APP_ID, SECRET))
+    return TikTokOAuth.builder(APP_ID, SECRET)
         .transport(TransportOptions.builder().baseUrl(tiktok.baseUrl()).build())
         .retry(RetryOptions.NONE)
         .clock(CLOCK);
@@ -55,7 +55,7 @@ class TikTokOAuthTest {
   @Test
   void asksTheUserOnTikToksPage() {
     AuthorizationRequest request =
-        TikTokOAuth.of(OAuthApp.of(APP_ID, SECRET)).authorizationRequest(REDIRECT);
+        TikTokOAuth.of(APP_ID, SECRET).authorizationRequest(REDIRECT);
 
     HttpUrl url = HttpUrl.get(request.url());
     assertThat(request.url()).startsWith("https://business-api.tiktok.com/portal/auth?");
@@ -69,7 +69,7 @@ class TikTokOAuthTest {
 
   @Test
   void asksWithANewStateEachTime() {
-    TikTokOAuth oauth = TikTokOAuth.of(OAuthApp.of(APP_ID, SECRET));
+    TikTokOAuth oauth = TikTokOAuth.of(APP_ID, SECRET);
 
     assertThat(oauth.authorizationRequest(REDIRECT).state())
         .isNotEqualTo(oauth.authorizationRequest(REDIRECT).state());
@@ -78,7 +78,7 @@ class TikTokOAuthTest {
   @Test
   void asksOnAnotherPageAndWithMoreParametersIfToldTo() {
     TikTokOAuth oauth =
-        TikTokOAuth.builder(OAuthApp.of(APP_ID, SECRET))
+        TikTokOAuth.builder(APP_ID, SECRET)
             .portal("https://ads.tiktok.com/marketing_api/auth")
             .authorizationParameter("scope", "a b")
             .build();
@@ -90,7 +90,7 @@ class TikTokOAuthTest {
 
   @Test
   void refusesARedirectUriThatNoBrowserCanGoTo() {
-    TikTokOAuth oauth = TikTokOAuth.of(OAuthApp.of(APP_ID, SECRET));
+    TikTokOAuth oauth = TikTokOAuth.of(APP_ID, SECRET);
     for (String uri : List.of("", "/callback", "https://a.example/#x", "mailto:a", "ht tp://a")) {
       assertThatThrownBy(() -> oauth.authorizationRequest(uri))
           .isInstanceOf(IllegalArgumentException.class);
@@ -117,7 +117,7 @@ class TikTokOAuthTest {
       assertThat(grant.expiresAt()).isEmpty();
       assertThat(grant.refreshToken()).isEmpty();
       assertThat(oauth.advertisers(grant.accessToken()))
-          .containsExactly(new Advertiser(SHOP, "Example Shop"));
+          .containsExactly(new TikTokOAuth.Advertiser(SHOP, "Example Shop"));
       assertThat(oauth.revoke(grant.accessToken())).containsExactly(SHOP);
       assertThatThrownBy(() -> oauth.advertisers(grant.accessToken()))
           .isInstanceOfSatisfying(
@@ -224,13 +224,14 @@ class TikTokOAuthTest {
   void saysThatAppAndSecretDoNotMatch() {
     try (FakeTikTok tiktok = tiktok()) {
       TransportOptions transport = TransportOptions.builder().baseUrl(tiktok.baseUrl()).build();
-      for (OAuthApp app : List.of(OAuthApp.of(APP_ID, "wr0ng"), OAuthApp.of("7", SECRET))) {
-        TikTokOAuth oauth = TikTokOAuth.builder(app).transport(transport).build();
+      for (List<String> app : List.of(List.of(APP_ID, "wr0ng"), List.of("7", SECRET))) {
+        TikTokOAuth oauth =
+            TikTokOAuth.builder(app.get(0), app.get(1)).transport(transport).build();
 
         CredentialsException refused = failure(() -> oauth.exchange(tiktok.issueAuthCode()));
 
         assertThat(refused.reason()).isEqualTo(Reason.APP_REFUSED);
-        assertThat(refused).hasMessageContaining("doesn't know app " + app.id());
+        assertThat(refused).hasMessageContaining("doesn't know app " + app.get(0));
       }
     }
   }
@@ -386,12 +387,12 @@ class TikTokOAuthTest {
 
   @Test
   void refusesAnAppWithoutASecret() {
-    assertThatThrownBy(() -> OAuthApp.of(APP_ID, " ")).hasMessageContaining("app secret is blank");
-    assertThatThrownBy(() -> OAuthApp.of(APP_ID, "hush s3cret"))
+    assertThatThrownBy(() -> TikTokOAuth.of(APP_ID, " ")).hasMessageContaining("app secret is blank");
+    assertThatThrownBy(() -> TikTokOAuth.of(APP_ID, "hush s3cret"))
         .hasMessageContaining("white space")
         .hasMessageNotContaining("hush s3cret");
-    assertThat(OAuthApp.of(' ' + APP_ID, SECRET + '\n').toString())
-        .isEqualTo("OAuthApp[" + APP_ID + ", secret hidden]");
+    assertThat(TikTokOAuth.of(' ' + APP_ID, SECRET + '\n').toString())
+        .startsWith("TikTokOAuth[OAuthApp[" + APP_ID + ", secret hidden]");
   }
 
   @Test

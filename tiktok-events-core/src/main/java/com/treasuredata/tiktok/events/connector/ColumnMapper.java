@@ -101,7 +101,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
    *
    * @param type the kind of source that the events are for
    * @param columns all columns of the table
-   * @throws InvalidColumnsException if a needed column is missing, or several columns give the same
+   * @throws InvalidSetupException if a needed column is missing, or several columns give the same
    *     field
    */
   public static ColumnMapper forColumns(EventSourceType type, List<String> columns) {
@@ -113,7 +113,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
    *
    * @param type the kind of source that the events are for
    * @param columns all columns of the table
-   * @throws InvalidColumnsException if a needed column is missing, several columns give the same
+   * @throws InvalidSetupException if a needed column is missing, several columns give the same
    *     field, or the type of one says that no value of it can be right: a phone number as a
    *     number, an event time without a zone or time of day
    */
@@ -336,7 +336,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
     /**
      * Returns the mapper.
      *
-     * @throws InvalidColumnsException if a field isn't known, or as {@link #forColumns} says
+     * @throws InvalidSetupException if a field isn't known, or as {@link #forColumns} says
      */
     public ColumnMapper build() {
       ColumnMapper mapper = new ColumnMapper(this);
@@ -358,7 +358,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
             });
       }
       if (!all.isEmpty()) {
-        throw new InvalidColumnsException(all);
+        throw InvalidSetupException.ofColumns(all);
       }
       if (columns != null) {
         mapper.ofColumns = mapper.plan(columns.stream().map(Column::name).toList());

@@ -1,29 +1,5 @@
 package com.treasuredata.tiktok.events.connector;
 
-import static com.treasuredata.tiktok.events.connector.ConnectorSetting.ACCEPT_EXISTING;
-import static com.treasuredata.tiktok.events.connector.ConnectorSetting.ACCESS_TOKEN;
-import static com.treasuredata.tiktok.events.connector.ConnectorSetting.ADVERTISER_ID;
-import static com.treasuredata.tiktok.events.connector.ConnectorSetting.AUTH_METHOD;
-import static com.treasuredata.tiktok.events.connector.ConnectorSetting.BASE_URL;
-import static com.treasuredata.tiktok.events.connector.ConnectorSetting.COLUMNS;
-import static com.treasuredata.tiktok.events.connector.ConnectorSetting.CONSENT_COLUMN;
-import static com.treasuredata.tiktok.events.connector.ConnectorSetting.CONSENT_VALUES;
-import static com.treasuredata.tiktok.events.connector.ConnectorSetting.EVENT_DATA_SOURCE;
-import static com.treasuredata.tiktok.events.connector.ConnectorSetting.EVENT_SOURCE_ID;
-import static com.treasuredata.tiktok.events.connector.ConnectorSetting.EVENT_SOURCE_NAME;
-import static com.treasuredata.tiktok.events.connector.ConnectorSetting.KEY_COLUMN;
-import static com.treasuredata.tiktok.events.connector.ConnectorSetting.LIMITED_DATA_USE;
-import static com.treasuredata.tiktok.events.connector.ConnectorSetting.MAX_INVALID_RECORDS;
-import static com.treasuredata.tiktok.events.connector.ConnectorSetting.PHONE_COUNTRY;
-import static com.treasuredata.tiktok.events.connector.ConnectorSetting.PROXY;
-import static com.treasuredata.tiktok.events.connector.ConnectorSetting.REQUEST_TIMEOUT;
-import static com.treasuredata.tiktok.events.connector.ConnectorSetting.SKIP_INVALID_RECORD;
-import static com.treasuredata.tiktok.events.connector.ConnectorSetting.TARGET_EVENT_SOURCE;
-import static com.treasuredata.tiktok.events.connector.ConnectorSetting.TEST_EVENT_CODE;
-import static com.treasuredata.tiktok.events.connector.ConnectorSetting.THREAD_COUNT;
-import static com.treasuredata.tiktok.events.connector.ConnectorSetting.TIME_ZONE;
-
-import com.treasuredata.tiktok.events.Export;
 import com.treasuredata.tiktok.events.InvalidRecordPolicy;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
@@ -31,26 +7,16 @@ import com.treasuredata.tiktok.events.http.AccessToken;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
-import com.treasuredata.tiktok.events.internal.text.Ids;
-import com.treasuredata.tiktok.events.internal.text.NationalPhones;
-import com.treasuredata.tiktok.events.internal.text.ShownName;
-import com.treasuredata.tiktok.events.source.EventSourceResolver;
-import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,242 +31,72 @@ import org.jspecify.annotations.Nullable;
  * config.threadCount(); // 5
  * }</pre>
  *
- * <p>All errors are reported at once. A setting that is ignored, because it is unknown or the
- * chosen method doesn't use it, is a {@linkplain #warnings() warning}. Immutable; never prints the
- * token.
+ * <p>All errors are reported at once, in one {@link InvalidSetupException}. A setting that is
+ * ignored, because it is unknown or the chosen method doesn't use it, is a {@linkplain #warnings()
+ * warning}. White space around values is removed, words count in any case.
+ *
+ * <p>Immutable and safe for use by several threads; never prints the token.
  */
 public final class ConnectorConfig {
-  private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
-  private static final Pattern SHARE = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,6})? ?%");
-  private static final Pattern TIME = Pattern.compile("(?i)([0-9]{1,9}) ?(ms|s|m|h)");
-
   /** The value of the setting {@code type}. */
   public static final String TYPE = "tiktok_events";
 
+  /** How a connector got its token (connector.md, "Authentication"). */
+  public enum AuthMethod {
+    /** By OAuth: the token may be allowed to find event sources by name, and to create them. */
+    OAUTH,
+    /** Made in TikTok Events Manager: the event source must be named by its id. */
+    ACCESS_TOKEN
+  }
+
+  /** How the event source is named (connector.md, "Settings"). */
+  public enum TargetMethod {
+    /** By its id; no source is looked up. */
+    ID,
+    /** By its name; exactly one source must have it. */
+    NAME,
+    /** By the name of a source to create; none must have it yet. */
+    NEW
+  }
+
   private final AuthMethod authMethod;
   private final @Nullable AccessToken accessToken;
-  private final EventSourceType sourceType;
-  private final TargetMethod targetMethod;
-  private final @Nullable EventSource source;
-  private final @Nullable String sourceName;
-  private final @Nullable String advertiserId;
-  private final @Nullable String testEventCode;
-  private final int threadCount;
-  private final boolean limitedDataUse;
-  private final boolean skipInvalidRecord;
-  private final @Nullable String maxInvalid;
-  private final @Nullable String consentColumn;
-  private final List<String> consentValues;
-  private final @Nullable String keyColumn;
+  private final TargetSettings target;
+  private final DeliverySettings delivery;
+  private final RowSettings rows;
   private final TransportOptions transport;
-  private final boolean acceptExisting;
-  private final @Nullable String phoneCountry;
-  private final @Nullable ZoneId timeZone;
-  private final Map<String, Object> columns;
   private final List<String> warnings;
 
   private ConnectorConfig(SettingsReader in, boolean needsToken) {
-    require(in, ConnectorSetting.TYPE, "it must be " + TYPE);
+    in.require(ConnectorSetting.TYPE, "it must be " + TYPE);
     in.constant(ConnectorSetting.TYPE, TYPE);
-    this.authMethod = in.word(AUTH_METHOD, AuthMethod.class);
-    this.accessToken = in.text(ACCESS_TOKEN, AccessToken::of);
+    this.authMethod = in.word(ConnectorSetting.AUTH_METHOD, AuthMethod.class);
+    this.accessToken = in.text(ConnectorSetting.ACCESS_TOKEN, AccessToken::of);
     if (needsToken) {
-      require(in, ACCESS_TOKEN, "make one in TikTok Events Manager, or by OAuth");
+      in.require(ConnectorSetting.ACCESS_TOKEN, "make one in TikTok Events Manager, or by OAuth");
     }
-    this.sourceType = in.word(EVENT_DATA_SOURCE, EventSourceType.class);
-    this.targetMethod = in.word(TARGET_EVENT_SOURCE, TargetMethod.class);
-    boolean byId = targetMethod == TargetMethod.ID;
-    this.source =
-        isUsed(in, EVENT_SOURCE_ID, byId)
-            ? in.text(EVENT_SOURCE_ID, id -> new EventSource(sourceType, id))
-            : null;
-    this.sourceName =
-        isUsed(in, EVENT_SOURCE_NAME, !byId)
-            ? in.text(EVENT_SOURCE_NAME, name -> EventSourceResolver.checkName(sourceType, name))
-            : null;
-    this.advertiserId =
-        isUsed(in, ADVERTISER_ID, !byId) ? in.text(ADVERTISER_ID, ConnectorConfig::checkId) : null;
-    if (!byId) {
-      checkMayLookUp(in);
-    }
-    this.testEventCode = in.text(TEST_EVENT_CODE, ConnectorConfig::checkId);
-    this.threadCount = in.count(THREAD_COUNT, Export.MAX_THREADS);
-    this.limitedDataUse = in.flag(LIMITED_DATA_USE);
-    this.skipInvalidRecord = in.flag(SKIP_INVALID_RECORD);
-    this.maxInvalid = in.text(MAX_INVALID_RECORDS, ConnectorConfig::checkLimit);
-    this.consentColumn = in.text(CONSENT_COLUMN, name -> name);
-    this.consentValues = in.texts(CONSENT_VALUES);
-    checkConsent(in);
-    this.keyColumn = in.text(KEY_COLUMN, name -> name);
-    this.transport = transport(in);
-    this.acceptExisting = in.flag(ACCEPT_EXISTING);
-    this.phoneCountry = in.text(PHONE_COUNTRY, ConnectorConfig::checkPhoneCountry);
-    this.timeZone = in.text(TIME_ZONE, ConnectorConfig::zone);
-    this.columns = in.object(COLUMNS);
-    checkColumns(in);
-    warnOfSilentEffects(in);
-    in.finish();
-    this.warnings = List.copyOf(in.warnings());
-  }
-
-  /** Checks a setting that the target method needs, or doesn't use. */
-  private boolean isUsed(SettingsReader in, ConnectorSetting setting, boolean used) {
-    if (used) {
-      require(in, setting, TARGET_EVENT_SOURCE.key() + ' ' + targetMethod + " needs it");
-    } else if (in.has(setting)) {
-      in.warn(
-          "%s is not used with %s %s"
-              .formatted(setting.key(), TARGET_EVENT_SOURCE.key(), targetMethod));
-    }
-    return used;
-  }
-
-  private static void require(SettingsReader in, ConnectorSetting setting, String why) {
-    if (!in.has(setting)) {
-      in.problem("%s is missing: %s".formatted(setting.key(), why));
-    }
-  }
-
-  private void checkMayLookUp(SettingsReader in) {
-    if (authMethod != AuthMethod.OAUTH) {
-      in.problem(
-          ("target_event_source %s needs auth_method oauth: with a token from Events Manager give"
-                  + " event_source_id")
-              .formatted(targetMethod));
-    }
-    if (sourceType != EventSourceType.WEB && sourceType != EventSourceType.OFFLINE) {
-      in.problem(
-          ("target_event_source %s needs event_data_source WEB or OFFLINE: for %s give"
-                  + " event_source_id")
-              .formatted(targetMethod, sourceType));
-    }
-  }
-
-  /** With only one of them, records without consent would be sent. */
-  private static void checkConsent(SettingsReader in) {
-    if (in.has(CONSENT_COLUMN)) {
-      require(in, CONSENT_VALUES, "consent_column needs it, to know what means yes");
-    } else if (in.has(CONSENT_VALUES)) {
-      require(in, CONSENT_COLUMN, "consent_values needs it, to know where to look");
-    }
-  }
-
-  private static String checkLimit(String text) {
-    if (COUNT.matcher(text).matches()) {
-      return text;
-    }
-    if (SHARE.matcher(text).matches() && share(text) > 0 && share(text) <= 1) {
-      return text;
-    }
-    throw new IllegalArgumentException(
-        "it must be a whole number, or a share of more than 0% and at most 100%, such as 5%");
-  }
-
-  private static double share(String text) {
-    return new BigDecimal(text.replace("%", "").strip()).movePointLeft(2).doubleValue();
-  }
-
-  private static TransportOptions transport(SettingsReader in) {
-    TransportOptions.Builder options = TransportOptions.builder();
-    in.text(BASE_URL, options::baseUrl);
-    in.text(REQUEST_TIMEOUT, time -> options.requestTimeout(duration(time)));
-    in.text(PROXY, options::proxy);
-    try {
-      return options.build();
-    } catch (IllegalArgumentException e) {
-      in.problem(BASE_URL.key() + ": " + e.getMessage());
-      return TransportOptions.DEFAULT;
-    }
-  }
-
-  private static Duration duration(String text) {
-    Matcher time = TIME.matcher(text);
-    if (!time.matches()) {
-      throw new IllegalArgumentException("it must be a time such as 500ms, 30s, 2m or 1h");
-    }
-    long number = Long.parseLong(time.group(1));
-    return switch (time.group(2).toLowerCase(Locale.ROOT)) {
-      case "ms" -> Duration.ofMillis(number);
-      case "s" -> Duration.ofSeconds(number);
-      case "m" -> Duration.ofMinutes(number);
-      default -> Duration.ofHours(number);
-    };
-  }
-
-  private void warnOfSilentEffects(SettingsReader in) {
-    if (maxInvalid != null && !skipInvalidRecord) {
-      in.warn("max_invalid_records is not used unless skip_invalid_record is true");
-    }
-    if (acceptExisting && targetMethod != TargetMethod.NEW) {
-      in.warn("accept_existing is not used with target_event_source %s".formatted(targetMethod));
-    }
-    if (!transport.isTikTok()) {
-      in.warn("base_url is set: events go to %s, not to TikTok".formatted(transport.baseUrl()));
-    }
-    if (testEventCode != null) {
-      in.warn("test_event_code is set: all events are test events, which count nowhere");
-    }
-    if (limitedDataUse
-        && (sourceType == EventSourceType.OFFLINE || sourceType == EventSourceType.CRM)) {
-      in.warn("limited_data_use is not used with event_data_source %s".formatted(sourceType));
-    }
-  }
-
-  private static String checkPhoneCountry(String country) {
-    try {
-      NationalPhones.of(country);
-      return country;
-    } catch (IllegalStateException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
-  }
-
-  private static ZoneId zone(String id) {
-    try {
-      return ZoneId.of(id);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException("it must be a zone such as Asia/Tokyo, or +09:00", e);
-    }
-  }
-
-  private void checkColumns(SettingsReader in) {
-    ColumnNames names = ColumnNames.of(sourceType);
-    columns.forEach(
-        (field, value) -> {
-          String shown = ShownName.of(field);
-          if (names.resolve(field).isNothing()) {
-            String near = names.nearest(field).map(n -> "; did you mean " + n + "?").orElse("");
-            in.problem("columns: " + shown + " is no field" + near);
-          }
-          boolean isConstant =
-              value instanceof Map<?, ?> constant
-                  && constant.size() == 1
-                  && constant.get("value") != null;
-          if (!(value instanceof String) && !isConstant) {
-            in.problem(
-                "columns: %s must be the name of a column, or an object such as {\"value\": \"Purchase\"}"
-                    .formatted(shown));
-          }
-        });
-  }
-
-  private static String checkId(String id) {
-    return Ids.checked("it", id);
+    this.target = TargetSettings.read(in, authMethod);
+    this.delivery = DeliverySettings.read(in, target.type());
+    this.rows = RowSettings.read(in, target.type());
+    this.transport = TransportSettings.read(in);
+    this.warnings = in.finish();
   }
 
   /**
-   * Returns the settings in a JSON object.
+   * Returns the settings in a JSON object, whose keys are those of {@link ConnectorSetting}.
    *
-   * @throws InvalidConfigException if it is none, or its settings are wrong; lists all that is
+   * @throws InvalidSetupException if it is none, or its settings are wrong; lists all that is, and
+   *     doesn't quote the JSON
    */
   public static ConnectorConfig parse(String json) {
     return builder().json(json).build();
   }
 
   /**
-   * Returns the settings in a map; numbers and booleans may be texts too.
+   * Returns the settings in a map by the keys of {@link ConnectorSetting}; numbers and booleans may
+   * be texts too.
    *
-   * @throws InvalidConfigException if they are wrong; lists all that is
+   * @throws InvalidSetupException if they are wrong; lists all that is
    */
   public static ConnectorConfig of(Map<String, ?> settings) {
     return builder().settings(settings).build();
@@ -323,68 +119,81 @@ public final class ConnectorConfig {
 
   /** Returns the type of the event source. By default {@link EventSourceType#WEB}. */
   public EventSourceType sourceType() {
-    return sourceType;
+    return target.type();
   }
 
   /** Returns how the source is named. By default {@link TargetMethod#ID}. */
   public TargetMethod targetMethod() {
-    return targetMethod;
+    return target.method();
   }
 
   /** Returns the source, if it is named by its {@linkplain TargetMethod#ID id}. */
   public Optional<EventSource> source() {
-    return Optional.ofNullable(source);
+    return Optional.ofNullable(target.source());
   }
 
-  /** Returns the source's name, if it is to be found or created by that. */
+  /**
+   * Returns the source's name, if it is to be found or created by that: as {@link
+   * com.treasuredata.tiktok.events.source.EventSourceResolver#checkName} allows it.
+   */
   public Optional<String> sourceName() {
-    return Optional.ofNullable(sourceName);
+    return Optional.ofNullable(target.name());
   }
 
-  /** Returns the ad account whose source is to be found or created, if one is. */
+  /**
+   * Returns the id of the ad account whose source is to be found or created, such as {@code
+   * 7000000000000000001}; empty with {@link TargetMethod#ID}.
+   */
   public Optional<String> advertiserId() {
-    return Optional.ofNullable(advertiserId);
+    return Optional.ofNullable(target.advertiserId());
   }
 
-  /** Returns the code that makes all events test events, if they are to be. */
+  /**
+   * Returns the code that makes all events test events, such as {@code TEST12345}: they are seen in
+   * Events Manager and count nowhere. By default none.
+   */
   public Optional<String> testEventCode() {
-    return Optional.ofNullable(testEventCode);
+    return Optional.ofNullable(delivery.testEventCode());
   }
 
-  /** Returns how many requests may be in flight at once: 1 to 10, by default 5. */
+  /**
+   * Returns how many requests may be in flight at once, 1 to 10; {@linkplain
+   * Connector.Builder#processes several processes} share them. By default 5.
+   */
   public int threadCount() {
-    return threadCount;
+    return delivery.threadCount();
   }
 
-  /** Returns {@code limited_data_use} for events that don't set it; by default false. */
+  /**
+   * Returns {@code limited_data_use} for web and app events that don't set it. By default false.
+   */
   public boolean limitedDataUse() {
-    return limitedDataUse;
+    return delivery.limitedDataUse();
   }
 
   /**
    * Returns what to do with invalid records: by default {@link InvalidRecordPolicy#FAIL}, with
-   * {@code skip_invalid_record} to skip them, up to {@code max_invalid_records} if that is given.
+   * {@code skip_invalid_record} to skip them, up to {@code max_invalid_records} if that is given: a
+   * number, or a share of the records, which is judged from 100 records on.
    */
   public InvalidRecordPolicy invalidRecords() {
-    if (!skipInvalidRecord) {
-      return InvalidRecordPolicy.FAIL;
-    }
-    if (maxInvalid == null) {
-      return InvalidRecordPolicy.SKIP;
-    }
-    return maxInvalid.endsWith("%")
-        ? InvalidRecordPolicy.skipUpToShare(share(maxInvalid))
-        : InvalidRecordPolicy.skipUpTo(Long.parseLong(maxInvalid));
+    return delivery.invalidRecords();
   }
 
-  /** Returns the column that says whether a row may be sent; empty if all may be. */
+  /**
+   * Returns the column that says whether a row may be sent, by its name in any case. By default
+   * none: all rows are sent.
+   */
   public Optional<String> consentColumn() {
-    return Optional.ofNullable(consentColumn);
+    return Optional.ofNullable(rows.consentColumn());
   }
 
-  /** Returns what in the consent column means yes, in any case; empty if there is none. */
+  /**
+   * Returns the values of the consent column that mean yes, compared as text in any case; rows with
+   * another one, or none, are withheld. Empty if there is no such column.
+   */
   public List<String> consentValues() {
-    return consentValues;
+    return rows.consentValues();
   }
 
   /**
@@ -392,7 +201,7 @@ public final class ConnectorConfig {
    * number.
    */
   public Optional<String> keyColumn() {
-    return Optional.ofNullable(keyColumn);
+    return Optional.ofNullable(rows.keyColumn());
   }
 
   /**
@@ -412,28 +221,32 @@ public final class ConnectorConfig {
    * already. By default false.
    */
   public boolean acceptExisting() {
-    return acceptExisting;
+    return target.acceptExisting();
   }
 
   /**
-   * Returns the country of phone numbers without a country code: two letters, or {@code row}. By
-   * default none: they are refused.
+   * Returns the country of phone numbers without a country code: two letters such as {@code JP}, or
+   * {@code row} for the country of each row. By default none: they are left out with a warning.
    */
   public Optional<String> phoneCountry() {
-    return Optional.ofNullable(phoneCountry);
-  }
-
-  /** Returns the zone of times that have none. By default none: they are refused. */
-  public Optional<ZoneId> timeZone() {
-    return Optional.ofNullable(timeZone);
+    return Optional.ofNullable(rows.phoneCountry());
   }
 
   /**
-   * Returns, by field, the column that it is renamed from, or an object whose {@code value} is the
-   * same for all rows. By default nothing.
+   * Returns the zone of times that have none, such as {@code Asia/Tokyo}. By default none: they are
+   * refused.
+   */
+  public Optional<ZoneId> timeZone() {
+    return Optional.ofNullable(rows.timeZone());
+  }
+
+  /**
+   * Returns, by field, the name of the column that gives it, or a map whose {@code value} is the
+   * same for all rows: {@code {event_id=order_id, event={value=Purchase}}}. By default empty.
+   * Unmodifiable.
    */
   public Map<String, Object> columns() {
-    return Collections.unmodifiableMap(columns);
+    return Collections.unmodifiableMap(rows.columns());
   }
 
   /**
@@ -441,7 +254,7 @@ public final class ConnectorConfig {
    * country.
    */
   public ColumnMapper.Builder columnMapper() {
-    return columnMapper(sourceType);
+    return columnMapper(sourceType());
   }
 
   /**
@@ -450,22 +263,7 @@ public final class ConnectorConfig {
    * @param type the kind of source
    */
   public ColumnMapper.Builder columnMapper(EventSourceType type) {
-    ColumnMapper.Builder mapper =
-        ColumnMapper.builder(type)
-            .readsLocalTimes(timeZone != null)
-            .readsNationalPhones(phoneCountry != null);
-    columns.forEach(
-        (field, value) -> {
-          if (value instanceof Map<?, ?> constant) {
-            Object given = constant.get("value");
-            if (given != null) {
-              mapper.constant(field, given);
-            }
-          } else {
-            mapper.rename(String.valueOf(value), field);
-          }
-        });
-    return mapper;
+    return rows.columnMapper(Objects.requireNonNull(type, "type"));
   }
 
   /**
@@ -476,80 +274,56 @@ public final class ConnectorConfig {
     return warnings;
   }
 
+  RowSettings rows() {
+    return rows;
+  }
+
   /** Returns the settings that are used, without the token, as {@link #of} takes them. */
   Map<String, Object> withoutToken() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put(ConnectorSetting.TYPE.key(), TYPE);
-    values.put(AUTH_METHOD.key(), authMethod.name());
-    values.put(EVENT_DATA_SOURCE.key(), sourceType.name());
-    values.put(TARGET_EVENT_SOURCE.key(), targetMethod.name());
-    source().ifPresent(value -> values.put(EVENT_SOURCE_ID.key(), value.id()));
-    putIfPresent(values, EVENT_SOURCE_NAME, sourceName);
-    putIfPresent(values, ADVERTISER_ID, advertiserId);
-    putIfPresent(values, TEST_EVENT_CODE, testEventCode);
-    values.put(THREAD_COUNT.key(), threadCount);
-    values.put(LIMITED_DATA_USE.key(), limitedDataUse);
-    values.put(SKIP_INVALID_RECORD.key(), skipInvalidRecord);
-    putIfPresent(values, MAX_INVALID_RECORDS, maxInvalid);
-    putIfPresent(values, CONSENT_COLUMN, consentColumn);
-    putIfPresent(values, CONSENT_VALUES, consentValues.isEmpty() ? null : consentValues);
-    putIfPresent(values, KEY_COLUMN, keyColumn);
-    putIfPresent(values, PHONE_COUNTRY, phoneCountry);
-    putIfPresent(values, TIME_ZONE, timeZone == null ? null : timeZone.getId());
-    putIfPresent(values, COLUMNS, columns.isEmpty() ? null : columns);
-    if (!transport.isTikTok()) {
-      values.put(BASE_URL.key(), transport.baseUrl().toString());
-    }
-    values.put(REQUEST_TIMEOUT.key(), transport.requestTimeout().toMillis() + "ms");
-    transport.proxy().ifPresent(proxy -> values.put(PROXY.key(), proxy.toString()));
-    values.put(ACCEPT_EXISTING.key(), acceptExisting);
-    return values;
+    Map<String, Object> settings = new LinkedHashMap<>();
+    ConnectorSetting.TYPE.put(settings, TYPE);
+    ConnectorSetting.AUTH_METHOD.put(settings, authMethod.name());
+    target.writeTo(settings);
+    delivery.writeTo(settings);
+    rows.writeTo(settings);
+    TransportSettings.write(transport, settings);
+    return settings;
   }
 
   /**
    * Checks that no other setting holds the token, before the settings are stored.
    *
-   * @throws InvalidConfigException if another setting, or a column, holds it
+   * @throws InvalidSetupException if another setting, or a column, holds it
    */
   void refuseTokenIn(List<String> columns) {
-    if (accessToken == null) {
-      return;
-    }
+    HiddenToken token = token();
     List<String> problems = new ArrayList<>();
     withoutToken()
         .forEach(
             (key, value) -> {
-              if (SettingsReader.holds(accessToken.secret(), value.toString())) {
+              if (token.isIn(value.toString())) {
                 problems.add(key + " holds the access token; it belongs into access_token only");
               }
             });
-    if (SettingsReader.holds(accessToken.secret(), columns.toString())) {
-      problems.add("a column's name holds the access token");
+    if (token.isIn(columns.toString())) {
+      problems.add("a column's name holds the access token; rename the column");
     }
     if (!problems.isEmpty()) {
-      throw new InvalidConfigException(problems);
+      throw InvalidSetupException.ofSettings(problems);
     }
   }
 
-  private static void putIfPresent(
-      Map<String, Object> values, ConnectorSetting setting, @Nullable Object value) {
-    if (value != null) {
-      values.put(setting.key(), value);
-    }
+  private HiddenToken token() {
+    return new HiddenToken(accessToken == null ? "" : accessToken.secret());
   }
 
   /** Lists the settings; of the token it says only whether there is one. */
   @Override
   public String toString() {
     Map<String, Object> shown = withoutToken();
-    shown.put(ACCESS_TOKEN.key(), accessToken == null ? "none" : "hidden");
-    consentColumn().ifPresent(name -> shown.put(CONSENT_COLUMN.key(), ShownName.of(name)));
-    keyColumn().ifPresent(name -> shown.put(KEY_COLUMN.key(), ShownName.of(name)));
-    shown.computeIfPresent(
-        CONSENT_VALUES.key(), (key, values) -> "[" + consentValues.size() + " values]");
-    shown.computeIfPresent(COLUMNS.key(), (key, values) -> columns.keySet());
-    String text = "ConnectorConfig" + shown;
-    return accessToken == null ? text : SettingsReader.without(accessToken.secret(), text);
+    rows.showIn(shown);
+    ConnectorSetting.ACCESS_TOKEN.put(shown, accessToken == null ? "none" : "hidden");
+    return token().cutFrom("ConnectorConfig" + shown);
   }
 
   /** Builds a {@link ConnectorConfig}; not safe for use by several threads. */
@@ -563,7 +337,7 @@ public final class ConnectorConfig {
     /**
      * Adds the settings in a JSON object.
      *
-     * @throws InvalidConfigException if it is none
+     * @throws InvalidSetupException if it is none
      */
     public Builder json(String json) {
       try {
@@ -572,10 +346,10 @@ public final class ConnectorConfig {
           return this;
         }
       } catch (MalformedJsonException e) {
-        throw new InvalidConfigException(
+        throw InvalidSetupException.ofSettings(
             List.of("they must be one JSON object: " + e.getMessage()));
       }
-      throw new InvalidConfigException(List.of("they must be one JSON object"));
+      throw InvalidSetupException.ofSettings(List.of("they must be one JSON object"));
     }
 
     /** Adds settings by their keys; numbers and booleans may be texts too, null means absent. */
@@ -614,7 +388,7 @@ public final class ConnectorConfig {
     /**
      * Returns the settings.
      *
-     * @throws InvalidConfigException if they are wrong; lists all that is
+     * @throws InvalidSetupException if they are wrong; lists all that is
      */
     public ConnectorConfig build() {
       Map<String, Object> ours = new LinkedHashMap<>(settings);

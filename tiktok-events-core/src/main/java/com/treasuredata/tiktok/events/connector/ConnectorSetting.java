@@ -1,26 +1,30 @@
 package com.treasuredata.tiktok.events.connector;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a connector: the tables of connector.md, "Settings" and "Extensions of this
- * library".
+ * library", for an engine that declares, documents or asks for them.
+ *
+ * <p>{@code THREAD_COUNT} has the key {@code thread_count}, allows {@code 1 to 10} and has the
+ * default {@code 5}.
  */
 public enum ConnectorSetting {
-  /** The destination; a constant. */
+  /** The destination: always {@link ConnectorConfig#TYPE}. */
   TYPE("type", "destination", ConnectorConfig.TYPE, null, Need.ALWAYS),
-  /** See {@link AuthMethod}. */
+  /** See {@link ConnectorConfig.AuthMethod}. */
   AUTH_METHOD("auth_method", "how it authenticates", "oauth, access_token", "oauth", Need.ALWAYS),
-  /** The secret; for both methods. */
+  /** The access token, a secret, of either kind; see {@link ConnectorConfig#accessToken}. */
   ACCESS_TOKEN("access_token", "the token", "text", null, Need.ALWAYS),
   /** See {@link com.treasuredata.tiktok.events.event.EventSourceType}. */
   EVENT_DATA_SOURCE(
       "event_data_source", "event source type", "WEB, APP, OFFLINE, CRM", "WEB", Need.ALWAYS),
   /**
-   * See {@link TargetMethod}. The connector's documentation spells it both ways; two that disagree
-   * are an error.
+   * See {@link ConnectorConfig.TargetMethod}. The connector's documentation spells it both ways;
+   * two that disagree are an error.
    */
   TARGET_EVENT_SOURCE(
       "target_event_source",
@@ -32,17 +36,17 @@ public enum ConnectorSetting {
   EVENT_SOURCE_ID("event_source_id", "the source", "text", null, Need.WITH_ID),
   /** As {@link com.treasuredata.tiktok.events.source.EventSourceResolver#checkName} says. */
   EVENT_SOURCE_NAME("event_source_name", "the source's name", "text", null, Need.WITH_NAME),
-  /** The id of the ad account. */
+  /** See {@link ConnectorConfig#advertiserId}. */
   ADVERTISER_ID(
       "advertiser_id", "the ad account that owns the source", "text", null, Need.WITH_NAME),
-  /** Makes all events test events, which count nowhere. */
+  /** See {@link ConnectorConfig#testEventCode}. */
   TEST_EVENT_CODE("test_event_code", "send as test events", "text", null, Need.NEVER),
-  /** How many requests may be in flight at once. */
+  /** See {@link ConnectorConfig#threadCount}. */
   THREAD_COUNT("thread_count", "parallel requests", "1 to 10", "5", Need.ALWAYS),
-  /** For web and app events that don't set it. */
+  /** See {@link ConnectorConfig#limitedDataUse}. */
   LIMITED_DATA_USE(
       "limited_data_use", "limited data use on/off", "true, false", "false", Need.NEVER),
-  /** Whether to skip invalid records. */
+  /** See {@link ConnectorConfig#invalidRecords}. */
   SKIP_INVALID_RECORD(
       "skip_invalid_record",
       "skip invalid records, or stop at the first",
@@ -89,7 +93,7 @@ public enum ConnectorSetting {
       Need.NEVER),
   /** See {@link com.treasuredata.tiktok.events.http.TransportOptions.Builder#proxy}. */
   PROXY("proxy", "the proxy that requests go through", "http://host:port", null, Need.NEVER),
-  /** See {@link Connector.Builder#acceptExisting}. */
+  /** See {@link ConnectorConfig#acceptExisting}. */
   ACCEPT_EXISTING(
       "accept_existing",
       "NEW uses a source of that name that exists already, as when a job runs again",
@@ -175,5 +179,14 @@ public enum ConnectorSetting {
   /** Returns all spellings of the key, the preferred one first. */
   public List<String> spellings() {
     return this == TARGET_EVENT_SOURCE ? List.of(key, "target_event_source_method") : List.of(key);
+  }
+
+  /** Puts a value among settings, under this key; removes the key if there is none. */
+  void put(Map<String, Object> settings, @Nullable Object value) {
+    if (value == null) {
+      settings.remove(key);
+    } else {
+      settings.put(key, value);
+    }
   }
 }

@@ -1,16 +1,15 @@
 package com.treasuredata.tiktok.events.connector;
 
+import static com.treasuredata.tiktok.events.connector.PlannedOptions.member;
+
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.http.AccessTokenProvider;
-import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,29 +40,23 @@ public final class ExportPlan implements Serializable {
   private static final int FORMAT = 1;
 
   private final transient ConnectorConfig config;
+  private final transient PlannedOptions options;
   private final transient List<String> columns;
   private final transient EventSource source;
   private final transient boolean isCreated;
-  private final transient boolean strict;
-  private final transient boolean deriveEventIds;
-  private final transient int processes;
-  private final transient TransportOptions transport;
 
   /** Puts together what a connector knows. */
   ExportPlan(
-      Connector.Builder builder,
-      TransportOptions transport,
+      ConnectorConfig config,
+      PlannedOptions options,
       List<String> columns,
       EventSource source,
       boolean isCreated) {
-    this.config = withoutToken(builder.config.withoutToken());
+    this.config = withoutToken(config.withoutToken());
+    this.options = options;
     this.columns = List.copyOf(columns);
     this.source = source;
     this.isCreated = isCreated;
-    this.strict = builder.strict;
-    this.deriveEventIds = builder.deriveEventIds;
-    this.processes = builder.processes;
-    this.transport = transport;
   }
 
   private ExportPlan(Map<?, ?> plan) {
@@ -71,20 +64,15 @@ public final class ExportPlan implements Serializable {
     Map<?, ?> given = member(plan, "settings", Map.class);
     given.forEach((key, value) -> settings.put(String.valueOf(key), value));
     if (settings.containsKey(ConnectorSetting.ACCESS_TOKEN.key())) {
-      throw new IllegalArgumentException("a plan holds no access token");
+      throw new IllegalArgumentException(
+          "this is no export plan: its settings hold an access_token, and a plan holds none");
     }
     this.config = withoutToken(settings);
+    this.options = PlannedOptions.read(plan);
     List<?> names = member(plan, "columns", List.class);
     this.columns = names.stream().map(String::valueOf).toList();
     this.source = EventSource.parse(member(plan, "source", String.class));
     this.isCreated = member(plan, "created", Boolean.class);
-    this.strict = member(plan, "strict", Boolean.class);
-    this.deriveEventIds = member(plan, "derive_event_ids", Boolean.class);
-    this.processes = member(plan, "processes", BigDecimal.class).intValueExact();
-    if (processes < 1) {
-      throw new IllegalArgumentException("this is no export plan: it is for no process");
-    }
-    this.transport = transport(member(plan, "transport", Map.class));
   }
 
   private static ConnectorConfig withoutToken(Map<String, ?> settings) {
@@ -104,22 +92,11 @@ public final class ExportPlan implements Serializable {
           && format.compareTo(BigDecimal.valueOf(FORMAT)) == 0) {
         return new ExportPlan(plan);
       }
-    } catch (MalformedJsonException
-        | ArithmeticException
-        | DateTimeParseException
-        | InvalidConfigException e) {
+    } catch (MalformedJsonException | InvalidSetupException e) {
       throw new IllegalArgumentException("this is no export plan: " + e.getMessage(), e);
     }
     throw new IllegalArgumentException(
         "this is no export plan, or one of another version of this library");
-  }
-
-  private static <T> T member(Map<?, ?> plan, String name, Class<T> type) {
-    Object value = plan.get(name);
-    if (!type.isInstance(value)) {
-      throw new IllegalArgumentException("this is no export plan: it has no " + name);
-    }
-    return type.cast(value);
   }
 
   /**
@@ -139,8 +116,8 @@ public final class ExportPlan implements Serializable {
   }
 
   /**
-   * Returns whether the source was created for this plan, by target {@link TargetMethod#NEW NEW};
-   * false if it existed already.
+   * Returns whether the source was created for this plan, by target {@link
+   * ConnectorConfig.TargetMethod#NEW NEW}; false if it existed already.
    */
   public boolean isCreated() {
     return isCreated;
@@ -156,20 +133,8 @@ public final class ExportPlan implements Serializable {
     return config;
   }
 
-  TransportOptions transport() {
-    return transport;
-  }
-
-  boolean isStrict() {
-    return strict;
-  }
-
-  boolean derivesEventIds() {
-    return deriveEventIds;
-  }
-
-  int processes() {
-    return processes;
+  PlannedOptions options() {
+    return options;
   }
 
   /** Returns the plan as a JSON object on one line, for {@link #parse}. No token is in it. */
@@ -180,36 +145,8 @@ public final class ExportPlan implements Serializable {
     plan.put("columns", columns);
     plan.put("source", source.toString());
     plan.put("created", isCreated);
-    plan.put("strict", strict);
-    plan.put("derive_event_ids", deriveEventIds);
-    plan.put("processes", processes);
-    plan.put("transport", tree(transport));
+    options.writeTo(plan);
     return JsonTree.toJson(plan);
-  }
-
-  private static Map<String, Object> tree(TransportOptions transport) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("base_url", transport.baseUrl().toString());
-    tree.put("api_version", transport.apiVersion());
-    tree.put("allow_clear_text", transport.allowsClearText());
-    tree.put("connect_timeout", transport.connectTimeout().toString());
-    tree.put("request_timeout", transport.requestTimeout().toString());
-    transport.proxy().ifPresent(proxy -> tree.put("proxy", proxy.toString()));
-    return tree;
-  }
-
-  private static TransportOptions transport(Map<?, ?> tree) {
-    TransportOptions.Builder options =
-        TransportOptions.builder()
-            .baseUrl(member(tree, "base_url", String.class))
-            .apiVersion(member(tree, "api_version", String.class))
-            .allowClearText(member(tree, "allow_clear_text", Boolean.class))
-            .connectTimeout(Duration.parse(member(tree, "connect_timeout", String.class)))
-            .requestTimeout(Duration.parse(member(tree, "request_timeout", String.class)));
-    if (tree.containsKey("proxy")) {
-      options.proxy(member(tree, "proxy", String.class));
-    }
-    return options.build();
   }
 
   @Override

@@ -31,7 +31,9 @@ final class RowColumn {
               .formatted(
                   setting.key(),
                   ShownName.of(name),
-                  found == 0 ? "isn't there" : "is there more than once"));
+                  found == 0
+                      ? "isn't there: add it, or correct the setting"
+                      : "is there more than once: keep one"));
     }
   }
 
@@ -52,7 +54,7 @@ final class RowColumn {
               .toList();
       value = same.size() == 1 ? same.get(0).getValue() : null;
     }
-    String text = value == null ? null : SettingsReader.asText(value);
+    String text = value == null ? null : SettingText.of(value);
     return text == null && value instanceof Number number ? number.toString() : text;
   }
 

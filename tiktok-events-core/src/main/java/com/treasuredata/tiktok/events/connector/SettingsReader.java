@@ -2,43 +2,32 @@ package com.treasuredata.tiktok.events.connector;
 
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
-import com.treasuredata.tiktok.events.internal.json.Numbers;
-import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import com.treasuredata.tiktok.events.internal.text.Nearest;
 import com.treasuredata.tiktok.events.internal.text.ShownName;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads settings one by one, and notes all that is wrong with them. For use by one thread. */
+/**
+ * Reads settings one by one: a value that can't be read becomes a problem, and reading goes on. For
+ * use by one thread.
+ */
 final class SettingsReader {
-  /** Words and small numbers; what is longer, or has other signs, may be a token or a password. */
-  private static final Pattern SHOWN = Pattern.compile("[A-Za-z_ ]{1,20}|-?[0-9.]{1,5}|\\[token]");
-
-  private static final int MOST_DIGITS = 40;
-
-  /** Values as short as this are no tokens, and would be found in ordinary words. */
-  private static final int SHORTEST_TOKEN = 4;
-
   private final Map<ConnectorSetting, Object> values = new EnumMap<>(ConnectorSetting.class);
-  private final List<String> problems = new ArrayList<>();
-  private final List<String> warnings = new ArrayList<>();
+  private final SettingsFindings findings;
   private final List<String> unknownKeys = new ArrayList<>();
-  private final String token;
 
   /** Takes in {@code settings}; null and blank text count as absent. */
   SettingsReader(Map<String, ?> settings) {
     Object given = settings.get(ConnectorSetting.ACCESS_TOKEN.key());
-    String text = given == null || given instanceof Boolean ? null : asText(given);
-    this.token = text == null ? "" : text;
+    String text = given == null || given instanceof Boolean ? null : SettingText.of(given);
+    HiddenToken token = new HiddenToken(text == null ? "" : text);
+    this.findings = new SettingsFindings(token);
     List<String> keys =
         Arrays.stream(ConnectorSetting.values())
             .flatMap(setting -> setting.spellings().stream())
@@ -46,7 +35,7 @@ final class SettingsReader {
     for (String key : settings.keySet()) {
       if (!keys.contains(key)) {
         String near = Nearest.to(key, keys).map(name -> "; did you mean " + name + "?").orElse("");
-        String shown = ShownName.inWords(hidden(key));
+        String shown = ShownName.inWords(token.cutFrom(key));
         unknownKeys.add((shown.equals(key) ? "" : "a key ") + shown + " is no setting" + near);
       }
     }
@@ -66,7 +55,11 @@ final class SettingsReader {
     if (other != null && !String.valueOf(other).equalsIgnoreCase(String.valueOf(value))) {
       problem(
           "%s is %s and %s is %s; they mean the same setting, so keep one"
-              .formatted(setting.key(), quoted(setting, other), key, quoted(setting, value)));
+              .formatted(
+                  setting.key(),
+                  findings.quoted(setting, other),
+                  key,
+                  findings.quoted(setting, value)));
     }
   }
 
@@ -74,11 +67,18 @@ final class SettingsReader {
     return values.containsKey(setting);
   }
 
+  /** Makes a setting's absence a problem; {@code why} ends the sentence. */
+  void require(ConnectorSetting setting, String why) {
+    if (!has(setting)) {
+      problem("%s is missing: %s".formatted(setting.key(), why));
+    }
+  }
+
   /** Checks that a setting, if it is there, is {@code only}, in any case. */
   void constant(ConnectorSetting setting, String only) {
     Object value = values.get(setting);
-    if (value != null && !only.equalsIgnoreCase(asText(value))) {
-      problem("%s is %s; it must be %s".formatted(setting.key(), quoted(setting, value), only));
+    if (value != null && !only.equalsIgnoreCase(SettingText.of(value))) {
+      wrong(setting, value, only);
     }
   }
 
@@ -129,10 +129,9 @@ final class SettingsReader {
     if (value == null) {
       return null;
     }
-    boolean isRounded = value instanceof BigDecimal number && number.toString().indexOf('E') > 0;
-    String text = value instanceof Boolean ? null : isRounded ? value.toString() : asText(value);
+    String text = SettingText.ofId(value);
     if (text == null) {
-      problem("%s is %s; it must be text".formatted(setting.key(), quoted(setting, value)));
+      wrong(setting, value, "text");
       return null;
     }
     try {
@@ -153,38 +152,23 @@ final class SettingsReader {
       return List.of();
     }
     List<String> texts = new ArrayList<>();
-    for (Object item : items(value)) {
-      String text = item == null ? null : asText(item);
+    for (Object item : SettingText.items(value)) {
+      String text = item == null ? null : SettingText.of(item);
       if (text == null || text.isEmpty()) {
-        problem(
-            "%s is %s; it must be a list of texts"
-                .formatted(setting.key(), quoted(setting, value)));
+        wrong(setting, value, "a list of texts");
         return List.of();
       }
       texts.add(text);
     }
     if (texts.isEmpty()) {
-      problem("%s is empty".formatted(setting.key()));
+      problem("%s is empty; give at least one text, or leave it out".formatted(setting.key()));
     }
     return List.copyOf(texts);
   }
 
-  private static Iterable<?> items(Object value) {
-    if (value instanceof Iterable<?> items) {
-      return items;
-    }
-    if (value instanceof String text && text.strip().startsWith("[")) {
-      try {
-        return JsonTree.parse(text) instanceof List<?> list ? list : List.of(value);
-      } catch (MalformedJsonException e) {
-        return Collections.singleton(Map.of()); // Which is no text.
-      }
-    }
-    return value instanceof String text ? List.of(text.split(",")) : List.of(value);
-  }
-
   /**
-   * Returns a setting that is an object, also as JSON text; an empty one if it is absent or wrong.
+   * Returns a setting that is an object, also as JSON text, without members that are null; an empty
+   * one if it is absent or wrong.
    */
   Map<String, Object> object(ConnectorSetting setting) {
     Object value = values.get(setting);
@@ -208,7 +192,7 @@ final class SettingsReader {
             }
           });
     } else {
-      problem("%s must be an object".formatted(setting.key()));
+      wrong(setting, value, "an object, such as {\"event_id\": \"order_id\"}");
     }
     return object;
   }
@@ -218,12 +202,12 @@ final class SettingsReader {
       ConnectorSetting setting, String allowed, Function<String, @Nullable T> parser) {
     Object value = values.get(setting);
     if (value != null) {
-      String text = asText(value);
+      String text = SettingText.of(value);
       T parsed = text == null ? null : parser.apply(text);
       if (parsed != null) {
         return parsed;
       }
-      problem("%s is %s; it must be %s".formatted(setting.key(), quoted(setting, value), allowed));
+      wrong(setting, value, allowed);
     }
     T fallback = parser.apply(setting.defaultValue().orElseThrow());
     if (fallback == null) {
@@ -232,90 +216,32 @@ final class SettingsReader {
     return fallback;
   }
 
-  /**
-   * Returns text without white space around it, a boolean or a whole number; null if it is neither.
-   */
-  static @Nullable String asText(Object value) {
-    if (value instanceof String text) {
-      return text.strip();
-    }
-    if (value instanceof Boolean flag) {
-      return flag.toString();
-    }
-    return value instanceof Number number ? digits(number) : null;
+  private void wrong(ConnectorSetting setting, Object value, String allowed) {
+    problem(
+        "%s is %s; it must be %s"
+            .formatted(setting.key(), findings.quoted(setting, value), allowed));
   }
 
-  /** Returns a whole number's digits; null if it has a fraction, or may have lost some. */
-  private static @Nullable String digits(Number number) {
-    if (number instanceof Double || number instanceof Float) {
-      double value = number.doubleValue();
-      return value == Math.rint(value) && Math.abs(value) < 1e15
-          ? String.valueOf((long) value)
-          : null;
-    }
-    BigDecimal bounded = Numbers.parse(number.toString());
-    if (bounded == null) {
-      return null;
-    }
-    BigDecimal exact = bounded.stripTrailingZeros();
-    boolean whole = exact.scale() <= 0 && exact.precision() - exact.scale() <= MOST_DIGITS;
-    return whole ? exact.toPlainString() : null;
-  }
-
-  /** Returns a value for a message, if it is plainly no secret. */
-  private String quoted(ConnectorSetting setting, Object value) {
-    if (setting == ConnectorSetting.ACCESS_TOKEN) {
-      return "something else";
-    }
-    if (value instanceof Map<?, ?>) {
-      return "an object";
-    }
-    if (value instanceof Iterable<?>) {
-      return "a list";
-    }
-    String text = hidden(String.valueOf(value));
-    return SHOWN.matcher(text).matches()
-        ? ForeignText.quoted(text)
-        : "something of " + text.length() + " characters";
-  }
-
-  /** Notes an error; the token is cut out wherever a value brought it in. */
+  /** Notes an error: a sentence that begins with the setting's key. */
   void problem(String sentence) {
-    problems.add(hidden(sentence));
+    findings.problem(sentence);
   }
 
-  /** Notes something that is ignored. */
+  /** Notes something that is ignored or unusual. */
   void warn(String sentence) {
-    warnings.add(hidden(sentence));
-  }
-
-  private String hidden(String message) {
-    return without(token, message);
-  }
-
-  /** Returns {@code message} with the token cut out. */
-  static String without(String token, String message) {
-    return holds(token, message) ? message.replace(token, "[token]") : message;
-  }
-
-  /** Returns whether {@code text} holds the token. */
-  static boolean holds(String token, String text) {
-    return token.length() >= SHORTEST_TOKEN && text.contains(token);
-  }
-
-  List<String> warnings() {
-    return warnings;
+    findings.warn(sentence);
   }
 
   /**
-   * Ends the reading.
+   * Ends the reading, and returns its warnings.
    *
-   * @throws InvalidConfigException if there were problems
+   * @throws InvalidSetupException if there were problems
    */
-  void finish() {
-    if (!problems.isEmpty()) {
+  List<String> finish() {
+    if (!findings.problems().isEmpty()) {
       unknownKeys.forEach(this::problem); // One of them may be what is missing.
-      throw new InvalidConfigException(problems);
+      throw InvalidSetupException.ofSettings(findings.problems());
     }
+    return List.copyOf(findings.warnings());
   }
 }

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.event;
 
+import com.treasuredata.tiktok.events.event.EventProperties.ContentType;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

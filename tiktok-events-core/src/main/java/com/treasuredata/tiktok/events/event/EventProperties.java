@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.event;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,47 @@ import org.jspecify.annotations.Nullable;
  * Any other name set with {@link Builder#field} is sent as a custom property.
  */
 public final class EventProperties extends FieldMap {
+  /** What content ids name (events-api.md §2.3). */
+  public enum ContentType {
+    /** Single products: the catalogue's {@code sku_id}. */
+    PRODUCT,
+    /** Groups of products: the catalogue's {@code item_group_id}. */
+    PRODUCT_GROUP;
+
+    /** Returns the name that TikTok uses, in lower case. */
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Whether a customer is new (events-api.md §2.3). */
+  public enum CustomerType {
+    /** Bought for the first time. */
+    NEW,
+    /** Bought before. */
+    RETURNING;
+
+    /** Returns the name that TikTok uses, in lower case. */
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** How goods reach the customer (events-api.md §2.3). */
+  public enum DeliveryCategory {
+    /** Bought in the shop. */
+    IN_STORE,
+    /** Handed over at the kerb. */
+    CURBSIDE,
+    /** Delivered. */
+    HOME_DELIVERY;
+
+    /** Returns the name that TikTok uses, in lower case. */
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   private EventProperties(Builder builder) {
     super(builder);
   }

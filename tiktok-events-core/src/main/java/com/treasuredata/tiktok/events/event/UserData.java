@@ -12,6 +12,20 @@ import org.jspecify.annotations.Nullable;
  * as it is, in lower case. {@link #toString()} never shows a value.
  */
 public final class UserData extends FieldMap {
+  /** A person's answer to iOS App Tracking Transparency (events-api.md §2.2). */
+  public enum AttStatus {
+    /** Tracking is allowed. */
+    AUTHORIZED,
+    /** Tracking is refused. */
+    DENIED,
+    /** Not asked yet. */
+    NOT_DETERMINED,
+    /** The device doesn't allow it. */
+    RESTRICTED,
+    /** iOS before 14, or Android. */
+    NOT_APPLICABLE
+  }
+
   private UserData(Builder builder) {
     super(builder);
   }

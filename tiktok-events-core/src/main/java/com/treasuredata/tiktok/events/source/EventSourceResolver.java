@@ -11,6 +11,7 @@ import com.treasuredata.tiktok.events.internal.http.ApiTransport;
 import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import com.treasuredata.tiktok.events.internal.text.Ids;
 import com.treasuredata.tiktok.events.internal.text.Nearest;
+import com.treasuredata.tiktok.events.source.EventSourceException.Reason;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It needs a token from OAuth whose user approved the permissions that the methods name; a token
  * from Events Manager may do no more than send events to a source whose id is known (§2.7).
  *
- * <p>Immutable and safe for use by several threads. {@link #close} closes idle connections.
+ * <p>Immutable and safe for use by several threads. {@link #close} closes idle connections, and no
+ * request is sent any more.
  */
 public final class EventSourceResolver implements AutoCloseable {
   private static final int MOST_NAMES_SHOWN = 10;
@@ -75,7 +77,7 @@ public final class EventSourceResolver implements AutoCloseable {
    * name: 1 to 40 characters for WEB and CRM, no emoji for WEB (auth-and-sources.md §3.0). For the
    * others TikTok publishes no rule; names of up to 200 characters are allowed.
    *
-   * @throws IllegalArgumentException if it can't
+   * @throws IllegalArgumentException if it can't; says why
    */
   public static String checkName(EventSourceType type, String name) {
     return SourceName.of(type, name).text();
@@ -86,8 +88,8 @@ public final class EventSourceResolver implements AutoCloseable {
    * shared with this account, and without apps that have no TikTok App ID. An app with several App
    * IDs is listed once for each, and a name of more than 200 characters ends in {@code …}.
    *
-   * @throws EventSourceNotFoundException if there are more than 10,000
-   * @throws EventSourceRefusedException if the token lacks the permission to list them; names it
+   * @throws EventSourceException if the token lacks the permission to list them, which the message
+   *     names, or there are more than 10,000
    * @throws EventsException if TikTok refuses otherwise, or can't be reached
    */
   public List<ListedSource> list(EventSourceType type) {
@@ -101,9 +103,8 @@ public final class EventSourceResolver implements AutoCloseable {
    * between names that would otherwise be the same.
    *
    * @throws IllegalArgumentException if TikTok has no such names, as {@link #checkName} says
-   * @throws EventSourceNotFoundException if no source has this name, or several have, or there are
-   *     more than 10,000 to look through; says what there is
-   * @throws EventSourceRefusedException if the token lacks the permission to list them; names it
+   * @throws EventSourceException if no source has this name, or several have, or there are more
+   *     than 10,000 to look through, or the token lacks the permission to list them
    * @throws EventsException if TikTok refuses otherwise, or can't be reached
    */
   public EventSource resolve(EventSourceType type, String name) {
@@ -118,7 +119,8 @@ public final class EventSourceResolver implements AutoCloseable {
     if (found.isEmpty()) {
       throw missing(kind, wanted.text(), named, usable(type, all));
     }
-    throw new EventSourceNotFoundException(
+    throw EventSourceException.of(
+        Reason.AMBIGUOUS,
         found.size()
             + " %ss of advertiser %s are named %s: %s; give the id of the one you mean"
                 .formatted(
@@ -137,12 +139,10 @@ public final class EventSourceResolver implements AutoCloseable {
    * @throws IllegalArgumentException if TikTok can have no such name, as {@link #checkName} says,
    *     or {@code type} is APP: an app takes more than a name, so it is created in TikTok Ads
    *     Manager
-   * @throws EventSourceExistsException if a source of this type has the name already, or one that
-   *     looks the same
-   * @throws EventSourceNotFoundException if there are more than 10,000, so that the name can't be
-   *     looked for
-   * @throws EventSourceRefusedException if the token lacks the permission to create one, or TikTok
-   *     doesn't take the name, or no more sources
+   * @throws EventSourceException if a source of this type has the name already, or one that looks
+   *     the same; if there are more than 10,000, so that the name can't be looked for; if the token
+   *     lacks the permission to list or create them; or if TikTok doesn't take the name, or no more
+   *     sources
    * @throws DeliveryUnknownException if no answer came, and the source isn't listed (yet)
    * @throws EventsException if TikTok refuses otherwise, or can't be reached
    */
@@ -151,7 +151,7 @@ public final class EventSourceResolver implements AutoCloseable {
     return creation.create(SourceKind.of(type), checked);
   }
 
-  private EventSourceNotFoundException missing(
+  private EventSourceException missing(
       SourceKind kind, String name, List<SourceRow> flawed, List<ListedSource> all) {
     StringBuilder message =
         new StringBuilder(
@@ -168,7 +168,7 @@ public final class EventSourceResolver implements AutoCloseable {
     message
         .append(nearest.isPresent() ? " There " : "; there ")
         .append(nearestFirst.isEmpty() ? "is none" : "are: " + shown(nearestFirst));
-    return new EventSourceNotFoundException(message.toString(), nearestFirst);
+    return EventSourceException.of(Reason.NOT_FOUND, message.toString(), nearestFirst);
   }
 
   private static List<ListedSource> ranked(String name, List<ListedSource> sources) {
@@ -200,7 +200,10 @@ public final class EventSourceResolver implements AutoCloseable {
     return List.copyOf(byId.values());
   }
 
-  /** Closes idle connections. An HTTP client that the caller brought stays open. */
+  /**
+   * Closes idle connections; no request is sent any more. An HTTP client that the caller brought
+   * stays open.
+   */
   @Override
   public void close() {
     transport.close();
@@ -259,7 +262,10 @@ public final class EventSourceResolver implements AutoCloseable {
       return this;
     }
 
-    /** Sets when failed requests are retried. By default {@link RetryOptions#DEFAULT}. */
+    /**
+     * Sets when failed requests are retried. By default {@link RetryOptions#DEFAULT}. A creation is
+     * repeated only as {@link EventSourceResolver#create} says, after its first delay.
+     */
     public Builder retry(RetryOptions retry) {
       this.retry = Objects.requireNonNull(retry, "retry");
       return this;

@@ -4,7 +4,10 @@ import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import java.io.Serializable;
 
-/** An event source as TikTok lists it. Immutable. */
+/**
+ * An event source as TikTok lists it: {@code "Main store" (C4A1EXAMPLE0PIXEL7QG)}
+ * (auth-and-sources.md §3.0). Immutable.
+ */
 public final class ListedSource implements Serializable {
   private static final long serialVersionUID = 1;
 

@@ -139,8 +139,7 @@ final class SourceCreation {
         cause);
   }
 
-  private EventSourceExistsException exists(
-      SourceKind kind, SourceName name, List<SourceRow> rows) {
+  private EventSourceException exists(SourceKind kind, SourceName name, List<SourceRow> rows) {
     List<ListedSource> existing = EventSourceResolver.usable(kind.type(), rows);
     String hint =
         existing.isEmpty()
@@ -149,7 +148,8 @@ final class SourceCreation {
                 + existing.stream().map(source -> source.source().id()).toList().toString()
                 + "; use it by its name (NAME in a connector's settings) or id, or choose another"
                 + " name";
-    return new EventSourceExistsException(
+    return EventSourceException.of(
+        EventSourceException.Reason.EXISTS,
         "advertiser %s already has the %s %s%s"
             .formatted(advertiserId, kind.noun(), ForeignText.quoted(name.text()), hint),
         existing);
@@ -171,7 +171,7 @@ final class SourceCreation {
       EventsException last,
       boolean isInDoubt) {
     if (last instanceof ApiException refusal) {
-      return EventSourceRefusedException.of(
+      return EventSourceException.ofRefusal(
               refusal,
               "create " + kind.noun() + "s of advertiser " + advertiserId,
               creation.permission(),

@@ -54,7 +54,7 @@ final class SourceList {
   /**
    * Returns all entries, each once, or those that TikTok finds similar to {@code filter}.
    *
-   * @throws EventSourceNotFoundException if there are too many to look through
+   * @throws EventSourceException if there are too many to look through
    */
   List<SourceRow> rows(SourceKind kind, @Nullable String filter) {
     Map<String, String> query = new LinkedHashMap<>();
@@ -93,8 +93,9 @@ final class SourceList {
     }
   }
 
-  private EventSourceNotFoundException tooMany(SourceKind kind) {
-    return new EventSourceNotFoundException(
+  private EventSourceException tooMany(SourceKind kind) {
+    return EventSourceException.of(
+        EventSourceException.Reason.TOO_MANY,
         String.format(
             Locale.ROOT,
             "TikTok lists more than %,d %ss of advertiser %s, too many to look through: give the"
@@ -116,7 +117,7 @@ final class SourceList {
     try {
       return transport.send(ApiRequest.get(kind.listing(), Map.copyOf(query))).data();
     } catch (ApiException e) {
-      throw EventSourceRefusedException.of(
+      throw EventSourceException.ofRefusal(
               e,
               "list " + kind.noun() + "s of advertiser " + advertiserId,
               kind.readPermission(),

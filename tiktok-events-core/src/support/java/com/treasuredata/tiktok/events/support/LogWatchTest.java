@@ -28,7 +28,7 @@ class LogWatchTest {
           "(?:\\b(?:accessToken|AccessToken\\.of|LongLivedTokenProvider\\.of|refreshToken|exchange"
               + "|email|phone|externalId|firstName|lastName|city|ip|userAgent|idfa|idfv|gaid"
               + "|ttclid|ttp|eventId)\\("
-              + "|\\b(?:OAuthApp\\.of|app|exchange)\\([^,()]+,"
+              + "|\\b(?:TikTokOAuth\\.(?:of|builder)|app|exchange)\\([^,()]+,"
               + "|\"(?:Access-Token|TIKTOK_ACCESS_TOKEN|TIKTOK_APP_SECRET|ttclid|ttp)\",)"
               + "\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
 

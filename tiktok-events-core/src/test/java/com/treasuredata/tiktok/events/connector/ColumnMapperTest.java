@@ -188,12 +188,12 @@ class ColumnMapperTest {
   private static void refuses(EventSourceType type, List<String> columns, String... problems) {
     assertThatThrownBy(() -> ColumnMapper.forColumns(type, columns))
         .isInstanceOfSatisfying(
-            InvalidColumnsException.class,
+            InvalidSetupException.class,
             e -> {
               assertThat(e.problems()).containsExactly(problems);
               assertThat(e.isRetryable()).isFalse();
             })
-        .hasMessage(String.join("; ", problems));
+        .hasMessage("the columns can't be used: " + String.join("; ", problems));
   }
 
   // ---- values

@@ -162,9 +162,9 @@ class ColumnsTest {
 
   @Test
   void saysWhatIsWrongWithRenames() {
-    InvalidColumnsException e =
+    InvalidSetupException e =
         catchThrowableOfType(
-            InvalidColumnsException.class,
+            InvalidSetupException.class,
             () ->
                 ColumnMapper.builder(OFFLINE)
                     .columns(NEEDED)
@@ -200,9 +200,9 @@ class ColumnsTest {
             Column.of("event", Column.Type.TEXT),
             Column.of("event_id", Column.Type.TEXT),
             Column.of(name, of));
-    InvalidColumnsException e =
+    InvalidSetupException e =
         catchThrowableOfType(
-            InvalidColumnsException.class, () -> ColumnMapper.forColumns(type, columns));
+            InvalidSetupException.class, () -> ColumnMapper.forColumns(type, columns));
     assertThat(e.problems()).anyMatch(p -> p.startsWith("column " + name) && p.contains(reason));
   }
 
@@ -310,7 +310,7 @@ class ColumnsTest {
 
   private static List<String> problems(EventSourceType type, String... columns) {
     return catchThrowableOfType(
-            InvalidColumnsException.class,
+            InvalidSetupException.class,
             () -> ColumnMapper.forColumns(type, Arrays.asList(columns)))
         .problems();
   }

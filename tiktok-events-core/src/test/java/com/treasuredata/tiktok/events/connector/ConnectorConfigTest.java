@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.treasuredata.tiktok.events.InvalidRecordPolicy;
+import com.treasuredata.tiktok.events.connector.ConnectorConfig.AuthMethod;
+import com.treasuredata.tiktok.events.connector.ConnectorConfig.TargetMethod;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.http.AccessToken;
@@ -57,7 +59,7 @@ class ConnectorConfigTest {
   }
 
   private static List<String> problems(Map<String, ?> settings) {
-    return catchThrowableOfType(InvalidConfigException.class, () -> ConnectorConfig.of(settings))
+    return catchThrowableOfType(InvalidSetupException.class, () -> ConnectorConfig.of(settings))
         .problems();
   }
 
@@ -222,6 +224,9 @@ class ConnectorConfigTest {
         .containsExactly("thread_count is \"2.5\"; it must be a whole number from 1 to 10");
     assertThat(problems(byId("event_source_id", List.of("C1"))))
         .containsExactly("event_source_id is a list; it must be text");
+    assertThat(problems(byId("columns", List.of("event"))))
+        .containsExactly(
+            "columns is a list; it must be an object, such as {\"event_id\": \"order_id\"}");
     assertThat(problems(byId("event_source_id", true)))
         .containsExactly("event_source_id is \"true\"; it must be text");
     assertThat(problems(byId("event_source_id", 7.2e18)))
@@ -264,9 +269,9 @@ class ConnectorConfigTest {
 
   @Test
   void tellsAllErrorsAtOnce() {
-    InvalidConfigException invalid =
+    InvalidSetupException invalid =
         catchThrowableOfType(
-            InvalidConfigException.class,
+            InvalidSetupException.class,
             () ->
                 ConnectorConfig.parse(
                     """
@@ -356,14 +361,14 @@ class ConnectorConfigTest {
   @Test
   void refusesWhatIsNoJsonObjectWithoutQuotingIt() {
     assertThatThrownBy(() -> ConnectorConfig.parse("{\"access_token\": \"" + TOKEN))
-        .isInstanceOf(InvalidConfigException.class)
+        .isInstanceOf(InvalidSetupException.class)
         .hasMessageStartingWith("the settings are wrong: they must be one JSON object: ")
         .hasMessageNotContaining(TOKEN);
     assertThatThrownBy(() -> ConnectorConfig.parse("[]"))
         .hasMessage("the settings are wrong: they must be one JSON object");
-    assertThatThrownBy(() -> ConnectorConfig.parse("")).isInstanceOf(InvalidConfigException.class);
+    assertThatThrownBy(() -> ConnectorConfig.parse("")).isInstanceOf(InvalidSetupException.class);
     assertThatThrownBy(() -> ConnectorConfig.parse("{\"thread_count\": 1, \"thread_count\": 2}"))
-        .isInstanceOf(InvalidConfigException.class);
+        .isInstanceOf(InvalidSetupException.class);
   }
 
   @Test
@@ -525,7 +530,7 @@ class ConnectorConfigTest {
           .allMatch(problem -> problem.endsWith("it must be a list of texts"));
     }
     assertThat(problems(byId("consent_column", "consent", "consent_values", List.of())))
-        .containsExactly("consent_values is empty");
+        .containsExactly("consent_values is empty; give at least one text, or leave it out");
   }
 
   @ParameterizedTest
@@ -700,6 +705,6 @@ class ConnectorConfigTest {
                         + "\"thread_count\":"
                         + number
                         + "}"))
-        .isInstanceOf(InvalidConfigException.class);
+        .isInstanceOf(InvalidSetupException.class);
   }
 }

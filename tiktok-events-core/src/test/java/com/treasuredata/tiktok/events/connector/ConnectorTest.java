@@ -18,8 +18,8 @@ import com.treasuredata.tiktok.events.http.AccessToken;
 import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
-import com.treasuredata.tiktok.events.source.EventSourceExistsException;
-import com.treasuredata.tiktok.events.source.EventSourceNotFoundException;
+import com.treasuredata.tiktok.events.source.EventSourceException;
+import com.treasuredata.tiktok.events.source.EventSourceException.Reason;
 import com.treasuredata.tiktok.events.support.CapturedLog;
 import com.treasuredata.tiktok.events.support.Clients;
 import com.treasuredata.tiktok.events.testing.Answer;
@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,7 +134,8 @@ class ConnectorTest {
     try (FakeTikTok tiktok = tiktok().start();
         Connector connector = connector(tiktok, settings("NEW"))) {
       assertThatThrownBy(connector::exportRows)
-          .isInstanceOf(EventSourceExistsException.class)
+          .isInstanceOf(EventSourceException.class)
+          .hasFieldOrPropertyWithValue("reason", Reason.EXISTS)
           .hasMessageContaining("already has the pixel \"Main store\"")
           .hasMessageContaining("NAME");
       assertThat(tiktok.calls("/pixel/create/")).isZero();
@@ -211,7 +213,7 @@ class ConnectorTest {
     try (FakeTikTok tiktok = tiktok().start();
         Connector connector = connector(tiktok, settings)) {
       assertThatThrownBy(() -> connector.exportTable(List.of("event")))
-          .isInstanceOf(InvalidColumnsException.class);
+          .isInstanceOf(InvalidSetupException.class);
       assertThat(tiktok.calls("/pixel/list/")).isZero();
     }
   }
@@ -224,7 +226,9 @@ class ConnectorTest {
       String none = "{\"code\":0,\"message\":\"OK\",\"data\":{}}";
       tiktok.answerNext(2, Answer.body(200, "application/json", none));
 
-      assertThatThrownBy(connector::source).isInstanceOf(EventSourceNotFoundException.class);
+      assertThatThrownBy(connector::source)
+          .isInstanceOf(EventSourceException.class)
+          .hasFieldOrPropertyWithValue("reason", Reason.NOT_FOUND);
       assertThat(connector.source()).isEqualTo(EventSource.web(PIXEL));
     }
   }
@@ -329,7 +333,7 @@ class ConnectorTest {
 
         assertThat(bodies).hasSize(1);
         assertThat(bodies.get(0)).contains("\"event_source_id\":\"UNRESOLVED_EVENT_SOURCE\"");
-        assertThat(connector.source().id()).isEqualTo(Connector.UNRESOLVED_SOURCE_ID);
+        assertThat(connector.source().id()).isEqualTo("UNRESOLVED_EVENT_SOURCE");
       }
     }
   }
@@ -413,13 +417,42 @@ class ConnectorTest {
   }
 
   @Test
+  void readsConsentAndKeysOfRowsByPosition() {
+    List<Column> columns =
+        Stream.of("event", "event_time", "email", "page.url", "consent", "row_id")
+            .map(name -> Column.of(name, Column.Type.OTHER))
+            .toList();
+    long now = Instant.now().getEpochSecond();
+    Object[] yes = {"Purchase", now, "ada@example.com", "https://shop.example/", "yes", 1};
+    Object[] no = {"Purchase", now, "ada@example.com", "https://shop.example/", "no", 2};
+    List<String> results = new ArrayList<>();
+    ExportListener listener =
+        new ExportListener() {
+          @Override
+          public void onResult(RecordResult result) {
+            results.add(result.key().orElse("none") + ' ' + result.outcome());
+          }
+        };
+    try (FakeTikTok tiktok = tiktok().start();
+        Connector connector = connector(tiktok, consenting())) {
+      connector
+          .exportTable(columns)
+          .listener(listener)
+          .run(List.of(place -> yes[place], place -> no[place]));
+
+      assertThat(results).containsExactlyInAnyOrder("1 ACCEPTED", "2 WITHHELD");
+      assertThat(tiktok.stats().eventsReceived()).isOne();
+    }
+  }
+
+  @Test
   void aTableMustHaveTheColumnsThatTheSettingsName() {
     try (FakeTikTok tiktok = tiktok().start();
         Connector connector = connector(tiktok, consenting())) {
       assertThatThrownBy(() -> connector.exportTable(List.of("event", "consent", "CONSENT")))
-          .isInstanceOf(InvalidColumnsException.class)
+          .isInstanceOf(InvalidSetupException.class)
           .hasMessageContaining("consent_column names the column Consent, which is there more than")
-          .hasMessageContaining("key_column names the column row_id, which isn't there")
+          .hasMessageContaining("key_column names the column row_id, which isn't there: add it")
           .hasMessageContaining("event_time");
       List<String> columns = new ArrayList<>(COLUMNS);
       columns.addAll(List.of("consent", "row_id"));
@@ -454,6 +487,27 @@ class ConnectorTest {
         assertThat(connector.exportRows().toString()).contains(share[1] + " threads");
       }
     }
+  }
+
+  @Test
+  void staysAsItWasBuilt() {
+    Connector.Builder builder = Connector.builder(settings("ID").build());
+    try (Connector connector = builder.build()) {
+      builder.processes(5);
+      assertThat(connector.exportRows().toString()).contains("5 threads");
+    }
+  }
+
+  @Test
+  void refusesASourceOfAnotherTypeAndNoProcesses() {
+    Connector.Builder builder = Connector.builder(settings("ID").build());
+
+    assertThatThrownBy(() -> builder.source(EventSource.crm("7199999999999999999")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("event_data_source is WEB in the settings, and this source is of type CRM");
+    assertThatThrownBy(() -> builder.processes(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("there must be at least 1 process: 0");
   }
 
   @Test

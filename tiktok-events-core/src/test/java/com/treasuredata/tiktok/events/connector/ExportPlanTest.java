@@ -10,7 +10,8 @@ import com.treasuredata.tiktok.events.http.AccessToken;
 import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
-import com.treasuredata.tiktok.events.source.EventSourceExistsException;
+import com.treasuredata.tiktok.events.source.EventSourceException;
+import com.treasuredata.tiktok.events.source.EventSourceException.Reason;
 import com.treasuredata.tiktok.events.support.CapturedLog;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.io.ByteArrayInputStream;
@@ -20,6 +21,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +108,8 @@ class ExportPlanTest {
     EventSource first = plan(settings("NEW", "Outlet")).source();
 
     assertThatThrownBy(() -> plan(settings("NEW", "Outlet")))
-        .isInstanceOf(EventSourceExistsException.class);
+        .isInstanceOf(EventSourceException.class)
+        .hasFieldOrPropertyWithValue("reason", Reason.EXISTS);
     ExportPlan again = plan(settings("NEW", "Outlet").set(ConnectorSetting.ACCEPT_EXISTING, true));
     assertThat(again.source()).isEqualTo(first);
     assertThat(again.isCreated()).isFalse();
@@ -116,7 +119,7 @@ class ExportPlanTest {
   void createsNothingForATableThatCanNotBeExported() {
     try (Connector connector = Connector.of(settings("NEW", "Outlet").build())) {
       assertThatThrownBy(() -> connector.plan(List.of("event")))
-          .isInstanceOf(InvalidColumnsException.class);
+          .isInstanceOf(InvalidSetupException.class);
     }
     assertThat(tiktok.calls("/pixel/list/")).isZero();
   }
@@ -131,7 +134,7 @@ class ExportPlanTest {
               Column.of("email", Column.Type.TEXT));
 
       assertThatThrownBy(() -> connector.plan(columns))
-          .isInstanceOf(InvalidColumnsException.class)
+          .isInstanceOf(InvalidSetupException.class)
           .hasMessageContaining("needs the time of day");
     }
     assertThat(tiktok.calls("/pixel/list/")).isZero();
@@ -207,10 +210,10 @@ class ExportPlanTest {
     ExportPlan copy = ExportPlan.parse(plan.toJson());
 
     assertThat(copy).isEqualTo(plan);
-    assertThat(copy.transport()).hasToString(transport.toString());
-    assertThat(copy.transport().connectTimeout()).isEqualTo(Duration.ofSeconds(3));
-    assertThat(copy.isStrict()).isTrue();
-    assertThat(copy.derivesEventIds()).isFalse();
+    assertThat(copy.options().transport()).hasToString(transport.toString());
+    assertThat(copy.options().transport().connectTimeout()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(copy.options().strict()).isTrue();
+    assertThat(copy.options().deriveEventIds()).isFalse();
     assertThat(copy.columns()).isEmpty();
     try (Connector task = copy.connect(tokens())) {
       assertThat(task.exportRows().toString()).contains("2 threads");
@@ -232,7 +235,7 @@ class ExportPlanTest {
   void aTokenInTheWrongPlaceMakesNoPlan() {
     try (Connector connector = Connector.of(settings("NAME", "Shop " + TOKEN).build())) {
       assertThatThrownBy(() -> connector.plan(List.of("event", "event_time", "email", TOKEN)))
-          .isInstanceOf(InvalidConfigException.class)
+          .isInstanceOf(InvalidSetupException.class)
           .hasMessageContaining("event_source_name holds the access token")
           .hasMessageContaining("a column's name holds the access token")
           .hasMessageNotContaining(TOKEN);
@@ -286,6 +289,18 @@ class ExportPlanTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> ExportPlan.parse(json.replace("\"processes\":1", "\"processes\":.5")))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aDryRunOfATaskShowsTheSourceOfItsPlan() {
+    ExportPlan plan = plan(settings("NAME", "Main store"));
+    List<String> bodies = new ArrayList<>();
+    try (Connector task = Connector.builder(plan).dryRun(bodies::add).build()) {
+      task.exportTable(plan.columns()).run(List.of(row()));
+    }
+    assertThat(bodies).hasSize(1);
+    assertThat(bodies.get(0)).contains("C4A1EXAMPLE0PIXEL7QG");
+    assertThat(tiktok.stats().eventsReceived()).isZero();
   }
 
   @Test

@@ -3,6 +3,7 @@ package com.treasuredata.tiktok.events.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.treasuredata.tiktok.events.event.EventProperties.ContentType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

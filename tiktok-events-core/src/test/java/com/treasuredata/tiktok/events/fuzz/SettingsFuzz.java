@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
-import com.treasuredata.tiktok.events.connector.InvalidConfigException;
+import com.treasuredata.tiktok.events.connector.InvalidSetupException;
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
 import com.treasuredata.tiktok.events.support.Traces;
@@ -30,7 +30,7 @@ public final class SettingsFuzz {
         Planted.assertNotIn(connector + " " + config.warnings());
       }
       return true;
-    } catch (InvalidConfigException e) {
+    } catch (InvalidSetupException e) {
       Planted.assertNotIn(Traces.of(e));
       return false;
     }

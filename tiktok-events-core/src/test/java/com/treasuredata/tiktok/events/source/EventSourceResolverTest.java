@@ -16,6 +16,7 @@ import com.treasuredata.tiktok.events.http.AccessToken;
 import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.source.EventSourceException.Reason;
 import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.time.Duration;
@@ -123,9 +124,8 @@ class EventSourceResolverTest {
   void saysWhatThereIsWhenANameIsMissing() {
     try (FakeTikTok tiktok = tiktok().start();
         EventSourceResolver sources = resolver(tiktok)) {
-      EventSourceNotFoundException missing =
-          catchThrowableOfType(
-              EventSourceNotFoundException.class, () -> sources.resolve(WEB, "main stor"));
+      EventSourceException missing =
+          catchThrowableOfType(EventSourceException.class, () -> sources.resolve(WEB, "main stor"));
 
       assertThat(missing)
           .hasMessage(
@@ -133,7 +133,8 @@ class EventSourceResolverTest {
                   + " \"Main store\"? There are: \"Main store\" (C4A1EXAMPLE0PIXEL7QG), \"Twin\""
                   + " (C4A1EXAMPLE2PIXEL7QG), \"Twin\" (C4A1EXAMPLE3PIXEL7QG), \"Main store"
                   + " (outlet)\" (C4A1EXAMPLE1PIXEL7QG)");
-      assertThat(missing.candidates().get(0).source().id()).isEqualTo("C4A1EXAMPLE0PIXEL7QG");
+      assertThat(missing.reason()).isEqualTo(Reason.NOT_FOUND);
+      assertThat(missing.sources().get(0).source().id()).isEqualTo("C4A1EXAMPLE0PIXEL7QG");
       assertThat(missing.isRetryable()).isFalse();
     }
   }
@@ -143,7 +144,8 @@ class EventSourceResolverTest {
     try (FakeTikTok tiktok = tiktok().start();
         EventSourceResolver sources = resolver(tiktok)) {
       assertThatThrownBy(() -> sources.resolve(WEB, "MAIN STORE"))
-          .isInstanceOf(EventSourceNotFoundException.class)
+          .isInstanceOf(EventSourceException.class)
+          .hasFieldOrPropertyWithValue("reason", Reason.NOT_FOUND)
           .hasMessageContaining("did you mean \"Main store\"?");
     }
   }
@@ -169,7 +171,8 @@ class EventSourceResolverTest {
         EventSourceResolver sources = resolver(tiktok)) {
       assertThat(sources.resolve(WEB, asked)).isEqualTo(EventSource.web("C1"));
       assertThatThrownBy(() -> sources.create(WEB, asked))
-          .isInstanceOf(EventSourceExistsException.class)
+          .isInstanceOf(EventSourceException.class)
+          .hasFieldOrPropertyWithValue("reason", Reason.EXISTS)
           .hasMessageContaining("C1");
       assertThat(tiktok.calls("/pixel/create/")).isZero();
     }
@@ -206,7 +209,8 @@ class EventSourceResolverTest {
             FakeTikTok.builder().accessToken("t0ken").advertiser(SHOP, "New").start();
         EventSourceResolver sources = resolver(tiktok)) {
       assertThatThrownBy(() -> sources.resolve(CRM, "Leads"))
-          .isInstanceOf(EventSourceNotFoundException.class)
+          .isInstanceOf(EventSourceException.class)
+          .hasFieldOrPropertyWithValue("reason", Reason.NOT_FOUND)
           .hasMessage(
               "no CRM event set of advertiser 7000000000000000011 is named \"Leads\"; there is none");
     }
@@ -217,7 +221,8 @@ class EventSourceResolverTest {
     try (FakeTikTok tiktok = tiktok().start();
         EventSourceResolver sources = resolver(tiktok)) {
       assertThatThrownBy(() -> sources.resolve(WEB, "Twin"))
-          .isInstanceOf(EventSourceNotFoundException.class)
+          .isInstanceOf(EventSourceException.class)
+          .hasFieldOrPropertyWithValue("reason", Reason.AMBIGUOUS)
           .hasMessageContaining("2 pixels")
           .hasMessageContaining("C4A1EXAMPLE2PIXEL7QG")
           .hasMessageContaining("C4A1EXAMPLE3PIXEL7QG")
@@ -233,7 +238,8 @@ class EventSourceResolverTest {
     try (FakeTikTok tiktok = tiktok().start();
         EventSourceResolver sources = resolver(tiktok)) {
       assertThatThrownBy(() -> sources.resolve(WEB, "Partner store"))
-          .isInstanceOf(EventSourceNotFoundException.class)
+          .isInstanceOf(EventSourceException.class)
+          .hasFieldOrPropertyWithValue("reason", Reason.NOT_FOUND)
           .hasMessageContaining("it isn't shared with the advertiser now");
     }
   }
@@ -242,9 +248,9 @@ class EventSourceResolverTest {
   void saysWhatATokenFromEventsManagerLacks() {
     try (FakeTikTok tiktok = tiktok().start();
         EventSourceResolver sources = resolver(tiktok, "events-manager-t0ken")) {
-      EventSourceRefusedException refused =
+      EventSourceException refused =
           catchThrowableOfType(
-              EventSourceRefusedException.class, () -> sources.resolve(WEB, "Main store"));
+              EventSourceException.class, () -> sources.resolve(WEB, "Main store"));
 
       assertThat(refused)
           .hasMessageStartingWith(
@@ -252,7 +258,8 @@ class EventSourceResolverTest {
                   + " source's id instead, or use OAuth with the permission Pixel Management > Read"
                   + " Pixels")
           .hasMessageContaining("code 40001, request 20");
-      assertThat(refused.refusal().kind()).isEqualTo(ErrorKind.PERMISSION);
+      assertThat(refused.reason()).isEqualTo(Reason.NOT_PERMITTED);
+      assertThat(refused.refusal()).map(ApiException::kind).hasValue(ErrorKind.PERMISSION);
       assertThatThrownBy(() -> sources.list(APP))
           .hasMessageContaining("App Management > Read Apps");
       assertThatThrownBy(() -> sources.list(OFFLINE)).hasMessageContaining("Read Offline Events");
@@ -265,7 +272,8 @@ class EventSourceResolverTest {
     try (FakeTikTok tiktok = tiktok().oauthToken("reader", Set.of(800L), Set.of(SHOP)).start();
         EventSourceResolver sources = resolver(tiktok, "reader")) {
       assertThatThrownBy(() -> sources.create(WEB, "New store"))
-          .isInstanceOf(EventSourceRefusedException.class)
+          .isInstanceOf(EventSourceException.class)
+          .hasFieldOrPropertyWithValue("reason", Reason.NOT_PERMITTED)
           .hasMessageContaining("this token can't create pixels")
           .hasMessageContaining("Pixel Management > Create and Update Pixels");
     }
@@ -310,17 +318,18 @@ class EventSourceResolverTest {
   void createsNothingUnderANameThatIsTaken() {
     try (FakeTikTok tiktok = tiktok().start();
         EventSourceResolver sources = resolver(tiktok)) {
-      EventSourceExistsException exists =
-          catchThrowableOfType(
-              EventSourceExistsException.class, () -> sources.create(OFFLINE, "Stores"));
+      EventSourceException exists =
+          catchThrowableOfType(EventSourceException.class, () -> sources.create(OFFLINE, "Stores"));
 
       assertThat(exists)
           .hasMessageContaining("already has the offline event set \"Stores\"")
           .hasMessageContaining("7199999999999999999")
           .hasMessageContaining("NAME");
-      assertThat(exists.existing()).hasSize(1);
+      assertThat(exists.reason()).isEqualTo(Reason.EXISTS);
+      assertThat(exists.sources()).hasSize(1);
       assertThatThrownBy(() -> sources.create(WEB, "Partner store"))
-          .isInstanceOf(EventSourceExistsException.class)
+          .isInstanceOf(EventSourceException.class)
+          .hasFieldOrPropertyWithValue("reason", Reason.EXISTS)
           .hasMessageContaining("isn't shared");
       assertThat(tiktok.calls("/offline/create/")).isZero();
       assertThat(tiktok.calls("/pixel/create/")).isZero();
@@ -431,7 +440,8 @@ class EventSourceResolverTest {
     try (FakeTikTok tiktok = full.start();
         EventSourceResolver sources = resolver(tiktok)) {
       assertThatThrownBy(() -> sources.create(OFFLINE, "Set 10"))
-          .isInstanceOf(EventSourceRefusedException.class)
+          .isInstanceOf(EventSourceException.class)
+          .hasFieldOrPropertyWithValue("reason", Reason.REFUSED)
           .hasMessageContaining("at most 10 offline event sets");
     }
   }

@@ -15,6 +15,7 @@ import com.treasuredata.tiktok.events.http.AccessToken;
 import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.source.EventSourceException.Reason;
 import com.treasuredata.tiktok.events.support.RawServer;
 import java.io.IOException;
 import java.util.Arrays;
@@ -143,7 +144,8 @@ class SourceWireTest {
         "{\"apps\":[{\"app_id\":\"7100000000000000001\",\"app_name\":\"Example\",\"tiktok_apps\":[]}]}");
 
     assertThatThrownBy(() -> sources.resolve(APP, "Example"))
-        .isInstanceOf(EventSourceNotFoundException.class)
+        .isInstanceOf(EventSourceException.class)
+        .hasFieldOrPropertyWithValue("reason", Reason.NOT_FOUND)
         .hasMessageContaining("TikTok gives no TikTok App ID for it");
   }
 
@@ -291,7 +293,8 @@ class SourceWireTest {
     try (RawServer endlessServer = new RawServer(endless);
         EventSourceResolver resolver = resolver(endlessServer.baseUrl())) {
       assertThatThrownBy(() -> resolver.create(WEB, "Shop"))
-          .isInstanceOf(EventSourceNotFoundException.class)
+          .isInstanceOf(EventSourceException.class)
+          .hasFieldOrPropertyWithValue("reason", Reason.TOO_MANY)
           .hasMessage(
               "TikTok lists more than 10,000 pixels of advertiser 7000000000000000011, too many to"
                   + " look through: give the event source's id");
@@ -307,7 +310,8 @@ class SourceWireTest {
             .formatted("x".repeat(500_000)));
 
     assertThatThrownBy(() -> sources.resolve(APP, "x".repeat(200)))
-        .isInstanceOf(EventSourceNotFoundException.class)
+        .isInstanceOf(EventSourceException.class)
+        .hasFieldOrPropertyWithValue("reason", Reason.NOT_FOUND)
         .hasMessageEndingWith("There are: \"" + cut + "\" (73)");
   }
 
@@ -327,6 +331,7 @@ class SourceWireTest {
     answer("{\"event_set_list\":[" + String.join(",", rows) + "]}");
 
     assertThatThrownBy(() -> sources.resolve(OFFLINE, "Aa".repeat(13) + "y".repeat(40)))
-        .isInstanceOf(EventSourceNotFoundException.class);
+        .isInstanceOf(EventSourceException.class)
+        .hasFieldOrPropertyWithValue("reason", Reason.NOT_FOUND);
   }
 }

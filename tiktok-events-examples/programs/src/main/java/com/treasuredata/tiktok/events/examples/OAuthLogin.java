@@ -2,7 +2,6 @@ package com.treasuredata.tiktok.events.examples;
 
 import com.treasuredata.tiktok.events.auth.AuthorizationRequest;
 import com.treasuredata.tiktok.events.auth.GrantStore;
-import com.treasuredata.tiktok.events.auth.OAuthApp;
 import com.treasuredata.tiktok.events.auth.OAuthGrant;
 import com.treasuredata.tiktok.events.auth.OAuthTokenProvider;
 import com.treasuredata.tiktok.events.auth.TikTokOAuth;
@@ -27,13 +26,17 @@ public final class OAuthLogin {
           System.out.println("Open " + url + " and paste the address that you are sent to:");
           return new Scanner(System.in, StandardCharsets.UTF_8).nextLine();
         };
-    login(OAuthApp.of(args[0], args[1]), Path.of(args[2]), user, TransportOptions.DEFAULT);
+    login(args[0], args[1], Path.of(args[2]), user, TransportOptions.DEFAULT);
   }
 
   static OAuthTokenProvider login(
-      OAuthApp app, Path file, UnaryOperator<String> user, TransportOptions transport) {
+      String appId,
+      String secret,
+      Path file,
+      UnaryOperator<String> user,
+      TransportOptions transport) {
     // README: log in
-    TikTokOAuth oauth = TikTokOAuth.builder(app).transport(transport).build();
+    TikTokOAuth oauth = TikTokOAuth.builder(appId, secret).transport(transport).build();
     AuthorizationRequest request = oauth.authorizationRequest("http://127.0.0.1:8765/callback");
 
     String callback = user.apply(request.url()); // Opens the URL, and tells where it led.

@@ -5,7 +5,7 @@ import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.http.AccessToken;
 import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.TransportOptions;
-import com.treasuredata.tiktok.events.source.EventSourceNotFoundException;
+import com.treasuredata.tiktok.events.source.EventSourceException;
 import com.treasuredata.tiktok.events.source.EventSourceResolver;
 
 /** Finds a pixel by its name, and creates it if there is none. */
@@ -33,9 +33,9 @@ public final class ResolveEventSource {
             .build()) {
       try {
         return sources.resolve(EventSourceType.WEB, name);
-      } catch (EventSourceNotFoundException e) {
-        if (e.candidates().stream().anyMatch(pixel -> pixel.name().equals(name))) {
-          throw e; // Several pixels have that name: better to ask than to guess.
+      } catch (EventSourceException e) {
+        if (e.reason() != EventSourceException.Reason.NOT_FOUND) {
+          throw e; // Several have that name, or the token may not look: nothing to create.
         }
         return sources.create(EventSourceType.WEB, name);
       }

@@ -8,7 +8,6 @@ import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.ExportStoppedException;
 import com.treasuredata.tiktok.events.RoutedReport;
 import com.treasuredata.tiktok.events.SendReceipt;
-import com.treasuredata.tiktok.events.auth.OAuthApp;
 import com.treasuredata.tiktok.events.auth.OAuthTokenProvider;
 import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
@@ -258,10 +257,14 @@ class ProgramsTest {
   @Test
   void oauthLoginKeepsAGrantThatSendsEvents(@TempDir Path directory) {
     Path file = directory.resolve("grant.json");
-    OAuthApp app = OAuthApp.of(FakeTikTok.SAMPLE_APP_ID, FakeTikTok.SAMPLE_APP_SECRET);
     try (FakeTikTok tiktok = FakeTikTok.start()) {
       OAuthTokenProvider credentials =
-          OAuthLogin.login(app, file, ProgramsTest::consent, at(tiktok));
+          OAuthLogin.login(
+              FakeTikTok.SAMPLE_APP_ID,
+              FakeTikTok.SAMPLE_APP_SECRET,
+              file,
+              ProgramsTest::consent,
+              at(tiktok));
 
       assertThat(file).exists();
       assertThat(SendOneEvent.send(credentials.token().secret(), at(tiktok)).attempts()).isOne();

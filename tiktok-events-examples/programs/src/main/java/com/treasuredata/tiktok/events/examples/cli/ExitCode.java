@@ -5,16 +5,13 @@ import com.treasuredata.tiktok.events.ExportStoppedException;
 import com.treasuredata.tiktok.events.JournalException;
 import com.treasuredata.tiktok.events.RoutedReport;
 import com.treasuredata.tiktok.events.auth.CredentialsException;
-import com.treasuredata.tiktok.events.connector.InvalidColumnsException;
-import com.treasuredata.tiktok.events.connector.InvalidConfigException;
+import com.treasuredata.tiktok.events.connector.InvalidSetupException;
 import com.treasuredata.tiktok.events.error.ApiException;
 import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
 import com.treasuredata.tiktok.events.error.ErrorKind;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.examples.input.InputException;
-import com.treasuredata.tiktok.events.source.EventSourceExistsException;
-import com.treasuredata.tiktok.events.source.EventSourceNotFoundException;
-import com.treasuredata.tiktok.events.source.EventSourceRefusedException;
+import com.treasuredata.tiktok.events.source.EventSourceException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,11 +84,9 @@ public enum ExitCode {
       return TEMPORARY;
     }
     if (thrown instanceof UsageException
-        || thrown instanceof InvalidConfigException
+        || thrown instanceof InvalidSetupException
         || thrown instanceof InputException
-        || thrown instanceof InvalidColumnsException
-        || thrown instanceof EventSourceNotFoundException
-        || thrown instanceof EventSourceExistsException
+        || (thrown instanceof EventSourceException e && e.refusal().isEmpty())
         || thrown instanceof IllegalArgumentException) {
       return WRONG_USAGE;
     }
@@ -108,8 +103,8 @@ public enum ExitCode {
   }
 
   private static ExitCode of(EventsException e) {
-    if (e instanceof EventSourceRefusedException && e.getCause() instanceof EventsException cause) {
-      return of(cause);
+    if (e instanceof EventSourceException refused && refused.refusal().isPresent()) {
+      return of(refused.refusal().get());
     }
     boolean isRefused =
         e instanceof CredentialsException

@@ -1,10 +1,8 @@
 package com.treasuredata.tiktok.events.examples.cli.command;
 
-import com.treasuredata.tiktok.events.auth.Advertiser;
 import com.treasuredata.tiktok.events.auth.AuthorizationRequest;
 import com.treasuredata.tiktok.events.auth.CredentialsException;
 import com.treasuredata.tiktok.events.auth.GrantStore;
-import com.treasuredata.tiktok.events.auth.OAuthApp;
 import com.treasuredata.tiktok.events.auth.OAuthGrant;
 import com.treasuredata.tiktok.events.auth.OAuthTokenProvider;
 import com.treasuredata.tiktok.events.auth.TikTokOAuth;
@@ -77,7 +75,7 @@ public final class AuthCommand {
     boolean json;
 
     TikTokOAuth oauth(CliContext context) {
-      return TikTokOAuth.builder(OAuthApp.of(appId, secret(context)))
+      return TikTokOAuth.builder(appId, secret(context))
           .transport(server.transport(context))
           .build();
     }
@@ -275,9 +273,9 @@ public final class AuthCommand {
 
   @Command(name = "advertisers", description = "Prints the ad accounts that the grant reaches.")
   int advertisers(@Mixin AppOptions options, @Mixin TokenOptions token) {
-    List<Advertiser> advertisers =
+    List<TikTokOAuth.Advertiser> advertisers =
         options.oauth(context).advertisers(token.provider(context).token());
-    for (Advertiser advertiser : advertisers) {
+    for (TikTokOAuth.Advertiser advertiser : advertisers) {
       print(
           options,
           new JsonLine().with("advertiser_id", advertiser.id()).with("name", advertiser.name()));

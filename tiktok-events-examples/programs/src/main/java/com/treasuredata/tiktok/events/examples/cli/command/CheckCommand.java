@@ -2,9 +2,7 @@ package com.treasuredata.tiktok.events.examples.cli.command;
 
 import com.treasuredata.tiktok.events.EventsClient;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
-import com.treasuredata.tiktok.events.connector.TargetMethod;
-import com.treasuredata.tiktok.events.error.ApiException;
-import com.treasuredata.tiktok.events.error.ErrorKind;
+import com.treasuredata.tiktok.events.connector.ConnectorConfig.TargetMethod;
 import com.treasuredata.tiktok.events.event.AppContext;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventName;
@@ -20,7 +18,7 @@ import com.treasuredata.tiktok.events.examples.cli.options.RowOptions;
 import com.treasuredata.tiktok.events.examples.cli.options.SettingsOptions;
 import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.internal.text.ForeignText;
-import com.treasuredata.tiktok.events.source.EventSourceRefusedException;
+import com.treasuredata.tiktok.events.source.EventSourceException;
 import com.treasuredata.tiktok.events.source.EventSourceResolver;
 import com.treasuredata.tiktok.events.source.ListedSource;
 import java.time.Instant;
@@ -136,10 +134,8 @@ public final class CheckCommand implements Callable<Integer> {
       EventSource source = resolver.resolve(config.sourceType(), name);
       say("source", ForeignText.quoted(name) + " is " + source.id());
       return Optional.of(source);
-    } catch (EventSourceRefusedException e) {
-      if (e.getCause() instanceof ApiException refusal
-          && refusal.kind() == ErrorKind.PERMISSION
-          && config.source().isPresent()) {
+    } catch (EventSourceException e) {
+      if (e.reason() == EventSourceException.Reason.NOT_PERMITTED && config.source().isPresent()) {
         say(
             "source",
             "can't be looked up: this token may not list event sources, as one from Events Manager"

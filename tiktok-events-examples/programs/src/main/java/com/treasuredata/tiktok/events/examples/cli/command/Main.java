@@ -2,7 +2,7 @@ package com.treasuredata.tiktok.events.examples.cli.command;
 
 import com.treasuredata.tiktok.events.auth.CredentialsException;
 import com.treasuredata.tiktok.events.auth.CredentialsException.Reason;
-import com.treasuredata.tiktok.events.connector.InvalidConfigException;
+import com.treasuredata.tiktok.events.connector.InvalidSetupException;
 import com.treasuredata.tiktok.events.examples.cli.CliContext;
 import com.treasuredata.tiktok.events.examples.cli.Durations;
 import com.treasuredata.tiktok.events.examples.cli.ExitCode;
@@ -213,7 +213,7 @@ public final class Main implements Runnable {
     if (code == null) {
       throw e;
     }
-    if (e instanceof InvalidConfigException wrong) {
+    if (e instanceof InvalidSetupException wrong) {
       wrong.problems().forEach(problem -> context.err().printLine("tiktok-events: " + problem));
       return code.code();
     }

@@ -1,10 +1,10 @@
 package com.treasuredata.tiktok.events.examples.cli.options;
 
 import com.treasuredata.tiktok.events.Export;
-import com.treasuredata.tiktok.events.connector.AuthMethod;
+import com.treasuredata.tiktok.events.connector.ConnectorConfig.AuthMethod;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
 import com.treasuredata.tiktok.events.connector.ConnectorSetting;
-import com.treasuredata.tiktok.events.connector.InvalidConfigException;
+import com.treasuredata.tiktok.events.connector.InvalidSetupException;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.examples.cli.OptionFile;
 import com.treasuredata.tiktok.events.examples.cli.UsageException;
@@ -116,7 +116,7 @@ public final class SettingsOptions {
       ConnectorConfig.Builder config = ConnectorConfig.builder().json(json);
       rows.applyTo(config);
       return config.tokenFromElsewhere().build();
-    } catch (InvalidConfigException e) {
+    } catch (InvalidSetupException e) {
       throw new UsageException("the settings in " + ShownPath.of(file) + ":", e.problems());
     }
   }
@@ -157,7 +157,7 @@ public final class SettingsOptions {
           .set(ConnectorSetting.SKIP_INVALID_RECORD, skipInvalid)
           .tokenFromElsewhere()
           .build();
-    } catch (InvalidConfigException e) {
+    } catch (InvalidSetupException e) {
       throw new UsageException(
           String.join("; ", e.problems().stream().map(SettingsOptions::inOptions).toList()));
     }

@@ -3,7 +3,7 @@ package com.treasuredata.tiktok.events.examples.cli.rows;
 import com.treasuredata.tiktok.events.RecordMapper;
 import com.treasuredata.tiktok.events.connector.Column;
 import com.treasuredata.tiktok.events.connector.ColumnMapper;
-import com.treasuredata.tiktok.events.connector.InvalidColumnsException;
+import com.treasuredata.tiktok.events.connector.InvalidSetupException;
 import com.treasuredata.tiktok.events.connector.RowReader;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSourceType;
@@ -35,7 +35,7 @@ public final class RowMapper implements RecordMapper<Row> {
   /**
    * Returns the mapper of these rows.
    *
-   * @throws com.treasuredata.tiktok.events.connector.InvalidColumnsException if they lack a needed
+   * @throws com.treasuredata.tiktok.events.connector.InvalidSetupException if they lack a needed
    *     column, or have two for one field
    */
   public static RowMapper of(EventSourceType type, RowSource rows) {
@@ -45,7 +45,7 @@ public final class RowMapper implements RecordMapper<Row> {
   /**
    * Returns the mapper of these rows.
    *
-   * @throws com.treasuredata.tiktok.events.connector.InvalidColumnsException as above
+   * @throws com.treasuredata.tiktok.events.connector.InvalidSetupException as above
    */
   public static RowMapper of(ColumnMapper.Builder mapper, RowSource rows) {
     return of(mapper, rows, false);
@@ -55,7 +55,7 @@ public final class RowMapper implements RecordMapper<Row> {
    * Returns the mapper of these rows.
    *
    * @param hasSourceColumns whether the columns that {@link SourceColumns} reads are no fields
-   * @throws com.treasuredata.tiktok.events.connector.InvalidColumnsException as above
+   * @throws com.treasuredata.tiktok.events.connector.InvalidSetupException as above
    */
   public static RowMapper of(
       ColumnMapper.Builder mapper, RowSource rows, boolean hasSourceColumns) {
@@ -78,7 +78,7 @@ public final class RowMapper implements RecordMapper<Row> {
           places.length == columns.size()
               ? byPosition
               : row -> byPosition.map(column -> row.get(places[column])));
-    } catch (InvalidColumnsException e) {
+    } catch (InvalidSetupException e) {
       if (places.length > 1) {
         throw e;
       }

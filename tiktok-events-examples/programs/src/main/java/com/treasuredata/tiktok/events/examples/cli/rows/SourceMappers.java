@@ -35,7 +35,7 @@ public final class SourceMappers {
   /**
    * Returns the mapper for a kind of source.
    *
-   * @throws com.treasuredata.tiktok.events.connector.InvalidColumnsException if the rows lack a
+   * @throws com.treasuredata.tiktok.events.connector.InvalidSetupException if the rows lack a
    *     column that it needs, or have two for one field
    */
   public RowMapper of(EventSourceType type) {

@@ -1,0 +1,26 @@
+package com.treasuredata.tiktok.events.connector;
+
+/**
+ * An access token that no text may show. Immutable.
+ *
+ * @param secret the token; empty if there is none
+ */
+record HiddenToken(String secret) {
+  /** Values as short as this are no tokens, and would be found in ordinary words. */
+  private static final int SHORTEST = 4;
+
+  /** Returns whether {@code text} holds the token. */
+  boolean isIn(String text) {
+    return secret.length() >= SHORTEST && text.contains(secret);
+  }
+
+  /** Returns {@code text} with {@code [token]} in the token's place. */
+  String cutFrom(String text) {
+    return isIn(text) ? text.replace(secret, "[token]") : text;
+  }
+
+  @Override
+  public String toString() {
+    return "[token]";
+  }
+}

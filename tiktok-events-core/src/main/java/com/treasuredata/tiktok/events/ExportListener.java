@@ -5,6 +5,15 @@ import com.treasuredata.tiktok.events.schema.Violation;
 /**
  * Receives what happens during an export.
  *
+ * <pre>{@code
+ * export.listener(
+ *     new ExportListener() {
+ *       public void onResult(RecordResult result) {
+ *         results.println(result.toJson());
+ *       }
+ *     });
+ * }</pre>
+ *
  * <p>Calls come from the thread that adds records and from sender threads, one at a time, in order,
  * and under no lock. The export waits for them, so they should be quick. An exception of a call
  * stops the export. A listener may {@linkplain ExportSession#stop stop} the session or {@linkplain

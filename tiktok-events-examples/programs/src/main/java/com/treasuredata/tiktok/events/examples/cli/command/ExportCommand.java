@@ -57,7 +57,7 @@ import picocli.CommandLine.Option;
     description = {
       "Exports the rows of a file or a query to an event source.",
       "Columns are named as TikTok's fields, such as event, event_time, email or user.email; 'schema'"
-          + " lists them, and --column renames."
+          + " lists them, and --rename takes other names."
     })
 final class ExportCommand implements Callable<Integer> {
   private final CliContext context;

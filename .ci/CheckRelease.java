@@ -79,8 +79,7 @@ final class CheckRelease {
 
   private void module(String directory, String artifact, List<String> jars) throws Exception {
     Path target = Path.of(directory + "target");
-    Document pom = parse(target.resolve(".flattened-pom.xml"));
-    String version = text(pom, "/project/version");
+    String version = text(parse(target.resolve(".flattened-pom.xml")), "/project/version");
     String name = artifact + '-' + version;
     String folder = "com/treasuredata/tiktok/" + artifact + '/' + version + '/';
 
@@ -98,6 +97,10 @@ final class CheckRelease {
       add(folder + file, Files.readAllBytes(path));
       checkSignature(folder, target, file);
     }
+    if (!Files.exists(target.resolve(name + ".pom"))) {
+      return; // Said already.
+    }
+    Document pom = parse(target.resolve(name + ".pom"));
     checkPom(artifact, pom);
     for (String jar : jars) {
       checkJar(target.resolve(name + jar + ".jar"), jar);
@@ -173,6 +176,10 @@ final class CheckRelease {
       return; // Said already.
     }
     String json = Files.readString(bom);
+    String itself = text(pom, "/project/artifactId") + '@' + text(pom, "/project/version");
+    if (!json.contains('/' + itself + '?')) {
+      mistakes.add(bom + ": isn't of " + itself);
+    }
     NodeList artifacts = nodes(pom, "/project/dependencies/dependency[not(optional)]/artifactId");
     for (int i = 0; i < artifacts.getLength(); i++) {
       String artifact = artifacts.item(i).getTextContent();

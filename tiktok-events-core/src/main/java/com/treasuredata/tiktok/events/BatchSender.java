@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * for its content or its size, in parts. For one thread.
  */
 final class BatchSender {
-  /** So many requests decide whether an unknown code is about single records. */
+  /** How many requests may be spent to find out whether an unknown code is about single records. */
   private static final int MAX_TRIAL_REQUESTS = 16;
 
   private static final int MIN_PART = 20;

@@ -323,8 +323,8 @@ public final class EventsClient implements AutoCloseable {
      * 32 hexadecimal digits of the SHA-256 of these in UTF-8, with a line feed between: {@code
      * tiktok-events/1}, the source's type as in {@code web}, the source's id, for test events
      * {@code test} and their code, the event's JSON as it is sent, without an id, but with custom
-     * numbers and booleans as texts, and, if {@link Export#deduplicationKey} says something of its
-     * record, that. In each object members stand in the order of their names, numbers without
+     * numbers and booleans as texts, and, if {@link Export#deduplicationKey} gives its record a
+     * key, that key. In each object members stand in the order of their names, numbers without
      * superfluous zeros, times as Unix seconds. So the same record has the same id on every
      * machine, in every locale, on every day, and two events that are equal in every field are one.
      * The number in {@code te1} changes with this format, and only then.

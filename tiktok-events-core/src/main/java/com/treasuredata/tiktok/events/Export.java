@@ -56,7 +56,7 @@ public final class Export<R> {
   private final Settings settings;
 
   /**
-   * What is asked about a record, and who gets it back.
+   * The caller's functions that are called for a record.
    *
    * @param recordKey names it
    * @param deduplicationKey tells it apart from others that give the same event
@@ -124,14 +124,14 @@ public final class Export<R> {
    * Names the export: in messages, results, logs and the names of threads, so that those of several
    * tasks can be told apart ({@code "task 3, record 51 INVALID: …"}). By default it has no name.
    *
-   * @throws IllegalArgumentException if it is longer than 100 characters, or has some in it that
-   *     aren't shown
+   * @throws IllegalArgumentException if it is longer than 100 characters, or has control characters
+   *     or invisible ones in it
    */
   public Export<R> name(String name) {
     Objects.requireNonNull(name, "name");
     if (name.length() > MAX_NAME || !name.equals(ForeignText.escaped(name))) {
       throw new IllegalArgumentException(
-          "a name has at most " + MAX_NAME + " characters, which are all shown");
+          "a name must have at most " + MAX_NAME + " characters, none of them invisible");
     }
     return with(s -> s.name = name);
   }
@@ -209,14 +209,12 @@ public final class Export<R> {
    * their numbers. By default {@link Checkpoint#NONE}: none is passed over.
    *
    * <p>Results of records that the checkpoint doesn't hold are reported again, so delete them first
-   * where you keep results of the earlier export: {@code NOT_SENT} may become {@code ACCEPTED}.
+   * if you keep results of the earlier export, as {@link ExportListener#onResult} says: {@code
+   * NOT_SENT} may become {@code ACCEPTED}.
    *
    * <pre>{@code
    * export.resumeFrom(earlierReport.checkpoint()).run(orders);
    * }</pre>
-   *
-   * <p>Rows of results of the earlier run, of records that aren't settled, are deleted before, as
-   * {@link ExportListener#onResult} says.
    */
   public Export<R> resumeFrom(Checkpoint checkpoint) {
     Objects.requireNonNull(checkpoint, "checkpoint");
@@ -329,7 +327,7 @@ public final class Export<R> {
    * until they are settled, as many as {@code threads + 1} batches hold: don't change one
    * meanwhile. The callback gets the record as you added it, with its personal data.
    *
-   * <p>What is kept of an earlier run is deleted before a resumed one as {@link
+   * <p>Before you resume, delete what you kept of records that aren't settled, as {@link
    * ExportListener#onResult} says.
    */
   public Export<R> onUndelivered(BiConsumer<? super R, ? super RecordResult> consumer) {

@@ -34,7 +34,7 @@ final class ExportAccount {
   private final boolean isTest;
   private SentStatistics sent = SentStatistics.NONE;
 
-  /** The records that an earlier export leaves this one nothing to do for. */
+  /** The records that this export passes over: an earlier one settled them. */
   private final Checkpoint resumedFrom;
 
   /** Whether a record that is skipped needs no further request. */
@@ -55,7 +55,7 @@ final class ExportAccount {
     return counts.get(Count.READ);
   }
 
-  /** Passes over a record if an earlier export leaves nothing to do for it. */
+  /** Passes over a record if an earlier export settled it. */
   boolean passOver(long record) {
     if (!resumedFrom.contains(record)) {
       return false;
@@ -70,7 +70,7 @@ final class ExportAccount {
     warnings.add(warning.kind(), 1);
   }
 
-  /** Takes note of why a record failed. */
+  /** Counts why a record failed. */
   synchronized void failed(String kind, RecordResult result) {
     failures.add(kind, 1);
     if (firstFailures.size() < ExportReport.MAX_FIRST_FAILURES) {
@@ -101,7 +101,7 @@ final class ExportAccount {
     }
   }
 
-  /** Takes what events can be matched by that were put into batches so far. */
+  /** Sets the statistics of the events that were put into batches so far. */
   synchronized void sent(SentStatistics statistics) {
     sent = statistics;
   }
@@ -112,7 +112,10 @@ final class ExportAccount {
     counts.add(Count.RETRIES, Math.max(0, times - 1));
   }
 
-  /** Takes note of records that are about to be sent and that TikTok would count twice. */
+  /**
+   * Marks records as unknown that are about to be sent and that TikTok would count twice if they
+   * were sent again.
+   */
   synchronized void sending(Batch batch) {
     addUnrecognisable(batch);
   }

@@ -3,7 +3,16 @@ package com.treasuredata.tiktok.events;
 import com.treasuredata.tiktok.events.schema.Violation;
 
 /**
- * Is called with what happens during an export.
+ * Receives what happens during an export.
+ *
+ * <pre>{@code
+ * export.listener(
+ *     new ExportListener() {
+ *       public void onResult(RecordResult result) {
+ *         results.println(result.toJson());
+ *       }
+ *     });
+ * }</pre>
  *
  * <p>Calls come from the thread that adds records and from sender threads, one at a time, in order,
  * and under no lock. The export waits for them, so they should be quick. An exception of a call
@@ -19,11 +28,10 @@ public interface ExportListener {
    * Called with the result of a record, before any account or checkpoint counts it as settled.
    * Called once for each record that is read, except those that a resumed export passes over.
    *
-   * <p>Whoever keeps results, or failures only, in a table or file of several runs deletes before a
-   * resumed run the rows of all records that aren't settled, those for which {@link
-   * Checkpoint#contains} of the checkpoint that it goes on from is false: these are sent again, and
-   * told of again. In {@link ExportSession} and {@link Export#run} record numbers are the same in
-   * both runs, and nothing else is to be deleted.
+   * <p>If you keep results, or failures only, over several runs, delete the rows of records that
+   * aren't settled before you resume: those for which {@link Checkpoint#contains} of the checkpoint
+   * is false. These records are sent again, and reported again. Record numbers are the same in both
+   * runs.
    */
   default void onResult(RecordResult result) {}
 

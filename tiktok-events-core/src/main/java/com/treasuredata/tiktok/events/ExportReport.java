@@ -234,9 +234,9 @@ public final class ExportReport implements Serializable {
   }
 
   /**
-   * Returns how many records failed in each {@linkplain RecordResult#kind way}, such as {@code
-   * "event_time MISSING"} or {@code "rejected with code 40002"}, the most frequent first. Ways
-   * beyond the first 100 are counted as {@code others}.
+   * Returns how many records failed, by {@linkplain RecordResult#kind kind} of failure, such as
+   * {@code "event_time MISSING"} or {@code "rejected with code 40002"}, the most frequent first.
+   * Kinds beyond the first 100 are counted as {@code others}.
    */
   public Map<String, Long> failures() {
     return failures;

@@ -21,14 +21,14 @@ final class ExportState {
           + " it";
 
   /**
-   * What exports have in common that are parts of one.
+   * What the exports of a routed export share.
    *
    * @param queue calls the listener of all of them
    * @param progress the account that the listener is called with; {@code null} if each export has
    *     its own
    */
   record Surroundings(ListenerQueue queue, @Nullable Supplier<ExportReport> progress) {
-    /** Returns those of an export that stands alone. */
+    /** Returns the surroundings of an export to one source. */
     static Surroundings none() {
       return new Surroundings(new ListenerQueue(), null);
     }

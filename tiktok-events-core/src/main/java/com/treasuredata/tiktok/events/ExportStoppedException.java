@@ -9,6 +9,15 @@ import java.util.Map;
 
 /**
  * An export ended before all records were sent. {@link #report} accounts for those that were read.
+ *
+ * <pre>{@code
+ * try {
+ *   export.run(orders);
+ * } catch (ExportStoppedException e) {
+ *   save(e.report().checkpoint()); // Export.resumeFrom continues from there.
+ *   throw e;
+ * }
+ * }</pre>
  */
 public final class ExportStoppedException extends EventsException {
   private static final long serialVersionUID = 1;

@@ -135,8 +135,9 @@ final class FrequentValues {
   }
 
   /**
-   * Whoever has the events can find the value by its mark. Of all people so many have the same mark
-   * that trying, which would find an IP address by its whole digest, doesn't.
+   * Returns a short mark. Whoever has the events can find the value by it. Trying all values
+   * doesn't find it, since many have the same mark; a whole digest of an IP address could be found
+   * that way.
    */
   private String mark(String value) {
     String digest = isDigest ? value : Sha256.hex(value);

@@ -22,17 +22,17 @@ public final class JournalException extends EventsException {
     this.isRetryable = isRetryable;
   }
 
-  /** Returns one of which a person must know. */
+  /** Returns an exception that only a person can act on. */
   static JournalException of(String message) {
     return new JournalException(message, null, false);
   }
 
-  /** Returns one that another process is the reason of, which will end. */
+  /** Returns the exception for a file that another process uses, and releases when it ends. */
   static JournalException inUse(String message) {
     return new JournalException(message, null, true);
   }
 
-  /** Returns one of a file that can't be written any more. */
+  /** Returns the exception for a file that can't be written any more. */
   static JournalException of(String message, IOException cause) {
     return new JournalException(message, cause, false);
   }

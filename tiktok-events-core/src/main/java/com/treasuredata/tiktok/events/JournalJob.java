@@ -40,8 +40,8 @@ final class JournalJob {
       String name = Objects.requireNonNull(entry.getKey(), "a name of the job");
       if (!NAME.matcher(name).matches() || own.contains(name)) {
         throw new IllegalArgumentException(
-            "the job can't have this name, which is the journal's own or has other signs than"
-                + " letters, digits, _ . -: "
+            "a name of the job must be 1 to 64 letters, digits, _ . -, and none of the journal's"
+                + " own: "
                 + ForeignText.quoted(name));
       }
       length += Objects.requireNonNull(entry.getValue(), name).length();
@@ -93,7 +93,7 @@ final class JournalJob {
     if (!earlier.equals(now)) {
       throw another(
           NOT_SHOWN.matcher(name).matches()
-              ? ForeignText.cut(name) + " is another one"
+              ? ForeignText.cut(name) + " differs"
               : ForeignText.cut(name)
                   + " was "
                   + ForeignText.quoted(earlier)

@@ -105,7 +105,10 @@ final class JournalLock implements AutoCloseable {
     return key == null ? file : key; // Some file systems have none.
   }
 
-  /** Deleted while it is locked: who opened it before finds that it isn't there any more. */
+  /**
+   * Deletes the lock file while it is locked, so that a process that has opened it before finds it
+   * gone.
+   */
   @Override
   public void close() {
     try (channel) {

@@ -11,11 +11,11 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * Digests of an export's records, by which other records are told: of each of the first thousand,
- * and of the first of each thousand after that, up to the millionth, to notice early; and one of
- * all records that are settled, with their numbers, so that none of them may be another one. They
- * are salted, so that who has the digests alone can't try what is in a record. Safe for use by
- * several threads.
+ * Digests of an export's records, by which a resumed run notices that it reads other records. To
+ * notice early there is one of each of the first thousand records, and of the first of each
+ * thousand after that, up to the millionth; to notice any difference there is one of all settled
+ * records with their numbers. They are salted, so that nobody who has only the digests can guess
+ * records and compare. Safe for use by several threads.
  */
 final class RecordFingerprint {
   private static final int FIRST = 1_000;

@@ -241,7 +241,7 @@ public final class RecordResult implements Serializable {
    * Returns all of it as a JSON object on one line, for files of results.
    *
    * <pre>{@code
-   * {"record":17,"export":"task 3","key":"order-7","outcome":"accepted","event_id":"te2-…",
+   * {"record":17,"export":"task 3","key":"order-7","outcome":"accepted","event_id":"te1-…",
    *  "event_time":"2026-01-02T03:04:05Z","request_id":"2026…"}
    * }</pre>
    *

@@ -5,9 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the records of an export against those that an earlier one settled: by their digests, or by
- * their number only. One thread reads; another may note meanwhile what is settled, and write that
- * down.
+ * Compares the records of an export with those that an earlier one settled: by their digests, or by
+ * their number only. One thread reads; meanwhile another may record what is settled.
  */
 final class SettledRecords {
   /** Stands in place of digests. */
@@ -80,7 +79,7 @@ final class SettledRecords {
     boolean isSettled = before.contains(number);
     long digest = digests.digest(number, content);
     if (isSettled && !digests.matches(number, digest)) {
-      return Optional.of("row " + number + " of the input is another one");
+      return Optional.of("row " + number + " of the input differs from the earlier run's");
     }
     digests.note(number, digest, isSettled);
     settledAgain += isSettled ? digest : 0;
@@ -88,7 +87,9 @@ final class SettledRecords {
         number == before.last() && settledBefore != null && settledBefore != settledAgain;
     return isOther
         ? Optional.of(
-            "a row among the first " + number + " of the input is another one, or one is missing")
+            "a row among the first "
+                + number
+                + " of the input differs from the earlier run's, or is missing")
         : Optional.empty();
   }
 

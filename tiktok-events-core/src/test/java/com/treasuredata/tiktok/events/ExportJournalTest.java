@@ -155,7 +155,8 @@ class ExportJournalTest {
 
     assertThat(stop).hasCauseInstanceOf(JournalException.class);
     assertThat(stop)
-        .hasMessageContaining(file() + " is of another export: row 5 of the input is another one");
+        .hasMessageContaining(
+            file() + " is of another export: row 5 of the input differs from the earlier run's");
     assertThat(stop.isRetryable()).isFalse();
     assertThat(tiktok.stats().eventsCounted()).isEqualTo(20);
     assertThat(file()).exists();
@@ -181,7 +182,7 @@ class ExportJournalTest {
         ExportSession<Long> session = export(journal, Object::toString).open()) {
       session.add(1L);
       ExportStoppedException stop = stopped(() -> session.add(4711L));
-      assertThat(stop).hasMessageContaining("row 2 of the input is another one");
+      assertThat(stop).hasMessageContaining("row 2 of the input differs from the earlier run's");
       assertThat(stop.report().read()).isOne();
     }
   }
@@ -226,7 +227,7 @@ class ExportJournalTest {
     assertThat(
             refused(() -> ExportJournal.open(file(), Map.of("access_token", Clients.TOKEN)))
                 .getMessage())
-        .contains("access_token is another one")
+        .contains("access_token differs")
         .doesNotContain(Clients.TOKEN);
   }
 
@@ -237,7 +238,7 @@ class ExportJournalTest {
     assertOther(
         builder -> builder.source(EventSource.web("COTHER")),
         "event_source_id was \"C4A1EXAMPLE0PIXEL7QG\" and is \"COTHER\"");
-    assertOther(builder -> builder.testEventCode("TEST1"), "test_event_code is another one");
+    assertOther(builder -> builder.testEventCode("TEST1"), "test_event_code differs");
     assertOther(builder -> builder.limitedDataUse(true), "limited_data_use was \"false\"");
     assertOther(builder -> builder.strict(true), "strict was \"false\"");
     assertOther(builder -> builder.deriveEventIds(false), "derived_ids was \"te1\"");

@@ -95,7 +95,7 @@ abstract class FieldMap extends FlatFields {
     return names.toString();
   }
 
-  /** What holds other signs than a name's may be a value in its place. */
+  /** A name with unusual characters may be personal data in the wrong place, so it is redacted. */
   private static String shown(Object name) {
     String text = String.valueOf(name);
     return NAME.matcher(text).matches() ? text : "[…]";

@@ -25,7 +25,7 @@ public final class AccessToken {
     String token = unwrapped(Objects.requireNonNull(secret, "secret"));
     if (isTemplate(token)) {
       throw new IllegalArgumentException(
-          "access token is the name of one, such as ${TOKEN}, that nobody put the token in for");
+          "access token is a placeholder such as ${TOKEN}: put the token itself in its place");
     }
     if (token.isEmpty()) {
       throw new IllegalArgumentException("access token is blank");
@@ -40,7 +40,7 @@ public final class AccessToken {
                     : c <= ' ' ? "white space" : "a character outside ASCII")
                 + " at position "
                 + (i + 1)
-                + "; a token is one line of letters, digits and signs");
+                + "; a token is one line of printable ASCII characters");
       }
     }
     return new AccessToken(token);

@@ -5,6 +5,10 @@ import java.util.Objects;
 /**
  * Provides the access token of each request.
  *
+ * <pre>{@code
+ * AccessTokenProvider tokens = () -> AccessToken.of(secrets.get("tiktok-token"));
+ * }</pre>
+ *
  * <p>Implementations must be safe for use by several threads. They are called before each attempt,
  * so they should cache the token.
  */

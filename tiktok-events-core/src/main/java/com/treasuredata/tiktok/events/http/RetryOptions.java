@@ -6,6 +6,10 @@ import java.util.Objects;
 /**
  * When a failed request is sent again (events-api.md §5.3). Immutable.
  *
+ * <pre>{@code
+ * RetryOptions.builder().maxAttempts(3).delays(Duration.ofSeconds(1), Duration.ofSeconds(10)).build()
+ * }</pre>
+ *
  * <p>Server errors, time-outs and broken connections are repeated after growing delays with jitter,
  * or after the time that a {@code Retry-After} header asks for. "Too many requests" doesn't count
  * as an attempt: all requests of a client wait together, for as long as TikTok asks or else a tenth

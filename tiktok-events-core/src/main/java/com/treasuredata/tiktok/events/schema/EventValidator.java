@@ -95,7 +95,7 @@ public final class EventValidator {
     }
 
     /**
-     * Sets whether what TikTok documents counts also where TikTok is known not to insist, and
+     * Sets whether documented rules also hold where TikTok is known not to enforce them, and
      * whether any wrong value costs the event. By default {@code false}.
      */
     public Builder strict(boolean strict) {
@@ -104,8 +104,8 @@ public final class EventValidator {
     }
 
     /**
-     * Sets {@code limited_data_use} for events that don't say themselves, where the source has that
-     * field. By default {@code false}: it is not sent.
+     * Sets {@code limited_data_use} for events that don't set it, where the source has that field.
+     * By default {@code false}: it is not sent.
      */
     public Builder limitedDataUse(boolean limitedDataUse) {
       this.limitedDataUse = limitedDataUse;
@@ -113,9 +113,9 @@ public final class EventValidator {
     }
 
     /**
-     * Sets where times without a zone are local times of, such as {@code ZoneId.of("Asia/Tokyo")}.
-     * By default {@code null}: they are refused, since a guess would move events by hours. Times
-     * with a zone keep it.
+     * Sets the zone of times that have none, such as {@code ZoneId.of("Asia/Tokyo")}. By default
+     * {@code null}: they are refused, since a guess would move events by hours. Times with a zone
+     * keep it.
      */
     public Builder timeZone(@Nullable ZoneId zone) {
       this.timeZone = zone;
@@ -123,10 +123,11 @@ public final class EventValidator {
     }
 
     /**
-     * Sets whose phone numbers without a country code are: in {@code JP}, {@code 090-1234-5678} is
-     * {@code +819012345678}. With {@code row} it is what the row's {@code user.country} says. By
-     * default {@code null}: such numbers are refused. Needs Google's libphonenumber, {@code
-     * com.googlecode.libphonenumber:libphonenumber}, which this library doesn't bring.
+     * Sets the country of phone numbers that have no country code: in {@code JP}, {@code
+     * 090-1234-5678} is {@code +819012345678}. With {@code row} it is what the row's {@code
+     * user.country} says. By default {@code null}: such numbers are refused. Needs Google's
+     * libphonenumber, {@code com.googlecode.libphonenumber:libphonenumber}, which this library
+     * doesn't bring.
      *
      * @throws IllegalArgumentException if it is neither a country nor {@code row}
      * @throws IllegalStateException if libphonenumber isn't there

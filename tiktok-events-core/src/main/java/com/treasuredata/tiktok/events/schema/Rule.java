@@ -12,7 +12,7 @@ public enum Rule {
   PLACEHOLDER(Cost.FIELD_OR_EVENT_IF_STRICT, "the value is a word for none, such as NULL", "§2"),
   /** A number came in a form that has lost its last digits. It is sent. */
   DIGITS_LOST(Cost.NOTHING, "a number has lost digits on its way, by its looks", "§2"),
-  /** A value has not the form that the field needs. An optional field is left out. */
+  /** A value doesn't have the form that its field needs. An optional field is left out. */
   MALFORMED(Cost.FIELD, "the value has the wrong form", "§2.2"),
   /** A value is not one of those that TikTok knows. An optional field is left out. */
   NOT_ALLOWED(Cost.FIELD, "the value is not in TikTok's list", "§2"),
@@ -37,7 +37,7 @@ public enum Rule {
   TEST_EVENT_CODE(Cost.EVENT, "a row has a test event code, which would do nothing", "§1.2"),
   /** The time is in milliseconds. */
   TIME_IN_MILLISECONDS(Cost.EVENT, "the event time is in milliseconds", "§2.1"),
-  /** The time is before 1970 or out of any sense. */
+  /** The time is before 2015, or is no number of Unix seconds. */
   TIME_OUT_OF_RANGE(Cost.EVENT, "the event time makes no sense", "§2.1"),
   /** A local time doesn't exist in its zone, or is there twice: clocks were changed. It is sent. */
   TIME_AT_CLOCK_CHANGE(
@@ -55,7 +55,7 @@ public enum Rule {
   ANONYMOUS(Cost.NOTHING, "nothing in the event can be matched to a person", "§3"),
   /** Limited data use is asked for without the address that TikTok derives the place from. */
   LIMITED_DATA_USE_NEEDS_IP(Cost.EVENT, "limited_data_use is true without a public user.ip", "§7"),
-  /** A name of one's own where TikTok takes only standard ones. */
+  /** A custom name where TikTok takes only standard ones. */
   CUSTOM_NAME_NOT_ALLOWED(Cost.EVENT, "an offline event has a custom name", "§4.4"),
   /** A custom name that TikTok advises against. */
   CUSTOM_NAME_SHAPE(
@@ -76,7 +76,7 @@ public enum Rule {
   UNKNOWN_CURRENCY(Cost.NOTHING, "the currency isn't in TikTok's list", "§2.3"),
   /** An amount that can't be used for lack of its currency. It is sent. */
   VALUE_WITHOUT_CURRENCY(Cost.NOTHING, "value has no currency", "§2.3"),
-  /** A purchase of less than nothing. It is sent. */
+  /** A purchase has a negative value. It is sent. */
   NEGATIVE_VALUE(Cost.NOTHING, "a purchase has a negative value", "§4.4"),
   /** An id isn't in the form of TikTok's catalog or of a store. It is sent. */
   ODD_ID(Cost.NOTHING, "an id has an unusual form", "§2.3"),

@@ -23,7 +23,7 @@ import java.util.Optional;
 public final class SecretFile {
   private static final int MAX_LINKS = 40;
 
-  /** Another process has written its secret after this time, or was killed. */
+  /** A temporary file that is older was left by a process that was killed. */
   private static final Duration LEFT_OVER = Duration.ofMinutes(1);
 
   private SecretFile() {}

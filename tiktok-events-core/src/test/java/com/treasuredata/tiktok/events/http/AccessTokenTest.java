@@ -71,6 +71,6 @@ class AccessTokenTest {
   void refusesAPlaceThatNobodyFilled(String template) {
     assertThatThrownBy(() -> AccessToken.of(template))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("nobody put the token in");
+        .hasMessageContaining("put the token itself in its place");
   }
 }

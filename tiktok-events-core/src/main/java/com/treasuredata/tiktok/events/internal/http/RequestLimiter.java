@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * #ANSWERS_PER_PAUSE} answers, so that of an account's requests few are throttled, however little
  * it is granted.
  *
- * <p>All requests pause, too, when {@value #MAX_FAILURES_IN_A_ROW} requests fail in a row,
- * whoever's they are, and once more with each that fails next: in an outage requests would only use
- * up their attempts.
+ * <p>All requests pause, too, when more than {@value #MAX_FAILURES_IN_A_ROW} requests fail in a
+ * row, whoever's they are, and once more with each that fails next: in an outage requests would
+ * only use up their attempts.
  *
  * <table>
  * <caption>States, and what they become</caption>
@@ -146,7 +146,7 @@ final class RequestLimiter {
     }
   }
 
-  /** Has all that wait look again whether they go on. */
+  /** Wakes all threads that wait; each checks whether it goes on. */
   void wake() {
     lock.lock();
     try {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code Retry-After} header, in either of its forms. */
 final class RetryAfter {
-  /** No server is waited for longer than TikTok's own slowest limit takes to recover twice over. */
+  /** The longest wait that is granted: twice what TikTok's slowest limit takes to recover. */
   private static final Duration MAX_WAIT = Duration.ofMinutes(10);
 
   private RetryAfter() {}

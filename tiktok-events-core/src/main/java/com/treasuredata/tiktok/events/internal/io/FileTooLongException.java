@@ -3,7 +3,7 @@ package com.treasuredata.tiktok.events.internal.io;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** A file holds more than what it is for. */
+/** A file is longer than its reader allows. */
 public final class FileTooLongException extends FileSystemException {
   private static final long serialVersionUID = 1;
 

@@ -21,7 +21,7 @@ public final class Ids {
             what
                 + (Character.isWhitespace(c) || Character.isSpaceChar(c)
                     ? " has white space in it"
-                    : " has a character in it that no id has: only letters, digits and signs of ASCII"));
+                    : " has a character in it that no id has: ids are printable ASCII"));
       }
     }
     if (isScientific(id)) {

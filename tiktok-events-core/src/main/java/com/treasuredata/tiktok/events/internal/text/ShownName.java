@@ -3,8 +3,9 @@ package com.treasuredata.tiktok.events.internal.text;
 import java.util.regex.Pattern;
 
 /**
- * Names of columns, settings and custom fields as messages may show them: what holds other signs
- * than a name's may be a value in its place, an address or a phone number.
+ * Names of columns, settings and custom fields as messages may show them. A name with unusual
+ * characters may be personal data in the wrong place, such as an address or a phone number, so it
+ * is redacted.
  */
 public final class ShownName {
   private static final Pattern FORM = Pattern.compile("[\\p{L}_@$][\\p{L}0-9_.$ -]*");

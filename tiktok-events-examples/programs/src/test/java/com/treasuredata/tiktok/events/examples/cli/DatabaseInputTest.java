@@ -255,7 +255,7 @@ class DatabaseInputTest {
       statement.execute("update orders set total = 0.01 where id = 1");
 
       assertThat(again.exitCode()).isEqualTo(2);
-      assertThat(again.err()).contains("row 1 of the input is another one");
+      assertThat(again.err()).contains("row 1 of the input differs from the earlier run's");
     }
   }
 

@@ -99,7 +99,7 @@ class ResumeTest {
     assertThat(refused.err())
         .contains(
             resumeFile()
-                + " is of another export: row 1 of the input is another one. Name another file, or"
+                + " is of another export: row 1 of the input differs from the earlier run's. Name another file, or"
                 + " delete it to start from the first record.");
     assertThat(tiktok.stats().eventsReceived()).isEqualTo(2_000);
     assertThat(Files.readString(resumeFile())).isEqualTo(state);
@@ -178,7 +178,7 @@ class ResumeTest {
     CommandLineRun.Result elsewhere = export(orders, "--test-event-code", "TEST123");
 
     assertThat(forReal.exitCode()).isEqualTo(2);
-    assertThat(forReal.err()).contains("test_event_code is another one");
+    assertThat(forReal.err()).contains("test_event_code differs");
     assertThat(elsewhere.exitCode()).isEqualTo(2);
     assertThat(elsewhere.err()).contains("base_url was \"http://127.0.0.1:9/\"");
   }
@@ -232,7 +232,8 @@ class ResumeTest {
     CommandLineRun.Result refused = export(orders);
 
     assertThat(refused.exitCode()).isNotZero();
-    assertThat(refused.err()).contains("a row among the first 2000 of the input is another one");
+    assertThat(refused.err())
+        .contains("a row among the first 2000 of the input differs from the earlier run's");
     assertThat(tiktok.stats().eventsCounted()).isEqualTo(2_000);
     assertThat(resumeFile()).exists();
   }
@@ -243,13 +244,13 @@ class ResumeTest {
     Path rejects = directory.resolve("rejects.jsonl");
     stopAfterRequest(2);
     export(orders, "--rejects", rejects.toString());
-    assertThat(export(orders, "--rejects", rejects.toString()).err()).doesNotContain("nowhere");
+    assertThat(export(orders, "--rejects", rejects.toString()).err()).doesNotContain("still there");
     Files.delete(rejects);
     assertThat(export(orders, "--rejects", rejects.toString(), "--quiet").err())
-        .contains("listed in " + rejects + " or, if that is gone, nowhere");
+        .contains(rejects + " lists them, if it is still there");
     tiktok.clearAnswers();
     assertThat(export(orders, "--rejects", directory.resolve("others").toString()).err())
-        .contains("listed in " + rejects);
+        .contains(rejects + " lists them");
   }
 
   @Test

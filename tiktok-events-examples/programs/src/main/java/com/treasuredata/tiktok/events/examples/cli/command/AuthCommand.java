@@ -283,7 +283,7 @@ public final class AuthCommand {
     return ExitCode.DONE.code();
   }
 
-  @Command(name = "revoke", description = "Makes the grant worthless and deletes --grant-file.")
+  @Command(name = "revoke", description = "Revokes the grant at TikTok and deletes --grant-file.")
   int revoke(@Mixin AppOptions options, @Mixin GrantFile grant) {
     GrantStore store = grant.store();
     List<String> lost = options.oauth(context).revoke(grant.token());

@@ -52,7 +52,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Exports the rows of a file or a query: the main job. */
-@Command(name = "export", description = "Exports the rows of a file or a query to an event source.")
+@Command(
+    name = "export",
+    description = {
+      "Exports the rows of a file or a query to an event source.",
+      "Columns are named as TikTok's fields, such as event, event_time, email or user.email; 'schema'"
+          + " lists them, and --rename takes other names."
+    })
 final class ExportCommand implements Callable<Integer> {
   private final CliContext context;
   private @Nullable KeyColumn deduplicationKey;

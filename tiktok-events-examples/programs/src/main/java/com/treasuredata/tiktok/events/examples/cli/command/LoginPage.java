@@ -225,7 +225,7 @@ final class LoginPage implements AutoCloseable {
             502,
             "The login failed",
             "You said yes, but TikTok's token couldn't be got or kept: " + reason,
-            "Mend that, and start the login again in the terminal."));
+            "Correct that, and start the login again in the terminal."));
   }
 
   private void end(BrowserPage page) {

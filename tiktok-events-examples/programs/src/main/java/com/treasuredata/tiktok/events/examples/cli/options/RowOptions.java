@@ -30,7 +30,7 @@ public final class RowOptions {
       names = "--phone-country",
       paramLabel = "COUNTRY",
       description =
-          "Whose phone numbers without a country code are: two letters such as JP, or row, for what"
+          "The country of phone numbers that have no country code: two letters such as JP, or row, for what"
               + " the row's country says. By default they are refused.")
   @Nullable String phoneCountry;
 
@@ -38,7 +38,7 @@ public final class RowOptions {
       names = "--time-zone",
       paramLabel = "ZONE",
       description =
-          "Where times without a zone are local, such as Asia/Tokyo. By default they are refused.")
+          "The zone of times that have none, such as Asia/Tokyo. By default they are refused.")
   @Nullable String timeZone;
 
   /** Returns {@code --phone-country}; {@code null} without it. */

@@ -58,7 +58,7 @@ public final class SettingsOptions {
 
   @Option(
       names = "--limited-data-use",
-      description = "Set limited_data_use on web and app events that don't say themselves.")
+      description = "Set limited_data_use on web and app events that don't set it.")
   boolean limitedDataUse;
 
   @Option(

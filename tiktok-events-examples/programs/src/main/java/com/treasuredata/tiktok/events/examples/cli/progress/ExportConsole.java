@@ -79,9 +79,7 @@ public final class ExportConsole implements ExportListener {
           Locale.ROOT,
           "going on after record %,d%s%n",
           before.position(),
-          before.last() > before.position()
-              ? ", but for some behind it that are settled, too"
-              : "");
+          before.last() > before.position() ? "; some records after it are settled, too" : "");
     }
     if (before.unknown() > 0) {
       err.printf(
@@ -93,9 +91,9 @@ public final class ExportConsole implements ExportListener {
     otherRejects.ifPresent(
         file ->
             err.printLine(
-                "records that the earlier run didn't deliver are passed over, and listed in "
+                "records that the earlier run skipped are passed over; "
                     + file
-                    + " or, if that is gone, nowhere"));
+                    + " lists them, if it is still there"));
     tooLongAgo.ifPresent(
         time ->
             err.println(

@@ -56,7 +56,7 @@ public final class SourceColumns implements Function<Row, @Nullable EventSource>
         return null;
       }
       throw InvalidEventException.unreadable(
-          TYPE + " is another one than --source, and there is no " + ID + " with it");
+          TYPE + " differs from --source, and the row has no " + ID);
     }
     try {
       return new EventSource(kind, id);

@@ -22,8 +22,8 @@ public interface ExportListener {
    * <p>Whoever keeps results, or failures only, in a table or file of several runs deletes before a
    * resumed run the rows of all records that aren't settled, those for which {@link
    * Checkpoint#contains} of the checkpoint that it goes on from is false: these are sent again, and
-   * told of again. In {@link ExportSession} and {@link Export#run} record numbers are the same in
-   * both runs, and nothing else is to be deleted.
+   * told of again. Record numbers are the same in both runs, also in a {@link RoutedExport}, and
+   * nothing else is to be deleted.
    */
   default void onResult(RecordResult result) {}
 

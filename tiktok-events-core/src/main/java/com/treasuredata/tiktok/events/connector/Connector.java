@@ -13,6 +13,7 @@ import com.treasuredata.tiktok.events.http.AccessToken;
 import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.internal.annotations.CheckReturnValue;
 import com.treasuredata.tiktok.events.source.EventSourceExistsException;
 import com.treasuredata.tiktok.events.source.EventSourceResolver;
 import java.time.Clock;
@@ -394,6 +395,7 @@ public final class Connector implements AutoCloseable {
    * @param row gives a record's values by column names
    * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #source} does
    */
+  @CheckReturnValue
   public <R> Export<R> exportTo(
       EventSource other,
       RecordMapper<R> mapper,
@@ -687,6 +689,7 @@ public final class Connector implements AutoCloseable {
      * @throws IllegalStateException if there are neither a token provider nor a token in the
      *     settings, and it is no dry run
      */
+    @CheckReturnValue
     public Connector build() {
       return new Connector(copy(), null);
     }

@@ -29,6 +29,7 @@ import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.http.AccessToken;
 import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.internal.annotations.CheckReturnValue;
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
 import com.treasuredata.tiktok.events.internal.text.Ids;
@@ -616,6 +617,7 @@ public final class ConnectorConfig {
      *
      * @throws InvalidConfigException if they are wrong; lists all that is
      */
+    @CheckReturnValue
     public ConnectorConfig build() {
       Map<String, Object> ours = new LinkedHashMap<>(settings);
       ours.keySet().removeAll(ignored);

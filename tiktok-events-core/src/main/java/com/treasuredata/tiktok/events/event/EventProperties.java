@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.event;
 
+import com.treasuredata.tiktok.events.internal.annotations.CheckReturnValue;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,7 @@ public final class EventProperties extends FieldMap {
     }
 
     /** Returns the EventProperties with the fields set so far. */
+    @CheckReturnValue
     public EventProperties build() {
       return new EventProperties(this);
     }

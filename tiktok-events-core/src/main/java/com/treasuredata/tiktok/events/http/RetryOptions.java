@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.http;
 
+import com.treasuredata.tiktok.events.internal.annotations.CheckReturnValue;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -153,6 +154,7 @@ public final class RetryOptions {
     }
 
     /** Returns the options. */
+    @CheckReturnValue
     public RetryOptions build() {
       return new RetryOptions(this);
     }

@@ -15,12 +15,16 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One routed export that is going on: it gives each record to the export to its source, and keeps
  * one account and one journal for all of them.
  */
 final class RoutedSession<R> implements ExportSession<R> {
+  private static final Logger LOG = LoggerFactory.getLogger(ExportSession.class);
+
   /** What TikTok says of one source; all else is about every source. */
   private static final Set<ErrorKind> OF_ONE_SOURCE =
       EnumSet.of(ErrorKind.PERMISSION, ErrorKind.NOT_FOUND, ErrorKind.CONFIGURATION);
@@ -139,7 +143,7 @@ final class RoutedSession<R> implements ExportSession<R> {
     if (fallbackExport != null && !export.client().equals(fallbackExport.client())) {
       throw new IllegalStateException(
           "the exports of one journal must have the same server, test event code and options that"
-              + " change ids; other ones has that to "
+              + " change ids, which isn't so for "
               + source);
     }
     RunningExport<R> session = export.newPart(surroundings, before, journal);
@@ -328,7 +332,11 @@ final class RoutedSession<R> implements ExportSession<R> {
   /** Makes sure that the journal of a session that wasn't finished is on the disk. */
   private void endUnfinishedJournal() {
     if (!isOver) {
-      endJournal(true);
+      try {
+        endJournal(true);
+      } catch (JournalException e) {
+        LOG.warn("a session was closed, and {}", e.getMessage());
+      }
     }
   }
 

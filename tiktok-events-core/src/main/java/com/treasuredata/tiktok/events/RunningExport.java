@@ -394,7 +394,9 @@ final class RunningExport<R> implements ExportSession<R> {
     return state.account().close();
   }
 
-  /** A journal hears when a batch is settled; records that were in none it must hear of at the end. */
+  /**
+   * A journal hears when a batch is settled; records that were in none it must hear of at the end.
+   */
   private void tellWhatIsInNoBatch() {
     if (settings.isJournaled) {
       state.tellProgress();

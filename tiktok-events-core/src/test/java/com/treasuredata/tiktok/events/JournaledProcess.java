@@ -26,18 +26,18 @@ final class JournaledProcess {
 
   private static ExportReport run(EventsClient client, int sources, ExportJournal journal) {
     if (sources == 1) {
-      return export(client).journal(journal, Object::toString).run(records());
+      return export(client, THREADS).journal(journal, Object::toString).run(records());
     }
     return RoutedExport.of(
             client.source(),
             record -> EventSource.web("C4EXAMPLE" + record % sources),
-            source -> export(client.to(source)))
+            source -> export(client.to(source), 1))
         .journal(journal, Object::toString)
         .run(records());
   }
 
-  private static Export<Long> export(EventsClient client) {
-    return client.<Long>export(Clients::event).threads(THREADS).batchLimits(BATCH, 1_000_000);
+  private static Export<Long> export(EventsClient client, int threads) {
+    return client.<Long>export(Clients::event).threads(threads).batchLimits(BATCH, 1_000_000);
   }
 
   private static List<Long> records() {

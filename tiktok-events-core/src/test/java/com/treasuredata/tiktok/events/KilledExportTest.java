@@ -76,7 +76,7 @@ class KilledExportTest {
     assertThat(delivered)
         .hasSizeLessThanOrEqualTo(
             (int) JournaledProcess.RECORDS
-                + KILLS * (JournaledProcess.THREADS + sources) * JournaledProcess.BATCH);
+                + KILLS * (JournaledProcess.THREADS + 1) * JournaledProcess.BATCH);
     assertThat(journal()).doesNotExist();
     assertThat(ExportJournal.lockFile(journal())).doesNotExist();
   }

@@ -5,15 +5,12 @@ import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.internal.http.ApiAnswer;
 import com.treasuredata.tiktok.events.internal.http.Failed;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * for its content or its size, in parts. For one thread.
  */
 final class BatchSender {
-  /** How many requests may be spent to find out whether an unknown code is about single records. */
-  private static final int MAX_TRIAL_REQUESTS = 16;
-
   private static final int MIN_PART = 20;
 
   /** What the batches of an export share. Safe for use by several threads. */
@@ -49,53 +43,27 @@ final class BatchSender {
     }
   }
 
-  /** Events that are sent together, and what is known of them. */
-  private static final class Part {
-    final Batch batch;
-
-    /** The other part of the same refused batch, which is still to be sent. */
-    final @Nullable Part sibling;
-
-    /** Whether it holds an offender, because the batch that it was part of was refused. */
-    boolean isKnownBad;
-
-    /** Why it was not accepted when it was sent. */
-    @Nullable Failed failure;
-
-    Part(Batch batch, @Nullable Part sibling) {
-      this.batch = batch;
-      this.sibling = sibling;
-    }
-  }
-
   private final Shared shared;
   private final ExportState state;
   private final Batch batch;
 
   /** The parts still to be sent, the next one first. */
-  private final Deque<Part> parts = new ArrayDeque<>();
+  private final Deque<BatchPart> parts = new ArrayDeque<>();
 
   /** The part in hand, until it is accounted for or divided. */
-  private @Nullable Part current;
+  private @Nullable BatchPart current;
 
   /** Whether the part in hand was, or may have been, sent. */
   private boolean isCurrentSent;
 
   /** The single event that TikTok's text named last. */
-  private @Nullable Part suspect;
+  private @Nullable BatchPart suspect;
 
   /** Whether the text misled: the event that it named was accepted. */
   private boolean isMisled;
 
   private int rejected;
-
-  /** The code that is being tried: is it about records, or about every request? */
-  private int codeOnTrial;
-
-  private int trialRequests;
-
-  /** Single records that were refused with the code on trial. */
-  private final Deque<Part> suspended = new ArrayDeque<>();
+  private final CodeTrial trial = new CodeTrial();
 
   BatchSender(Shared shared, Batch batch) {
     this.shared = shared;
@@ -114,30 +82,26 @@ final class BatchSender {
   }
 
   private void sendAll() {
-    take(new Part(batch, null));
-    int size = shared.quota.isFunded() ? shared.partSize.get() : shared.maxEvents;
-    List<Part> first = new ArrayList<>();
-    for (int from = 0; from < batch.size(); from += size) {
-      first.add(new Part(batch.part(from, Math.min(batch.size(), from + size)), null));
-    }
-    divide(first);
+    BatchPart whole = new BatchPart(batch, null);
+    take(whole);
+    divide(whole.pieces(shared.quota.isFunded() ? shared.partSize.get() : shared.maxEvents));
     while (!parts.isEmpty()) {
       send(parts.pop());
     }
-    endTrial(part -> notSent(part, state.stopCause(), Optional.empty()));
+    trial.end(part -> notSent(part, state.stopCause(), Optional.empty()));
     shared.partSize.set(
         rejected <= 1
             ? shared.maxEvents
             : Math.min(shared.maxEvents, Math.max(MIN_PART, batch.size() / rejected)));
   }
 
-  private void take(Part part) {
+  private void take(BatchPart part) {
     current = part;
     isCurrentSent = false;
   }
 
   /** Puts these in the place of the part in hand: they are sent next, the first one first. */
-  private void divide(List<Part> pieces) {
+  private void divide(List<BatchPart> pieces) {
     for (int i = pieces.size() - 1; i >= 0; i--) {
       parts.push(pieces.get(i));
     }
@@ -147,34 +111,34 @@ final class BatchSender {
   /** Accounts for what has no outcome: TikTok may have what was sent. */
   private void abandon(Throwable e) {
     state.stopWaiting(e);
-    Part last = current;
+    BatchPart last = current;
     if (last != null) {
       account(last, isCurrentSent ? Outcome.UNKNOWN : Outcome.NOT_SENT, state.stopCause());
     }
-    suspended.forEach(part -> account(part, Outcome.NOT_SENT, state.stopCause()));
+    trial.end(part -> account(part, Outcome.NOT_SENT, state.stopCause()));
     parts.forEach(part -> account(part, Outcome.NOT_SENT, state.stopCause()));
   }
 
-  private void account(Part part, Outcome outcome, EventsException cause) {
+  private void account(BatchPart part, Outcome outcome, EventsException cause) {
     account(part, outcome, cause, Optional.empty());
   }
 
   private void account(
-      Part part, Outcome outcome, EventsException cause, Optional<String> requestId) {
+      BatchPart part, Outcome outcome, EventsException cause, Optional<String> requestId) {
     if (part == current) {
       current = null;
     }
     state.failed(part.batch, outcome, cause, requestId);
   }
 
-  private void send(Part part) {
+  private void send(BatchPart part) {
     take(part);
     if (state.isStopped()) {
       notSent(part, state.stopCause(), Optional.empty());
       return;
     }
-    if (part.isKnownBad && part.batch.size() > 1 && shared.quota.tryAcquire(2)) {
-      halve(part);
+    if (part.isKnownBad() && part.batch.size() > 1 && shared.quota.tryAcquire(2)) {
+      divide(part.halves());
       return;
     }
     if (!part.batch.isIdempotent() && !noteBeforeSending(part)) {
@@ -191,7 +155,7 @@ final class BatchSender {
     }
   }
 
-  private boolean noteBeforeSending(Part part) {
+  private boolean noteBeforeSending(BatchPart part) {
     try {
       state.sending(part.batch);
     } catch (InterruptedException e) {
@@ -204,22 +168,18 @@ final class BatchSender {
     return true;
   }
 
-  private void accepted(Part part, ApiAnswer answer) {
+  private void accepted(BatchPart part, ApiAnswer answer) {
     shared.quota.release(part.batch.size());
     isMisled |= part == suspect;
-    if (part.sibling != null) {
-      part.sibling.isKnownBad = true;
-    }
-    if (codeOnTrial != 0) { // It refused other records of the same batch: it is about records.
-      shared.codesOfRecords.add(codeOnTrial);
-      endTrial(this::reject);
-    }
+    part.accepted();
+    trial.accepted(shared.codesOfRecords);
+    trial.end(this::reject);
     current = null;
     state.accepted(part.batch, answer.requestId(), answer.problem());
   }
 
-  private void failed(Part part, Failed failed) {
-    part.failure = failed;
+  private void failed(BatchPart part, Failed failed) {
+    part.failed(failed);
     switch (failed.kind()) {
       case CONTENT_REFUSED -> contentRefused(part, failed);
       case CODE_UNKNOWN -> unknownCode(part, failed);
@@ -246,7 +206,7 @@ final class BatchSender {
    * TikTok refuses a request as a whole (events-api.md §5.4); that is inferred, so only events that
    * count once however often they are sent are sent again.
    */
-  private void contentRefused(Part part, Failed failed) {
+  private void contentRefused(BatchPart part, Failed failed) {
     boolean isSplit =
         part.batch.size() > 1
             && shared.skips
@@ -256,19 +216,18 @@ final class BatchSender {
     if (!isSplit) {
       reject(part);
     } else if (named >= 0 && named < part.batch.size()) {
-      Part others = new Part(part.batch.without(named), null);
-      suspect = new Part(part.batch.part(named, named + 1), others);
-      divide(List.of(suspect, others));
+      List<BatchPart> pieces = part.without(named);
+      suspect = pieces.get(0);
+      divide(pieces);
     } else {
-      halve(part);
+      divide(part.halves());
     }
   }
 
   /** Nothing of it was taken, and no record is at fault. */
-  private void sizeRefused(Part part) {
+  private void sizeRefused(BatchPart part) {
     if (part.batch.size() > 1) {
-      divide(
-          List.of(new Part(firstHalf(part.batch), null), new Part(secondHalf(part.batch), null)));
+      divide(part.pieces((part.batch.size() + 1) / 2));
     } else {
       reject(part);
     }
@@ -278,51 +237,27 @@ final class BatchSender {
    * A code that this library doesn't know is about every request, and ends the export, until it is
    * seen to refuse some records of a batch while others are accepted.
    */
-  private void unknownCode(Part part, Failed failed) {
+  private void unknownCode(BatchPart part, Failed failed) {
     if (shared.codesOfRecords.contains(failed.code())) {
       contentRefused(part, failed);
       return;
     }
-    codeOnTrial = failed.code();
-    trialRequests++;
-    if (part.batch.size() > 1
-        && shared.skips
-        && batch.isIdempotent()
-        && trialRequests < MAX_TRIAL_REQUESTS) {
-      halve(part);
+    trial.refused(failed.code());
+    boolean isDecisive = !shared.skips || trial.isLost();
+    if (part.batch.size() > 1 && !isDecisive && batch.isIdempotent()) {
+      divide(part.halves());
       return;
     }
-    suspended.add(part);
+    trial.holdBack(part);
     current = null;
-    if (parts.isEmpty() || !shared.skips || trialRequests >= MAX_TRIAL_REQUESTS) {
+    if (parts.isEmpty() || isDecisive) {
       state.stopWaiting(failed.toThrowable());
-      endTrial(suspect -> notSent(suspect, causeOf(failed), failed.requestId()));
+      trial.end(each -> notSent(each, causeOf(failed), failed.requestId()));
     }
   }
 
-  private void endTrial(Consumer<Part> verdict) {
-    codeOnTrial = 0;
-    while (!suspended.isEmpty()) {
-      verdict.accept(suspended.poll());
-    }
-  }
-
-  /** If the first half is accepted, the offender is in the second. */
-  private void halve(Part part) {
-    Part second = new Part(secondHalf(part.batch), null);
-    divide(List.of(new Part(firstHalf(part.batch), second), second));
-  }
-
-  private static Batch firstHalf(Batch whole) {
-    return whole.part(0, whole.size() / 2);
-  }
-
-  private static Batch secondHalf(Batch whole) {
-    return whole.part(whole.size() / 2, whole.size());
-  }
-
-  private void reject(Part part) {
-    Failed failed = Objects.requireNonNull(part.failure, "not refused");
+  private void reject(BatchPart part) {
+    Failed failed = part.failure();
     if (!shared.skips) {
       state.stop(failed.toThrowable());
     }
@@ -330,7 +265,7 @@ final class BatchSender {
     account(part, Outcome.REJECTED, causeOf(failed), failed.requestId());
   }
 
-  private void notSent(Part part, EventsException cause, Optional<String> requestId) {
+  private void notSent(BatchPart part, EventsException cause, Optional<String> requestId) {
     account(part, Outcome.NOT_SENT, cause, requestId);
   }
 

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events;
 
+import com.treasuredata.tiktok.events.internal.annotations.CheckReturnValue;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collection;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Immutable, serializable and safe for use by several threads.
  */
+@CheckReturnValue
 public final class Checkpoint implements Serializable {
   private static final long serialVersionUID = 1;
 

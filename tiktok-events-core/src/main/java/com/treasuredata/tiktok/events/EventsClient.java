@@ -7,6 +7,7 @@ import com.treasuredata.tiktok.events.http.AccessToken;
 import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.internal.annotations.CheckReturnValue;
 import com.treasuredata.tiktok.events.internal.http.ApiAnswer;
 import com.treasuredata.tiktok.events.internal.http.ApiTransport;
 import com.treasuredata.tiktok.events.internal.schema.Limits;
@@ -100,6 +101,7 @@ public final class EventsClient implements AutoCloseable {
   }
 
   /** Returns a builder with the settings of this client, for one with connections of its own. */
+  @CheckReturnValue
   public Builder newBuilder() {
     return builder.copy().source(source);
   }
@@ -113,6 +115,7 @@ public final class EventsClient implements AutoCloseable {
    * EventsClient shops = website.to(EventSource.offline("7288888888888888888"));
    * }</pre>
    */
+  @CheckReturnValue
   public EventsClient to(EventSource other) {
     Objects.requireNonNull(other, "other");
     return new EventsClient(builder, other, this);
@@ -205,6 +208,7 @@ public final class EventsClient implements AutoCloseable {
    *
    * @param <R> the type of records
    */
+  @CheckReturnValue
   public <R> Export<R> export(RecordMapper<R> mapper) {
     return Export.create(tracker, senders, settings, Objects.requireNonNull(mapper, "mapper"));
   }
@@ -403,6 +407,7 @@ public final class EventsClient implements AutoCloseable {
      *
      * @throws IllegalStateException if source or token are missing
      */
+    @CheckReturnValue
     public EventsClient build() {
       Builder settings = copy();
       return new EventsClient(settings, required(source, "an event source: call source(…)"), null);

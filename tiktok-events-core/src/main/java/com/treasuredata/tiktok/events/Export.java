@@ -1,5 +1,7 @@
 package com.treasuredata.tiktok.events;
 
+import com.treasuredata.tiktok.events.internal.annotations.CanIgnoreReturnValue;
+import com.treasuredata.tiktok.events.internal.annotations.CheckReturnValue;
 import com.treasuredata.tiktok.events.internal.schema.Limits;
 import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import java.time.Duration;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the type of records
  */
+@CheckReturnValue
 public final class Export<R> {
   /** The most events in one request: 1,000 (events-api.md §1.2). */
   public static final int MAX_EVENTS_PER_REQUEST = Limits.MAX_EVENTS_PER_REQUEST;
@@ -82,6 +85,9 @@ public final class Export<R> {
     @Nullable ExportJournal journal;
     @Nullable Function<Object, String> fingerprint;
 
+    /** Whether a journal is told of progress: its own, or that of a whole of which it is a part. */
+    boolean isJournaled;
+
     private Settings copy() {
       Settings copy = new Settings();
       copy.name = name;
@@ -94,6 +100,7 @@ public final class Export<R> {
       copy.resumeFrom = resumeFrom;
       copy.journal = journal;
       copy.fingerprint = fingerprint;
+      copy.isJournaled = isJournaled;
       return copy;
     }
   }
@@ -301,7 +308,10 @@ public final class Export<R> {
     return with(s -> s.listener = listener);
   }
 
-  /** Sets a listener of failures only, in place of {@link #listener}. */
+  /**
+   * Sets a listener of failures only, in place of {@link #listener}. What is kept of an earlier run
+   * is deleted before a resumed one as {@link ExportListener#onResult} says.
+   */
   public Export<R> onFailure(Consumer<? super RecordResult> consumer) {
     Objects.requireNonNull(consumer, "consumer");
     return listener(
@@ -360,6 +370,7 @@ public final class Export<R> {
    *     permission; after {@link #maxTimeWithoutSuccess}; for an exception from {@code records},
    *     the mapper or the listener; for an interrupt of the calling thread
    */
+  @CanIgnoreReturnValue
   public ExportReport run(Iterable<? extends R> records) {
     return exportAll(records::iterator);
   }
@@ -369,6 +380,7 @@ public final class Export<R> {
    *
    * @throws ExportStoppedException as {@link #run(Iterable)} does
    */
+  @CanIgnoreReturnValue
   public ExportReport run(Iterator<? extends R> records) {
     return exportAll(() -> records);
   }
@@ -380,7 +392,7 @@ public final class Export<R> {
   }
 
   private RunningExport<R> newSession() {
-    return newSession(ExportState.Surroundings.none());
+    return newSession(journaled(), ExportState.Surroundings.none());
   }
 
   private Settings journaled() {
@@ -389,28 +401,40 @@ public final class Export<R> {
       return settings;
     }
     Settings journaled = settings.copy();
-    journaled.resumeFrom = journal.begin(tracker.source(), client, settings.fingerprint);
+    journaled.resumeFrom = journal.begin(tracker.source(), client, settings.fingerprint != null);
     journaled.listener = journal.after(settings.listener);
+    journaled.isJournaled = true;
     return journaled;
   }
 
   /**
    * Begins this export as the part of another.
    *
-   * @throws IllegalStateException if it has a journal
+   * @param before the records of the whole that are passed over
+   * @param journal that of the whole, if it has one
+   * @throws IllegalStateException if it has a checkpoint or a journal of its own
    */
-  RunningExport<R> newPart(ExportState.Surroundings surroundings) {
-    if (settings.journal != null) {
+  RunningExport<R> newPart(
+      ExportState.Surroundings surroundings, Checkpoint before, @Nullable ExportJournal journal) {
+    if (settings.journal != null || !settings.resumeFrom.equals(Checkpoint.NONE)) {
       throw new IllegalStateException(
-          "an export to several sources has no journal, which knows one source: keep the checkpoint"
-              + " of RoutedReport.total(), and give it to the export to each source with"
-              + " resumeFrom(…)");
+          "the export to one of several sources has a journal or a checkpoint of its own: give it to"
+              + " the RoutedExport, since the records of all sources have one numbering");
     }
-    return newSession(surroundings);
+    Settings part = settings.copy();
+    part.resumeFrom = before;
+    part.listener = journal == null ? settings.listener : journal.after(settings.listener);
+    part.isJournaled = journal != null;
+    return newSession(part, surroundings);
   }
 
-  private RunningExport<R> newSession(ExportState.Surroundings surroundings) {
-    return new RunningExport<>(tracker, senders, mapper, calls, journaled(), surroundings);
+  /** Returns the settings that a journal keeps. */
+  ClientSettings client() {
+    return client;
+  }
+
+  private RunningExport<R> newSession(Settings settings, ExportState.Surroundings surroundings) {
+    return new RunningExport<>(tracker, senders, mapper, calls, settings, surroundings);
   }
 
   @Override

@@ -3,13 +3,11 @@ package com.treasuredata.tiktok.events;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.internal.schema.Limits;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,17 +28,20 @@ import org.slf4j.LoggerFactory;
  * is sent again. It is forced to the disk at least each second, and before a batch is sent that
  * isn't idempotent; such a batch is never sent again unless {@link #resendUnknown} asks for it.
  *
+ * <p>What else is kept of the earlier run, such as a table of results or failures, is up to the
+ * caller: before a resumed run, delete its rows of records that {@link #checkpoint} doesn't hold,
+ * as {@link ExportListener#onResult} says.
+ *
  * <p>The file belongs to one job and refuses another: other names and values of {@code job},
- * another event source, server or test event code, other options that change ids, or other records.
- * It is replaced atomically, only its owner may read it, and it is locked with {@link #lockFile}
- * while it is open, against this process too.
+ * another event source, server or test event code, other options that change ids, or other records,
+ * or records of a {@link RoutedExport} that go to other sources than before. It is replaced
+ * atomically, only its owner may read it, and it is locked with {@link #lockFile} while it is open,
+ * against this process too.
  *
  * <p>For one export: open it again to go on. Safe for use by several threads.
  */
 public final class ExportJournal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ExportJournal.class);
-
-  private static final Duration FORCE_INTERVAL = Duration.ofSeconds(1);
 
   private final JournalFile file;
   private final JournalLock lock;
@@ -50,19 +51,12 @@ public final class ExportJournal implements AutoCloseable {
   /** What the earlier run has written; {@code null} if there was none. */
   private final @Nullable JournalEntry earlier;
 
-  private final Checkpoint before;
+  private JournalEntry entry;
   private SettledRecords records;
-  private @Nullable Function<Object, String> fingerprint;
-  private Instant written;
-  private String creating;
   private boolean isCreating;
-  private String note = "";
-  private @Nullable EventSource source;
-  private Checkpoint checkpoint;
-  private long forcedAt = System.nanoTime();
-  private boolean isForced = true;
   private boolean isResendingUnknown;
   private boolean isInUse;
+  private boolean isDelivered;
   private boolean isClosed;
 
   private ExportJournal(JournalFile file, JournalLock lock, JournalJob job, Properties found) {
@@ -70,16 +64,16 @@ public final class ExportJournal implements AutoCloseable {
     this.lock = lock;
     this.job = job;
     this.found = found;
-    this.earlier = found.isEmpty() ? null : JournalEntry.parse(found);
-    this.before = earlier == null ? Checkpoint.NONE : earlier.checkpoint();
-    this.checkpoint = before;
-    this.records =
-        earlier == null
-            ? SettledRecords.none(true)
-            : SettledRecords.parse(before, earlier.digests(), earlier.settled());
-    this.written = earlier == null ? Instant.now() : earlier.written();
-    this.creating = earlier == null ? "" : earlier.creating();
-    this.source = earlier == null ? null : earlier.source();
+    if (found.isEmpty()) {
+      this.earlier = null;
+      this.entry = JournalEntry.none();
+      this.records = SettledRecords.none(true);
+    } else {
+      this.earlier = JournalEntry.parse(found);
+      this.entry = earlier.withNote("");
+      this.records =
+          SettledRecords.parse(earlier.checkpoint(), earlier.digests(), earlier.settled());
+    }
   }
 
   /**
@@ -123,10 +117,17 @@ public final class ExportJournal implements AutoCloseable {
 
   /** Returns the records that the earlier run settled; none for a new file. */
   public synchronized Checkpoint checkpoint() {
-    return isResendingUnknown ? before.resendingUnknown() : before;
+    return isResendingUnknown ? before().resendingUnknown() : before();
   }
 
-  /** Returns the event source of the earlier run, if it sent any events. */
+  private Checkpoint before() {
+    return earlier == null ? Checkpoint.NONE : earlier.checkpoint();
+  }
+
+  /**
+   * Returns the event source of the earlier run, if it sent any events; of a {@link RoutedExport}
+   * its fallback.
+   */
   public Optional<EventSource> source() {
     return earlier == null ? Optional.empty() : Optional.ofNullable(earlier.source());
   }
@@ -154,7 +155,7 @@ public final class ExportJournal implements AutoCloseable {
 
   /** Sets a text to keep in the file for the next run, such as where failures are listed. */
   public synchronized ExportJournal note(String text) {
-    this.note = Objects.requireNonNull(text, "text");
+    entry = entry.withNote(Objects.requireNonNull(text, "text"));
     return this;
   }
 
@@ -178,7 +179,7 @@ public final class ExportJournal implements AutoCloseable {
    * @throws JournalException if the file can't be written
    */
   public synchronized void creatingSource(String name) {
-    creating = Objects.requireNonNull(name, "name");
+    entry = entry.withCreating(Objects.requireNonNull(name, "name"));
     isCreating = true;
     save(true);
   }
@@ -192,7 +193,7 @@ public final class ExportJournal implements AutoCloseable {
   public synchronized void createdNoSource() {
     if (isCreating) {
       isCreating = false;
-      creating = "";
+      entry = entry.withCreating("");
       save(true);
     }
   }
@@ -208,12 +209,21 @@ public final class ExportJournal implements AutoCloseable {
   }
 
   /**
-   * Begins the export and returns where it goes on.
+   * Begins an export to one source, and returns where it goes on.
    *
-   * @param fingerprint gives what is in a record; if there is none, records are only counted
+   * @param isCompared whether the content of records is known; else they are only counted
    */
-  synchronized Checkpoint begin(
-      EventSource target, ClientSettings client, @Nullable Function<Object, String> fingerprint) {
+  synchronized Checkpoint begin(EventSource target, ClientSettings client, boolean isCompared) {
+    return begin(target, false, client, isCompared);
+  }
+
+  /** Begins an export to several sources, and returns where it goes on. */
+  synchronized Checkpoint beginRouted(EventSource fallback, ClientSettings client) {
+    return begin(fallback, true, client, true);
+  }
+
+  private Checkpoint begin(
+      EventSource target, boolean isRouted, ClientSettings client, boolean isCompared) {
     if (isInUse || isClosed) {
       throw new IllegalStateException(
           "a journal is for one export, until it is closed: open it again");
@@ -222,17 +232,18 @@ public final class ExportJournal implements AutoCloseable {
     job.add(client);
     if (source().isPresent()) {
       job.requireSame(found, JournalEntry.NAMES);
+      if (entry.isRouted() != isRouted) {
+        throw job.another("its records went to " + (isRouted ? "one source" : "several sources"));
+      }
     }
-    boolean isCompared = fingerprint != null;
     if (records.isCompared() != isCompared) {
-      if (before.last() > 0) {
+      if (before().last() > 0) {
         throw job.another("its records were " + (isCompared ? "only counted" : "compared"));
       }
       records = SettledRecords.none(isCompared);
     }
-    this.fingerprint = fingerprint;
-    this.source = target;
-    this.isInUse = true;
+    entry = entry.withTarget(target, isRouted);
+    isInUse = true;
     warn();
     save(true);
     return checkpoint();
@@ -250,12 +261,12 @@ public final class ExportJournal implements AutoCloseable {
     file.warnIfOthersMayReplace();
   }
 
-  /** Compares the next record. For the thread that adds them. */
-  void read(Object record) {
-    String content =
-        fingerprint == null
-            ? ""
-            : Objects.requireNonNull(fingerprint.apply(record), "the fingerprint returned null");
+  /**
+   * Compares the next record. For the thread that adds them.
+   *
+   * @param content what is in it, and where it goes if that isn't the same for all
+   */
+  void read(String content) {
     records.read(content).ifPresent(this::refuse);
   }
 
@@ -276,40 +287,40 @@ public final class ExportJournal implements AutoCloseable {
   /** Writes down what is settled. For one thread at a time. */
   synchronized void onProgress(ExportReport soFar) {
     Checkpoint next = soFar.checkpoint();
-    if (!next.equals(checkpoint)) {
-      boolean isRisk = next.unknown() > checkpoint.unknown();
-      checkpoint = next;
+    if (!next.equals(entry.checkpoint())) {
+      boolean isRisk = next.unknown() > entry.checkpoint().unknown();
+      boolean isAllSettled = next.position() == next.last(); // Else some was perhaps sent then.
+      entry = entry.withCheckpoint(next, isAllSettled ? Instant.now() : entry.written());
       records.settle(next);
-      if (next.position() == next.last()) { // Else what is open was perhaps sent at that time.
-        written = Instant.now();
-      }
-      save(isRisk || System.nanoTime() - forcedAt >= FORCE_INTERVAL.toNanos());
+      save(isRisk);
     }
   }
 
   /** Deletes the file if all is delivered; else makes sure that it is on the disk. */
   synchronized void end(ExportReport report, boolean isStopped) {
-    if (isClosed) {
-      throw JournalException.of(file.shown() + " was closed before its export ended");
-    }
+    requireOpen();
     if (report.isComplete() && !isStopped) {
+      isDelivered = true;
       file.delete();
-    } else if (!isForced) {
+    } else if (!file.isOnDisk()) {
       save(true);
     }
   }
 
-  private void save(boolean force) {
+  private void save(boolean mustBeOnDisk) {
+    requireOpen();
+    if (!isDelivered) {
+      entry = entry.withRecords(records);
+      Map<String, String> texts = job.texts();
+      entry.addTo(texts);
+      file.write(texts, mustBeOnDisk);
+    }
+  }
+
+  private void requireOpen() {
     if (isClosed) {
       throw JournalException.of(file.shown() + " was closed before its export ended");
     }
-    Map<String, String> texts = job.texts();
-    new JournalEntry(
-            creating, source, note, records.digests(), records.settled(), checkpoint, written)
-        .addTo(texts);
-    file.write(texts, force);
-    isForced = force;
-    forcedAt = force ? System.nanoTime() : forcedAt;
   }
 
   /**
@@ -322,7 +333,7 @@ public final class ExportJournal implements AutoCloseable {
     if (!isClosed) {
       isClosed = true;
       try (lock) {
-        if (earlier == null && !isInUse && creating.isEmpty()) {
+        if (earlier == null && !isInUse && entry.creating().isEmpty()) {
           file.delete();
         }
       }

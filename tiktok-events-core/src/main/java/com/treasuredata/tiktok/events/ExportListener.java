@@ -31,7 +31,7 @@ public interface ExportListener {
    * <p>If you keep results, or failures only, over several runs, delete the rows of records that
    * aren't settled before you resume: those for which {@link Checkpoint#contains} of the checkpoint
    * is false. These records are sent again, and reported again. Record numbers are the same in both
-   * runs.
+   * runs, also in a {@link RoutedExport}.
    */
   default void onResult(RecordResult result) {}
 

@@ -1,10 +1,14 @@
 package com.treasuredata.tiktok.events;
 
 import com.treasuredata.tiktok.events.Counts.Count;
+import com.treasuredata.tiktok.events.error.ApiException;
+import com.treasuredata.tiktok.events.event.EventSource;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +20,9 @@ import java.util.Objects;
  * pending}, and nothing is pending when the export is over. Accepted means that TikTok accepted the
  * event, not that it counts it: events with the same id count once, test events don't count, and an
  * event that matches nobody isn't attributed to an ad.
+ *
+ * <p>The account of a {@link RoutedExport} is the one over all of its sources, and has those of
+ * {@linkplain #bySource each source} in it.
  *
  * <p>Immutable and serializable, so that the tasks of an engine can send their reports to its
  * driver.
@@ -34,6 +41,8 @@ public final class ExportReport implements Serializable {
   private final Duration elapsed;
   private final boolean isTest;
   private final SentStatistics sent;
+  private final Map<EventSource, ExportReport> bySource;
+  private final Map<EventSource, ApiException> refusals;
 
   ExportReport(
       Counts counts,
@@ -44,6 +53,30 @@ public final class ExportReport implements Serializable {
       Duration elapsed,
       boolean isTest,
       SentStatistics sent) {
+    this(
+        counts,
+        warnings,
+        failures,
+        firstFailures,
+        checkpoint,
+        elapsed,
+        isTest,
+        sent,
+        Map.of(),
+        Map.of());
+  }
+
+  private ExportReport(
+      Counts counts,
+      Map<String, Long> warnings,
+      Map<String, Long> failures,
+      List<RecordResult> firstFailures,
+      Checkpoint checkpoint,
+      Duration elapsed,
+      boolean isTest,
+      SentStatistics sent,
+      Map<EventSource, ExportReport> bySource,
+      Map<EventSource, ApiException> refusals) {
     this.counts = counts;
     this.warnings = warnings;
     this.failures = failures;
@@ -52,6 +85,8 @@ public final class ExportReport implements Serializable {
     this.elapsed = elapsed;
     this.isTest = isTest;
     this.sent = sent;
+    this.bySource = Collections.unmodifiableMap(new LinkedHashMap<>(bySource));
+    this.refusals = Collections.unmodifiableMap(new LinkedHashMap<>(refusals));
   }
 
   /**
@@ -59,10 +94,28 @@ public final class ExportReport implements Serializable {
    * theirs. Its checkpoint is empty, since each report numbers its own records.
    */
   public static ExportReport sum(Collection<ExportReport> reports) {
-    return sum(reports, Checkpoint.NONE);
+    return sum(reports, Checkpoint.NONE, Map.of(), Map.of());
   }
 
-  static ExportReport sum(Collection<ExportReport> reports, Checkpoint checkpoint) {
+  /**
+   * Returns the account over several sources, whose records have one numbering.
+   *
+   * @param before the checkpoint from which all of them resumed
+   */
+  static ExportReport ofSources(
+      Checkpoint before,
+      Map<EventSource, ExportReport> bySource,
+      Map<EventSource, ApiException> refusals) {
+    List<Checkpoint> checkpoints = new ArrayList<>(List.of(before));
+    bySource.values().forEach(report -> checkpoints.add(report.checkpoint));
+    return sum(bySource.values(), Checkpoint.union(checkpoints), bySource, refusals);
+  }
+
+  private static ExportReport sum(
+      Collection<ExportReport> reports,
+      Checkpoint checkpoint,
+      Map<EventSource, ExportReport> bySource,
+      Map<EventSource, ApiException> refusals) {
     Counts counts = new Counts();
     KindCounts warnings = new KindCounts();
     KindCounts failures = new KindCounts();
@@ -86,7 +139,9 @@ public final class ExportReport implements Serializable {
         checkpoint,
         elapsed,
         isTest,
-        SentStatistics.sum(reports.stream().map(report -> report.sent).toList()));
+        SentStatistics.sum(reports.stream().map(report -> report.sent).toList()),
+        bySource,
+        refusals);
   }
 
   /** Returns how many records were read; also the number of the last one. */
@@ -270,6 +325,22 @@ public final class ExportReport implements Serializable {
     return checkpoint;
   }
 
+  /**
+   * Returns the account of each source of a {@link RoutedExport}, in the order in which their first
+   * records were read; empty for an export to one source.
+   */
+  public Map<EventSource, ExportReport> bySource() {
+    return bySource;
+  }
+
+  /**
+   * Returns the sources of a {@link RoutedExport} that TikTok refused, with its answers: the export
+   * to these stopped, and their further records were not sent.
+   */
+  public Map<EventSource, ApiException> refusals() {
+    return refusals;
+  }
+
   /** Returns the time since the export began. */
   public Duration elapsed() {
     return elapsed;
@@ -278,6 +349,12 @@ public final class ExportReport implements Serializable {
   /** Returns the account in one line. */
   @Override
   public String toString() {
+    return counted()
+        + (bySource.size() < 2 ? "" : " in " + bySource.size() + " sources")
+        + (isTest ? "; test events, which don't count" : "");
+  }
+
+  private String counted() {
     return read()
         + " read = "
         + (passedOver() == 0 ? "" : passedOver() + " passed over + ")
@@ -294,7 +371,6 @@ public final class ExportReport implements Serializable {
         + notSent()
         + " not sent"
         + (withheld() == 0 ? "" : " + " + withheld() + " withheld")
-        + (pending() == 0 ? "" : " + " + pending() + " pending")
-        + (isTest ? "; test events, which don't count" : "");
+        + (pending() == 0 ? "" : " + " + pending() + " pending");
   }
 }

@@ -2,10 +2,6 @@ package com.treasuredata.tiktok.events;
 
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.error.Fault;
-import com.treasuredata.tiktok.events.event.EventSource;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * An export ended before all records were sent. {@link #report} accounts for those that were read.
@@ -23,14 +19,8 @@ public final class ExportStoppedException extends EventsException {
   private static final long serialVersionUID = 1;
 
   private final ExportReport report;
-  private final Map<EventSource, ExportReport> bySource;
 
   ExportStoppedException(String name, ExportReport report, Throwable reason) {
-    this(name, report, Map.of(), reason);
-  }
-
-  ExportStoppedException(
-      String name, ExportReport report, Map<EventSource, ExportReport> bySource, Throwable reason) {
     super(
         (name.isEmpty() ? "" : name + ", ")
             + "the export stopped: "
@@ -42,20 +32,14 @@ public final class ExportStoppedException extends EventsException {
             + "]",
         reason);
     this.report = report;
-    this.bySource = Collections.unmodifiableMap(new LinkedHashMap<>(bySource));
-  }
-
-  /** Returns the account up to the stop; nothing is pending in it. */
-  public ExportReport report() {
-    return report;
   }
 
   /**
-   * Returns the account of each source of a {@link RoutedExport} that stopped as a whole, in the
-   * order in which their first records were read; empty for an export to one source.
+   * Returns the account up to the stop, also {@linkplain ExportReport#bySource of each source} of a
+   * {@link RoutedExport}; nothing is pending in it.
    */
-  public Map<EventSource, ExportReport> bySource() {
-    return bySource;
+  public ExportReport report() {
+    return report;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events;
 
+import com.treasuredata.tiktok.events.internal.annotations.CheckReturnValue;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable, serializable and safe for use by several threads.
  */
+@CheckReturnValue
 public final class InvalidRecordPolicy implements Serializable {
   private static final long serialVersionUID = 1;
 

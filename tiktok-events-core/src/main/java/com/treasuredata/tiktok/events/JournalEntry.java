@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param creating the name of an event source that may have been created; empty if none
  * @param source where events went; {@code null} if none were sent
+ * @param isRouted whether some may have gone to other sources, each by its record
  * @param note the caller's
  * @param digests of {@link SettledRecords}
  * @param settled of {@link SettledRecords}
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 record JournalEntry(
     String creating,
     @Nullable EventSource source,
+    boolean isRouted,
     String note,
     String digests,
     String settled,
@@ -30,6 +32,7 @@ record JournalEntry(
   /** A file without it is no journal's. */
   static final String CHECKPOINT = "checkpoint";
 
+  private static final String ROUTED = "routed";
   private static final String CREATING = "creating";
   private static final String NOTE = "note";
   private static final String DIGESTS = "rows";
@@ -43,6 +46,7 @@ record JournalEntry(
           CREATING,
           JournalJob.SOURCE_TYPE,
           JournalJob.SOURCE_ID,
+          ROUTED,
           NOTE,
           DIGESTS,
           SETTLED,
@@ -58,6 +62,7 @@ record JournalEntry(
       return new JournalEntry(
           found.getProperty(CREATING, ""),
           source(found),
+          found.containsKey(ROUTED),
           found.getProperty(NOTE, ""),
           found.getProperty(DIGESTS, ""),
           found.getProperty(SETTLED, ""),
@@ -78,12 +83,50 @@ record JournalEntry(
     return null;
   }
 
+  /** Returns what is written before a first record is read. */
+  static JournalEntry none() {
+    return new JournalEntry("", null, false, "", "", "", Checkpoint.NONE, Instant.now());
+  }
+
+  JournalEntry withCreating(String name) {
+    return new JournalEntry(name, source, isRouted, note, digests, settled, checkpoint, written);
+  }
+
+  JournalEntry withNote(String text) {
+    return new JournalEntry(
+        creating, source, isRouted, text, digests, settled, checkpoint, written);
+  }
+
+  JournalEntry withTarget(EventSource target, boolean isRoutedNow) {
+    return new JournalEntry(
+        creating, target, isRoutedNow, note, digests, settled, checkpoint, written);
+  }
+
+  JournalEntry withCheckpoint(Checkpoint next, Instant time) {
+    return new JournalEntry(creating, source, isRouted, note, digests, settled, next, time);
+  }
+
+  JournalEntry withRecords(SettledRecords records) {
+    return new JournalEntry(
+        creating,
+        source,
+        isRouted,
+        note,
+        records.digests(),
+        records.settled(),
+        checkpoint,
+        written);
+  }
+
   /** Adds it to the texts of a file. */
   void addTo(Map<String, String> texts) {
     texts.put(CREATING, creating);
     if (source != null) {
       texts.put(JournalJob.SOURCE_TYPE, source.type().wireName());
       texts.put(JournalJob.SOURCE_ID, source.id());
+    }
+    if (isRouted) {
+      texts.put(ROUTED, "true");
     }
     texts.put(NOTE, note);
     texts.put(DIGESTS, digests);

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The file of a journal: named texts, one a line as {@link Properties} read them. It is replaced in
- * one step, so that whoever reads it finds all of an older or all of a newer one.
+ * one step, so that whoever reads it finds all of an older or all of a newer one. Not safe for use
+ * by several threads.
  */
 final class JournalFile {
   private static final Logger LOG = LoggerFactory.getLogger(ExportJournal.class);
@@ -31,7 +32,12 @@ final class JournalFile {
   /** No process takes as long to write the file; it is locked besides. */
   private static final Duration LEFTOVER_AGE = Duration.ZERO;
 
+  /** Between two writes that wait until the file is on the disk, if none must. */
+  private static final Duration FORCE_INTERVAL = Duration.ofSeconds(1);
+
   private final Path path;
+  private long forcedAt = System.nanoTime();
+  private boolean isOnDisk = true;
 
   JournalFile(Path path) {
     this.path = path;
@@ -108,12 +114,13 @@ final class JournalFile {
   }
 
   /**
-   * Replaces the file.
+   * Replaces the file, and waits until it is on the disk if it didn't for a second.
    *
-   * @param isForced whether to wait until it is on the disk
+   * @param mustBeOnDisk whether to wait in any case
    * @throws JournalException if it can't be written
    */
-  void write(Map<String, String> texts, boolean isForced) {
+  void write(Map<String, String> texts, boolean mustBeOnDisk) {
+    boolean isForced = mustBeOnDisk || System.nanoTime() - forcedAt >= FORCE_INTERVAL.toNanos();
     StringBuilder lines = new StringBuilder();
     texts.forEach((name, value) -> append(lines, name, value));
     try (PrivateFile next = PrivateFile.beside(path)) {
@@ -128,6 +135,13 @@ final class JournalFile {
     } catch (IOException e) {
       throw cantWrite(e);
     }
+    isOnDisk = isForced;
+    forcedAt = isForced ? System.nanoTime() : forcedAt;
+  }
+
+  /** Returns whether a loss of power would leave what was written last. */
+  boolean isOnDisk() {
+    return isOnDisk;
   }
 
   /** A backslash begins an escape in such a file, and a line feed ends a value. */

@@ -13,48 +13,61 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * An export to several event sources into which records are pushed; see {@link RoutedExport}. Its
- * account is the one over all sources.
- *
- * <p>For use by one thread, as {@link ExportSession} says.
- *
- * @param <R> the type of records
+ * One routed export that is going on: it gives each record to the export to its source, and keeps
+ * one account and one journal for all of them.
  */
-public final class RoutedSession<R> implements ExportSession<R> {
+final class RoutedSession<R> implements ExportSession<R> {
+  private static final Logger LOG = LoggerFactory.getLogger(ExportSession.class);
+
   /** What TikTok says of one source; all else is about every source. */
   private static final Set<ErrorKind> OF_ONE_SOURCE =
       EnumSet.of(ErrorKind.PERMISSION, ErrorKind.NOT_FOUND, ErrorKind.CONFIGURATION);
 
-  private final EventSource fallback;
-  private final Function<? super R, @Nullable EventSource> route;
-  private final Function<? super EventSource, Export<R>> exports;
-  private final boolean stopsTogether;
+  private final RoutedExport.Plan<R> plan;
+  private final @Nullable ExportJournal journal;
+  private final Checkpoint before;
   private final ExportState.Surroundings surroundings =
       new ExportState.Surroundings(new ListenerQueue(), this::report);
 
   /** The export to each source. Guarded by itself: any thread may ask for the account. */
   private final Map<EventSource, RunningExport<R>> sessions = new LinkedHashMap<>();
 
-  private final Map<EventSource, ExportStoppedException> stopped = new LinkedHashMap<>();
+  /** The sources whose exports have stopped, and why. Guarded by {@link #sessions}. */
+  private final Map<EventSource, Throwable> stopped = new LinkedHashMap<>();
+
+  /** The export to the fallback, if the journal needed to know it before the first record. */
+  private @Nullable Export<R> fallbackExport;
+
   private long number;
   private volatile @Nullable Throwable stopReason;
   private boolean isOver;
   private volatile boolean isClosed;
 
-  RoutedSession(
-      EventSource fallback,
-      Function<? super R, @Nullable EventSource> route,
-      Function<? super EventSource, Export<R>> exports,
-      boolean stopsTogether) {
-    this.fallback = fallback;
-    this.route = route;
-    this.exports = exports;
-    this.stopsTogether = stopsTogether;
+  /**
+   * Creates one, and begins the journal if there is one.
+   *
+   * @throws JournalException if the journal is another job's
+   */
+  RoutedSession(RoutedExport.Plan<R> plan) {
+    this.plan = plan;
+    this.journal = plan.journal();
+    if (journal == null) {
+      this.before = plan.resumeFrom();
+    } else {
+      Export<R> export = exportTo(plan.fallback());
+      this.fallbackExport = export;
+      this.before = journal.beginRouted(plan.fallback(), export.client());
+    }
+  }
+
+  private Export<R> exportTo(EventSource source) {
+    return Objects.requireNonNull(plan.exports().apply(source), "the export to a source is null");
   }
 
   /** Calls the iterator of a run; whatever it throws stops all exports. */
@@ -73,60 +86,67 @@ public final class RoutedSession<R> implements ExportSession<R> {
     number++;
     EventSource source;
     RunningExport<R> session;
+    InvalidEventException invalid = null;
     try {
-      source = Objects.requireNonNullElse(route.apply(record), fallback);
-      session = session(source);
-    } catch (InvalidEventException e) {
-      addInvalid(record, e);
-      return;
+      try {
+        source = Objects.requireNonNullElse(plan.route().apply(record), plan.fallback());
+        session = session(source);
+      } catch (InvalidEventException e) { // It is on the fallback's account.
+        source = plan.fallback();
+        session = session(source);
+        invalid = e;
+      }
     } catch (Throwable e) { // What the caller's functions throw.
       throw stopAllAt(record, e);
     }
+    compare(record, source, invalid != null);
     try {
       if (isStopped(source)) {
         session.addNotSent(number, record);
       } else {
-        session.addPart(number, record);
+        session.addPart(number, record, invalid);
       }
     } catch (ExportStoppedException e) {
       stopped(source, e);
     }
   }
 
-  private void addInvalid(R record, InvalidEventException reason) {
-    RunningExport<R> session;
-    try {
-      session = session(fallback);
-    } catch (Throwable e) { // What the caller's functions throw.
-      throw stopAllAt(record, e);
+  /** Holds a record, and where it goes, against those of the journal; another one stops all. */
+  private void compare(R record, EventSource source, boolean isInvalid) {
+    if (journal == null) {
+      return;
     }
     try {
-      if (isStopped(fallback)) {
-        session.addNotSent(number, record);
-      } else {
-        session.addInvalid(number, record, reason);
-      }
-    } catch (ExportStoppedException e) {
-      stopped(fallback, e);
+      String content =
+          Objects.requireNonNull(plan.fingerprint().apply(record), "the fingerprint returned null");
+      journal.read((isInvalid ? "" : source.toString()) + '\n' + content);
+    } catch (Throwable e) { // The fingerprint's too; carried to the caller as the reason.
+      throw stopAll(e);
     }
   }
 
   private RunningExport<R> session(EventSource source) {
     synchronized (sessions) {
-      RunningExport<R> known = sessions.get(source);
-      if (known != null) {
-        return known;
+      RunningExport<R> open = sessions.get(source);
+      if (open != null) {
+        return open;
       }
-      if (sessions.size() >= RoutedExport.MAX_SOURCES && !source.equals(fallback)) {
+      if (sessions.size() >= RoutedExport.MAX_SOURCES && !source.equals(plan.fallback())) {
         throw InvalidEventException.unreadable(
             "the record belongs to one event source more than the "
                 + RoutedExport.MAX_SOURCES
                 + " that an export takes");
       }
     }
-    RunningExport<R> session =
-        Objects.requireNonNull(exports.apply(source), "the export to a source is null")
-            .newPart(surroundings);
+    Export<R> known = source.equals(plan.fallback()) ? fallbackExport : null;
+    Export<R> export = known == null ? exportTo(source) : known;
+    if (fallbackExport != null && !export.client().equals(fallbackExport.client())) {
+      throw new IllegalStateException(
+          "the exports of one journal must have the same server, test event code and options that"
+              + " change ids, which isn't so for "
+              + source);
+    }
+    RunningExport<R> session = export.newPart(surroundings, before, journal);
     synchronized (sessions) {
       sessions.put(source, session);
     }
@@ -144,13 +164,14 @@ public final class RoutedSession<R> implements ExportSession<R> {
 
   /** Takes note that the export to a source has stopped, and stops the others if it is theirs. */
   private void stopped(EventSource source, ExportStoppedException e) {
+    Throwable reason = Objects.requireNonNull(e.getCause(), "a stop has a reason");
     synchronized (sessions) {
-      stopped.put(source, e);
+      stopped.put(source, reason);
     }
     boolean isOfOneSource =
-        e.getCause() instanceof ApiException refusal && OF_ONE_SOURCE.contains(refusal.kind());
-    if (stopsTogether || !isOfOneSource) {
-      throw stopAll(Objects.requireNonNull(e.getCause(), "a stop has a reason"));
+        reason instanceof ApiException refusal && OF_ONE_SOURCE.contains(refusal.kind());
+    if (plan.stopsTogether() || !isOfOneSource) {
+      throw stopAll(reason);
     }
   }
 
@@ -169,7 +190,13 @@ public final class RoutedSession<R> implements ExportSession<R> {
     all().forEach(session -> session.stop(reason));
     all().forEach(session -> session.abort(reason));
     awaitTold();
-    return new ExportStoppedException("", report(), reports().bySource(), reason);
+    ExportStoppedException stop = new ExportStoppedException("", report(), reason);
+    try {
+      endJournal(true);
+    } catch (JournalException e) { // The first reason counts.
+      stop.addSuppressed(e);
+    }
+    return stop;
   }
 
   /** Waits until the listener has heard of all there is. */
@@ -185,6 +212,12 @@ public final class RoutedSession<R> implements ExportSession<R> {
     }
     if (isInterrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void endJournal(boolean isStopped) {
+    if (journal != null) {
+      journal.end(report(), isStopped);
     }
   }
 
@@ -232,40 +265,48 @@ public final class RoutedSession<R> implements ExportSession<R> {
     return report();
   }
 
-  /**
-   * Sends what is left, waits for all answers, and returns the account over all sources. Returns
-   * normally if sources refused: ask {@link RoutedReport#orThrow}.
-   *
-   * @throws ExportStoppedException if the export stopped, for all sources
-   * @throws IllegalStateException if the session is closed, finished, or in use by another thread
-   */
   @Override
   public ExportReport finish() {
     checkGoingOn();
+    if (journal != null) {
+      try {
+        journal.readAll();
+      } catch (JournalException e) {
+        throw stopAll(e);
+      }
+    }
     forEach(RunningExport::sendRest);
     forEach(RunningExport::finish);
     isOver = true;
     awaitTold();
+    try {
+      endJournal(!refusals().isEmpty());
+    } catch (JournalException e) {
+      throw stopAll(e);
+    }
     return report();
   }
 
-  /** Returns the accounts so far, of each source and over all. */
-  public RoutedReport reports() {
-    Map<EventSource, ExportReport> bySource = new LinkedHashMap<>();
+  private Map<EventSource, ApiException> refusals() {
+    Map<EventSource, ApiException> refusals = new LinkedHashMap<>();
     synchronized (sessions) {
-      sessions.forEach((source, session) -> bySource.put(source, session.report()));
-      return new RoutedReport(bySource, stopped, report());
+      stopped.forEach(
+          (source, reason) -> {
+            if (reason instanceof ApiException refusal) {
+              refusals.put(source, refusal);
+            }
+          });
     }
+    return refusals;
   }
 
   @Override
   public ExportReport report() {
-    List<ExportReport> reports = new ArrayList<>();
-    for (RunningExport<R> session : all()) {
-      reports.add(session.report());
+    Map<EventSource, ExportReport> bySource = new LinkedHashMap<>();
+    synchronized (sessions) {
+      sessions.forEach((source, session) -> bySource.put(source, session.report()));
     }
-    List<Checkpoint> checkpoints = reports.stream().map(ExportReport::checkpoint).toList();
-    return ExportReport.sum(reports, Checkpoint.union(checkpoints));
+    return ExportReport.ofSources(before, bySource, refusals());
   }
 
   @Override
@@ -285,6 +326,18 @@ public final class RoutedSession<R> implements ExportSession<R> {
     isClosed = true;
     stop(StopException.closed());
     all().forEach(RunningExport::close);
+    endUnfinishedJournal();
+  }
+
+  /** Makes sure that the journal of a session that wasn't finished is on the disk. */
+  private void endUnfinishedJournal() {
+    if (!isOver) {
+      try {
+        endJournal(true);
+      } catch (JournalException e) {
+        LOG.warn("a session was closed, and {}", e.getMessage());
+      }
+    }
   }
 
   @Override
@@ -303,6 +356,7 @@ public final class RoutedSession<R> implements ExportSession<R> {
       }
       session.close(left);
     }
+    endUnfinishedJournal();
     return report();
   }
 }

@@ -1,21 +1,10 @@
 package com.treasuredata.tiktok.events;
 
-import com.treasuredata.tiktok.events.RecordResult.Outcome;
 import com.treasuredata.tiktok.events.RecordResult.RecordId;
-import com.treasuredata.tiktok.events.event.Event;
-import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;
-import com.treasuredata.tiktok.events.schema.Rule;
-import com.treasuredata.tiktok.events.schema.Severity;
-import com.treasuredata.tiktok.events.schema.ValidationResult;
-import com.treasuredata.tiktok.events.schema.Violation;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -24,26 +13,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One export that is going on: the caller's side, which maps, checks, encodes and fills batches.
+ * One export that is going on, as its caller sees it: which thread is in it, whether it is over,
+ * and how it ended.
  */
 final class RunningExport<R> implements ExportSession<R> {
   private static final Logger LOG = LoggerFactory.getLogger(ExportSession.class);
 
-  private final Tracker tracker;
-  private final RecordMapper<? super R> mapper;
-  private final Export.Calls<R> calls;
   private final Export.Settings settings;
   private final ExportState state;
   private final BatchQueue batches;
+  private final BatchFiller<R> filler;
 
   /** The thread that is in a method of this session; calls from its own code come back to it. */
   private final AtomicReference<@Nullable Thread> owner = new AtomicReference<>();
-
-  private final SentStatisticsCollector statistics;
-  private Batch batch;
-
-  /** The time by which events of this batch are old, for the statistics. */
-  private Instant now;
 
   /** Whether the export was stopped by an interrupt, which the caller's thread is given back. */
   private boolean isInterrupted;
@@ -65,9 +47,6 @@ final class RunningExport<R> implements ExportSession<R> {
       Export.Calls<R> calls,
       Export.Settings settings,
       ExportState.Surroundings surroundings) {
-    this.tracker = tracker;
-    this.mapper = mapper;
-    this.calls = calls;
     this.settings = settings;
     this.state =
         new ExportState(
@@ -77,9 +56,7 @@ final class RunningExport<R> implements ExportSession<R> {
             tracker.isTest(),
             surroundings);
     this.batches = new BatchQueue(tracker, senders, settings, state);
-    this.statistics = new SentStatisticsCollector(tracker.source().type());
-    this.batch = tracker.newBatch();
-    this.now = tracker.now();
+    this.filler = new BatchFiller<>(tracker, mapper, calls, settings, state, batches);
   }
 
   /** Exports all records of an iterator; one that throws stops the export. */
@@ -116,11 +93,18 @@ final class RunningExport<R> implements ExportSession<R> {
     enter();
     try {
       checkGoingOn();
-      compare(journal -> journal.read(record));
-      add(state.account().read(), record);
+      compare(journal -> journal.read(content(record)));
+      add(state.account().read(), record, null);
     } finally {
       exit();
     }
+  }
+
+  private String content(R record) {
+    return settings.fingerprint == null
+        ? ""
+        : Objects.requireNonNull(
+            settings.fingerprint.apply(record), "the fingerprint returned null");
   }
 
   /** Holds records against those of the journal, if there is one; another one stops the export. */
@@ -139,8 +123,10 @@ final class RunningExport<R> implements ExportSession<R> {
   /**
    * Adds a record that has that number in a whole of which this export is a part. A record that
    * finds it stopped is counted as not sent.
+   *
+   * @param invalid why it can't be told where the record belongs; {@code null} if it can
    */
-  void addPart(long number, R record) {
+  void addPart(long number, R record, @Nullable InvalidEventException invalid) {
     enter();
     try {
       if (Thread.interrupted()) {
@@ -151,7 +137,7 @@ final class RunningExport<R> implements ExportSession<R> {
         addStopped(number, record);
         throw stopped();
       }
-      add(number, record);
+      add(number, record, invalid);
     } finally {
       exit();
     }
@@ -175,43 +161,18 @@ final class RunningExport<R> implements ExportSession<R> {
     }
   }
 
-  /** Counts a record of a whole of which it can't be told where it belongs. */
-  void addInvalid(long number, R record, InvalidEventException reason) {
-    enter();
-    try {
-      if (Thread.interrupted()) {
-        interrupted(new InterruptedException());
-      }
-      state.account().read();
-      if (state.isStopped()) {
-        addStopped(number, record);
-        throw stopped();
-      }
-      if (!state.account().passOver(number)) {
-        RecordId id = new RecordId(settings.name, number, null);
-        state.invalid(RecordResult.invalid(id, null, reason), record);
-      }
-      try {
-        state.queue().awaitRoom();
-      } catch (InterruptedException e) {
-        interrupted(e);
-      }
-      throwIfStopped();
-    } finally {
-      exit();
-    }
-  }
-
-  private void add(long number, R record) {
+  private void add(long number, R record, @Nullable InvalidEventException invalid) {
     state.hasRead(number);
-    if (!state.account().passOver(number)) {
-      addNew(number, record);
+    if (state.account().passOver(number)) {
+      return;
     }
-  }
-
-  private void addNew(long number, R record) {
     try {
-      place(number, record);
+      if (invalid == null) {
+        filler.add(number, record);
+      } else {
+        RecordId id = new RecordId(settings.name, number, null);
+        state.invalid(RecordResult.invalid(id, null, invalid), record);
+      }
       state.queue().awaitRoom();
     } catch (InterruptedException e) {
       interrupted(e);
@@ -225,94 +186,10 @@ final class RunningExport<R> implements ExportSession<R> {
     }
   }
 
-  /** Puts a record into the batch, which is sent first if it is full. */
-  private void place(long number, R record) {
-    RecordId id = new RecordId(settings.name, number, null);
-    Event event = null;
-    EncodedEvent encoded;
-    try {
-      String name = textOrNull(calls.recordKey().apply(record));
-      id = name == null ? id : new RecordId(settings.name, number, name);
-      if (!calls.consent().test(record)) {
-        state.withheld(RecordResult.withheld(id));
-        return;
-      }
-      event = Objects.requireNonNull(mapper.map(record), "the mapper returned null");
-      encoded = encode(id, record, event);
-    } catch (InvalidEventException e) {
-      state.invalid(RecordResult.invalid(id, eventId(event, e), e), record);
-      return;
-    } catch (Throwable e) { // The mapper's; carried to the caller as the reason.
-      state.stop(e);
-      state.notSent(RecordResult.notSent(id, state.stopCause()), record);
-      return;
-    }
-    if (!batch.hasRoomFor(encoded, settings.maxEvents, settings.maxBytes)) {
-      sendBatch();
-    }
-    if (state.isStopped()) {
-      state.notSent(RecordResult.notSent(id, state.stopCause()), record);
-    } else {
-      batch.add(encoded);
-    }
-  }
-
-  private EncodedEvent encode(RecordId id, R record, Event event) {
-    ValidationResult result = tracker.validator().validate(event);
-    String key = textOrNull(calls.deduplicationKey().apply(record));
-    Object kept = calls.undelivered() == null ? null : record;
-    EncodedEvent encoded = tracker.encode(id, kept, result, key == null ? "" : key);
-    if (tracker.bytesAlone(encoded) > settings.maxBytes) {
-      throw new InvalidEventException(tooLarge(result));
-    }
-    result.violations().forEach(warning -> state.warned(id.number(), warning));
-    statistics.add(
-        id.number(),
-        result.orThrow(),
-        Objects.requireNonNullElse(encoded.eventId(), ""),
-        result.violations(),
-        now);
-    return encoded;
-  }
-
-  private static @Nullable String textOrNull(@Nullable String text) {
-    return text == null || text.isEmpty() ? null : text;
-  }
-
-  /** Returns the id that an invalid event was given, unless something is wrong with it, too. */
-  private static @Nullable String eventId(@Nullable Event event, InvalidEventException invalid) {
-    boolean isWrong =
-        invalid.violations().stream().anyMatch(found -> found.path().equals("event_id"));
-    return event != null
-            && !isWrong
-            && event.fields().get("event_id") instanceof String id
-            && id.equals(ForeignText.cut(id))
-        ? id
-        : null;
-  }
-
-  private List<Violation> tooLarge(ValidationResult result) {
-    List<Violation> violations = new ArrayList<>(result.violations());
-    violations.add(
-        new Violation(
-            "",
-            Rule.TOO_LARGE,
-            Severity.ERROR,
-            "the event is longer than the "
-                + settings.maxBytes
-                + " bytes that a request may have; shorten its texts"));
-    return violations;
-  }
-
   /** Gives the batch to the senders; an interrupt while it waits for one stops the export. */
   private void sendBatch() {
-    if (batch.isEmpty()) {
-      return;
-    }
     try {
-      batches.send(batch);
-      batch = tracker.newBatch();
-      now = tracker.now();
+      filler.send();
     } catch (InterruptedException e) {
       interrupted(e);
     }
@@ -358,7 +235,7 @@ final class RunningExport<R> implements ExportSession<R> {
     try {
       checkGoingOn();
       sendBatch();
-      state.account().sent(statistics.statistics());
+      filler.tellStatistics();
       throwIfStopped();
       try {
         batches.awaitSettled();
@@ -506,9 +383,8 @@ final class RunningExport<R> implements ExportSession<R> {
   private ExportReport end() {
     if (!isOver) {
       isOver = true;
-      abandonBatch();
-      isInterrupted =
-          batches.close(isInterrupted, settings.journal == null ? () -> {} : state::tellProgress);
+      filler.abandon();
+      isInterrupted = batches.close(isInterrupted, this::tellWhatIsInNoBatch);
       endedStopped = state.isStopped();
       endJournal();
     }
@@ -516,6 +392,15 @@ final class RunningExport<R> implements ExportSession<R> {
       Thread.currentThread().interrupt();
     }
     return state.account().close();
+  }
+
+  /**
+   * A journal hears when a batch is settled; records that were in none it must hear of at the end.
+   */
+  private void tellWhatIsInNoBatch() {
+    if (settings.isJournaled) {
+      state.tellProgress();
+    }
   }
 
   private void endJournal() {
@@ -533,25 +418,16 @@ final class RunningExport<R> implements ExportSession<R> {
   private void end(Duration patience) {
     isOver = true;
     endedStopped = true;
-    abandonBatch();
+    filler.abandon();
     try {
       batches.close(patience);
     } catch (InterruptedException e) {
       isInterrupted = true;
     }
-    if (settings.journal != null) {
-      state.queue().run(state::tellProgress); // Of records that were in no batch.
-    }
+    state.queue().run(this::tellWhatIsInNoBatch);
     endJournal();
     if (isInterrupted) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private void abandonBatch() {
-    state.account().sent(statistics.statistics());
-    if (!batch.isEmpty() && state.isStopped()) {
-      state.failed(batch, Outcome.NOT_SENT, state.stopCause(), Optional.empty());
     }
   }
 }

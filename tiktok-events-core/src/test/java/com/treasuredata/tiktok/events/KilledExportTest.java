@@ -16,9 +16,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process that keeps a journal and is killed, and another that goes on with it. */
 @Timeout(120)
@@ -38,12 +39,14 @@ class KilledExportTest {
     tiktok.close();
   }
 
-  @Test
-  void losesNothingAndSendsNoMoreAgainThanWasInFlight() throws IOException, InterruptedException {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void losesNothingAndSendsNoMoreAgainThanWasInFlight(int sources)
+      throws IOException, InterruptedException {
     tiktok.answerEvery(1, Answer.usual().after(Duration.ofMillis(40)));
     for (int kill = 1; kill <= KILLS; kill++) {
       long goal = kill * JournaledProcess.RECORDS / (KILLS + 1);
-      Process process = start();
+      Process process = start(sources);
       while (process.isAlive() && tiktok.stats().eventsCounted() < goal) {
         Thread.sleep(5);
       }
@@ -59,7 +62,7 @@ class KilledExportTest {
     }
     tiktok.clearAnswers();
 
-    Process last = start();
+    Process last = start(sources);
 
     assertThat(last.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(last.exitValue()).as(output()).isZero();
@@ -78,14 +81,15 @@ class KilledExportTest {
     assertThat(ExportJournal.lockFile(journal())).doesNotExist();
   }
 
-  private Process start() throws IOException {
+  private Process start(int sources) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
             System.getProperty("java.class.path"),
             JournaledProcess.class.getName(),
             tiktok.baseUrl(),
-            journal().toString())
+            journal().toString(),
+            Integer.toString(sources))
         .redirectOutput(directory.resolve("output").toFile())
         .redirectError(directory.resolve("errors").toFile())
         .start();

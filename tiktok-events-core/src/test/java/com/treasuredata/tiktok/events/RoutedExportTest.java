@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.treasuredata.tiktok.events.RecordResult.Outcome;
+import com.treasuredata.tiktok.events.error.ApiException;
+import com.treasuredata.tiktok.events.error.EventsException;
+import com.treasuredata.tiktok.events.error.Fault;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;
 import com.treasuredata.tiktok.events.support.Clients;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -63,13 +67,15 @@ class RoutedExportTest {
 
   @Test
   void sendsEachRecordToItsSourceAndAccountsForEachAndAll() {
-    RoutedReport report = export().run(records(101)).orThrow();
+    ExportReport report = export().run(records(101)).orThrow();
 
     assertThat(of(HOME, report).accepted()).isEqualTo(50);
     assertThat(of(OTHER, report).accepted()).isEqualTo(51);
-    assertThat(report.total().accepted()).isEqualTo(101);
-    assertThat(report.total().checkpoint()).isEqualTo(Checkpoint.upTo(101));
-    assertThat(report.toString()).endsWith("0 not sent in 2 sources");
+    assertThat(report.accepted()).isEqualTo(101);
+    assertThat(report.checkpoint()).isEqualTo(Checkpoint.upTo(101));
+    assertThat(report)
+        .hasToString(
+            "101 read = 101 accepted + 0 invalid + 0 rejected + 0 unknown + 0 not sent in 2 sources");
     assertThat(
             tiktok.events().stream()
                 .filter(event -> event.eventSourceId().equals(OTHER.id()))
@@ -85,16 +91,20 @@ class RoutedExportTest {
   void aSourceThatRefusesStopsItselfAndNotTheOthers() {
     refuse(OTHER, 40001, "No permission to operate pixel");
 
-    RoutedReport report = export().run(records(200));
+    ExportReport report = export().run(records(200));
 
     assertThat(of(HOME, report).accepted()).isEqualTo(100);
     assertThat(of(OTHER, report).notSent()).isEqualTo(100);
-    assertThat(report.stopped()).containsOnlyKeys(OTHER);
-    assertThat(report.total().read()).isEqualTo(200);
+    assertThat(report.refusals()).containsOnlyKeys(OTHER);
+    assertThat(report.read()).isEqualTo(200);
     assertThat(heard.records(Outcome.NOT_SENT)).hasSize(100).contains(1L, 199L);
     assertThatThrownBy(report::orThrow)
-        .isInstanceOf(ExportStoppedException.class)
-        .hasMessageContaining("No permission to operate pixel");
+        .isInstanceOf(ExportIncompleteException.class)
+        .hasMessageContaining("web C4OTHEREXAMPLE0PIXEL was refused: ")
+        .hasMessageContaining("No permission to operate pixel")
+        .hasCauseInstanceOf(ApiException.class)
+        .extracting(thrown -> ((EventsException) thrown).fault())
+        .isEqualTo(Fault.CREDENTIALS);
   }
 
   @Test
@@ -127,34 +137,34 @@ class RoutedExportTest {
     ExportStoppedException stopped =
         catchThrowableOfType(ExportStoppedException.class, () -> export().run(records(2_000)));
 
-    assertThat(stopped.bySource()).containsOnlyKeys(HOME, OTHER);
-    assertThat(ExportReport.sum(stopped.bySource().values()).counts())
-        .isEqualTo(stopped.report().counts());
+    Map<EventSource, ExportReport> bySource = stopped.report().bySource();
+    assertThat(bySource).containsOnlyKeys(HOME, OTHER);
+    assertThat(ExportReport.sum(bySource.values()).counts()).isEqualTo(stopped.report().counts());
   }
 
   @Test
-  void refusesAJournalAndSaysWhatToKeepInItsPlace() {
-    Path file = directory.resolve("journal");
-    try (ExportJournal journal = ExportJournal.open(file, Map.of("table", "orders"))) {
-      RoutedExport<Long> journaled =
+  void refusesAJournalOrACheckpointOfOneSourceAlone() {
+    List<UnaryOperator<Export<Long>>> alone =
+        List.of(
+            export -> export.resumeFrom(Checkpoint.upTo(1)),
+            export -> export.journal(ExportJournal.open(directory.resolve("journal"), Map.of())));
+    for (UnaryOperator<Export<Long>> change : alone) {
+      RoutedExport<Long> routed =
           RoutedExport.of(
               HOME,
               RoutedExportTest::source,
-              source -> client.to(source).<Long>export(Clients::event).journal(journal));
+              source -> change.apply(client.to(source).export(Clients::event)));
 
-      ExportStoppedException stopped =
-          catchThrowableOfType(ExportStoppedException.class, () -> journaled.run(records(10)));
-
-      assertThat(stopped)
+      assertThatThrownBy(() -> routed.run(records(10)))
           .cause()
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("keep the checkpoint of RoutedReport.total()");
-      assertThat(tiktok.stats().requests()).isZero();
+          .hasMessageContaining("give it to the RoutedExport");
     }
+    assertThat(tiktok.stats().requests()).isZero();
   }
 
-  private static ExportReport of(EventSource source, RoutedReport report) {
-    return report.bySource().getOrDefault(source, report.total());
+  private static ExportReport of(EventSource source, ExportReport report) {
+    return report.bySource().getOrDefault(source, report);
   }
 
   private void refuse(EventSource source, int code, String message) {
@@ -172,9 +182,9 @@ class RoutedExportTest {
         RoutedExport.of(
             HOME,
             RoutedExportTest::source,
-            source -> client.to(source).<Long>export(Clients::event).resumeFrom(first));
+            source -> client.to(source).<Long>export(Clients::event));
 
-    ExportReport total = resumed.run(records(60)).total();
+    ExportReport total = resumed.resumeFrom(first).run(records(60));
 
     assertThat(total.passedOver()).isEqualTo(40);
     assertThat(total.accepted()).isEqualTo(20);
@@ -199,7 +209,7 @@ class RoutedExportTest {
                     .invalidRecords(InvalidRecordPolicy.SKIP)
                     .listener(heard));
 
-    assertThat(some.run(records(3)).total())
+    assertThat(some.run(records(3)))
         .hasToString("3 read = 2 accepted + 1 invalid + 0 rejected + 0 unknown + 0 not sent");
     assertThat(heard.records(Outcome.INVALID)).containsExactly(2L);
   }
@@ -216,7 +226,7 @@ class RoutedExportTest {
                     .<Long>export(Clients::event)
                     .invalidRecords(InvalidRecordPolicy.SKIP));
 
-    ExportReport total = many.run(records(103)).total();
+    ExportReport total = many.run(records(103));
 
     assertThat(total.accepted()).isEqualTo(100);
     assertThat(total.invalid()).isEqualTo(3);
@@ -224,7 +234,7 @@ class RoutedExportTest {
 
   @Test
   void flushesAndClosesAllOfThem() {
-    try (RoutedSession<Long> session = export().open()) {
+    try (ExportSession<Long> session = export().open()) {
       for (long record = 1; record <= 15; record++) {
         session.add(record);
       }
@@ -258,7 +268,7 @@ class RoutedExportTest {
 
   @Test
   void isStoppedBeforeItsFirstRecordToo() {
-    try (RoutedSession<Long> session = export().open()) {
+    try (ExportSession<Long> session = export().open()) {
       session.stop();
       assertThatThrownBy(() -> session.add(1L))
           .isInstanceOf(ExportStoppedException.class)

@@ -3,6 +3,7 @@ package com.treasuredata.tiktok.events.connector;
 import com.treasuredata.tiktok.events.RecordMapper;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.annotations.CheckReturnValue;
 import com.treasuredata.tiktok.events.internal.fields.FieldKey;
 import com.treasuredata.tiktok.events.internal.fields.RowEvents;
 import com.treasuredata.tiktok.events.internal.json.JsonScanner;
@@ -338,6 +339,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
      *
      * @throws InvalidSetupException if a field isn't known, or as {@link #forColumns} says
      */
+    @CheckReturnValue
     public ColumnMapper build() {
       ColumnMapper mapper = new ColumnMapper(this);
       List<String> all = new ArrayList<>(problems);

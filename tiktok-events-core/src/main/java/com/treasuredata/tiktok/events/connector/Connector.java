@@ -9,6 +9,7 @@ import com.treasuredata.tiktok.events.http.AccessToken;
 import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.internal.annotations.CheckReturnValue;
 import com.treasuredata.tiktok.events.source.EventSourceResolver;
 import java.time.Clock;
 import java.util.Collection;
@@ -325,6 +326,7 @@ public final class Connector implements AutoCloseable {
    * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #source} does
    * @throws IllegalStateException if the connector is closed
    */
+  @CheckReturnValue
   public <R> Export<R> exportTo(
       EventSource other,
       RecordMapper<R> mapper,
@@ -505,6 +507,7 @@ public final class Connector implements AutoCloseable {
      * @throws IllegalStateException if there are neither a token provider nor a token in the
      *     settings, and it is no dry run
      */
+    @CheckReturnValue
     public Connector build() {
       return new Connector(this, null);
     }

@@ -5,6 +5,7 @@ import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.http.AccessToken;
 import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.internal.annotations.CheckReturnValue;
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
 import java.time.ZoneId;
@@ -390,6 +391,7 @@ public final class ConnectorConfig {
      *
      * @throws InvalidSetupException if they are wrong; lists all that is
      */
+    @CheckReturnValue
     public ConnectorConfig build() {
       Map<String, Object> ours = new LinkedHashMap<>(settings);
       ours.keySet().removeAll(ignored);

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.event;
 
+import com.treasuredata.tiktok.events.internal.annotations.CheckReturnValue;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,7 @@ public final class AdContext extends FieldMap {
     }
 
     /** Returns the AdContext with the fields set so far. */
+    @CheckReturnValue
     public AdContext build() {
       return new AdContext(this);
     }

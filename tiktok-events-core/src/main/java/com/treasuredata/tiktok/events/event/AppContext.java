@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.event;
 
+import com.treasuredata.tiktok.events.internal.annotations.CheckReturnValue;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class AppContext extends FieldMap {
     }
 
     /** Returns the AppContext with the fields set so far. */
+    @CheckReturnValue
     public AppContext build() {
       return new AppContext(this);
     }

@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.event;
 
 import com.treasuredata.tiktok.events.event.EventProperties.ContentType;
+import com.treasuredata.tiktok.events.internal.annotations.CheckReturnValue;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,7 @@ public final class Content extends FieldMap {
     }
 
     /** Returns the Content with the fields set so far. */
+    @CheckReturnValue
     public Content build() {
       return new Content(this);
     }

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.event;
 
+import com.treasuredata.tiktok.events.internal.annotations.CheckReturnValue;
 import com.treasuredata.tiktok.events.internal.fields.FieldKey;
 import java.time.Instant;
 import java.util.Objects;
@@ -100,6 +101,7 @@ public final class Event extends FieldMap {
     }
 
     /** Returns the event with the fields set so far. */
+    @CheckReturnValue
     public Event build() {
       return new Event(this);
     }

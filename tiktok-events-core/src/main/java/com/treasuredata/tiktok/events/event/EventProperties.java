@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.event;
 
+import com.treasuredata.tiktok.events.internal.annotations.CheckReturnValue;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -143,6 +144,7 @@ public final class EventProperties extends FieldMap {
     }
 
     /** Returns the EventProperties with the fields set so far. */
+    @CheckReturnValue
     public EventProperties build() {
       return new EventProperties(this);
     }

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.event;
 
+import com.treasuredata.tiktok.events.internal.annotations.CheckReturnValue;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public final class LeadContext extends FieldMap {
     }
 
     /** Returns the LeadContext with the fields set so far. */
+    @CheckReturnValue
     public LeadContext build() {
       return new LeadContext(this);
     }

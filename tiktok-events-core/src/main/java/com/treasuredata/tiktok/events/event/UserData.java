@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.event;
 
+import com.treasuredata.tiktok.events.internal.annotations.CheckReturnValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,6 +149,7 @@ public final class UserData extends FieldMap {
     }
 
     /** Returns the UserData with the fields set so far. */
+    @CheckReturnValue
     public UserData build() {
       return new UserData(this);
     }

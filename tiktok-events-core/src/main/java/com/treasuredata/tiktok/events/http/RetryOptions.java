@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.http;
 
+import com.treasuredata.tiktok.events.internal.annotations.CheckReturnValue;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -157,6 +158,7 @@ public final class RetryOptions {
     }
 
     /** Returns the options. */
+    @CheckReturnValue
     public RetryOptions build() {
       return new RetryOptions(this);
     }

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.http;
 
+import com.treasuredata.tiktok.events.internal.annotations.CheckReturnValue;
 import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import java.net.URI;
 import java.time.Duration;
@@ -249,6 +250,7 @@ public final class TransportOptions {
      *     machine, or a proxy on one, and that isn't allowed; or if there are a proxy and an HTTP
      *     client of your own, which has its own
      */
+    @CheckReturnValue
     public TransportOptions build() {
       if (!baseUrl.isHttps() && !allowsClearText) {
         if (!isLoopback(baseUrl.host())) {

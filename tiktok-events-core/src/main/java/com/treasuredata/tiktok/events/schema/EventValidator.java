@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventSourceType;
+import com.treasuredata.tiktok.events.internal.annotations.CheckReturnValue;
 import com.treasuredata.tiktok.events.internal.text.NationalPhones;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -69,6 +70,7 @@ public final class EventValidator {
    * Returns all that is wrong with {@code event}, and the event as it can be sent, if it can.
    * Throws nothing.
    */
+  @CheckReturnValue
   public ValidationResult validate(Event event) {
     Objects.requireNonNull(event, "event");
     int place = (int) (Thread.currentThread().getId() % MAX_SPARES);
@@ -144,6 +146,7 @@ public final class EventValidator {
     }
 
     /** Returns the validator. */
+    @CheckReturnValue
     public EventValidator build() {
       return new EventValidator(this);
     }

@@ -7,6 +7,7 @@ import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.http.AccessTokenProvider;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.internal.annotations.CheckReturnValue;
 import com.treasuredata.tiktok.events.internal.http.ApiTransport;
 import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import com.treasuredata.tiktok.events.internal.text.Ids;
@@ -276,6 +277,7 @@ public final class EventSourceResolver implements AutoCloseable {
      *
      * @throws IllegalStateException if token provider or advertiser id are missing
      */
+    @CheckReturnValue
     public EventSourceResolver build() {
       return new EventSourceResolver(this);
     }

@@ -16,14 +16,11 @@ import org.slf4j.LoggerFactory;
  * One request, sent until its outcome is decided. For one thread.
  *
  * <p>An attempt waits to be admitted, gets a token, and is one HTTP exchange. A request that failed
- * is sent again after a back-off: if it never reached TikTok, or if it is idempotent. Its attempts
- * are limited in number and time; time in which all requests pause doesn't count. In a group that
- * looks out for outages an idempotent request has up to {@value #MAX_ROUNDS} rounds of attempts,
- * and as many as it takes in an outage.
+ * is sent again after a back-off: if it never reached TikTok, or if it is idempotent, as long as
+ * its {@link AttemptBudget} lasts.
  */
 final class RetryingCall implements RequestLimiter.Waiter {
   private static final Logger LOG = LoggerFactory.getLogger(ApiTransport.class);
-  private static final int MAX_ROUNDS = 3;
 
   private final ApiRequest request;
   private final RequestGroup group;
@@ -33,6 +30,7 @@ final class RetryingCall implements RequestLimiter.Waiter {
   private final AccessTokenProvider tokens;
   private final RequestLimiter limiter;
   private final TimeSource time;
+  private final AttemptBudget budget;
 
   private int attempts;
   private int unreadableAnswers;
@@ -42,11 +40,6 @@ final class RetryingCall implements RequestLimiter.Waiter {
 
   /** Whether it isn't worth waiting any longer. */
   private boolean isOver;
-
-  private int round = 1;
-  private int failuresInRound;
-  private long roundBegan;
-  private long pausedInRound;
 
   RetryingCall(
       ApiRequest request,
@@ -64,8 +57,8 @@ final class RetryingCall implements RequestLimiter.Waiter {
     this.tokens = tokens;
     this.limiter = limiter;
     this.time = time;
-    this.roundBegan = time.nanos();
-    this.notBefore = roundBegan;
+    this.budget = new AttemptBudget(retry, outage, time);
+    this.notBefore = time.nanos();
   }
 
   Outcome run() {
@@ -101,7 +94,7 @@ final class RetryingCall implements RequestLimiter.Waiter {
       return exchange.stopped(attempts);
     }
     throttled += turn.throttled();
-    pausedInRound += Math.max(0, turn.at() - Math.max(arrived, notBefore));
+    budget.paused(Math.max(0, turn.at() - Math.max(arrived, notBefore)));
     if (!turn.isGranted()) {
       return notAdmitted(turn);
     }
@@ -199,7 +192,7 @@ final class RetryingCall implements RequestLimiter.Waiter {
 
   private boolean isRetried(Failed failed) {
     return switch (failed.kind()) {
-      case THROTTLED -> !isOver && canWait() && !givesUpThrottled();
+      case THROTTLED -> !isOver && budget.canWait() && !givesUpThrottled();
       case NOT_TAKEN -> !isOver && group.mayGoOn(doubt != null) && isRepeated(failed, true);
       case IN_DOUBT -> {
         doubt = failed.problem();
@@ -207,11 +200,6 @@ final class RetryingCall implements RequestLimiter.Waiter {
       }
       case CONTENT_REFUSED, CODE_UNKNOWN, SIZE_REFUSED, JOB_REFUSED -> false;
     };
-  }
-
-  /** With a {@code maxThrottleTime} of 0 no request waits. */
-  private boolean canWait() {
-    return !retry.maxThrottleTime().isZero();
   }
 
   private boolean givesUpThrottled() {
@@ -233,16 +221,8 @@ final class RetryingCall implements RequestLimiter.Waiter {
   }
 
   private boolean isRepeated(Failed failed, boolean isRepeatable) {
-    failuresInRound++;
-    boolean hasGivenUp =
-        outage != null && outage.attemptFailed(this) == OutageDetector.State.GIVEN_UP;
-    Duration delay = Backoff.delay(retry, failuresInRound, failed.retryAfter());
-    boolean roundGoesOn =
-        isRepeatable
-            && !hasGivenUp
-            && failuresInRound < retry.maxAttempts()
-            && isInTime(Backoff.nanos(delay));
-    if (!roundGoesOn && !beginsAnotherRound(failed.kind(), isRepeatable)) {
+    Duration delay = budget.delayAfter(failed, this, isRepeatable, attempts > 1);
+    if (delay == null) {
       return false;
     }
     notBefore = time.nanos() + Backoff.nanos(delay);
@@ -251,31 +231,6 @@ final class RetryingCall implements RequestLimiter.Waiter {
         request.endpoint(),
         delay.toMillis(),
         failed.problem().describe(attempts));
-    return true;
-  }
-
-  private boolean isInTime(long delay) {
-    long spent = time.nanos() - roundBegan - pausedInRound;
-    return spent + delay <= Backoff.nanos(retry.maxDuration());
-  }
-
-  /** What never reached TikTok has any number of rounds, since it can't be at fault itself. */
-  private boolean beginsAnotherRound(Kind kind, boolean isRepeatable) {
-    if (outage == null
-        || outage.attemptsUsedUp(attempts > 1) == OutageDetector.State.GIVEN_UP
-        || !isRepeatable
-        || !canWait()) {
-      return false;
-    }
-    if (kind == Kind.IN_DOUBT
-        && round >= MAX_ROUNDS
-        && outage.state() != OutageDetector.State.OUTAGE) {
-      return false;
-    }
-    round++;
-    failuresInRound = 0;
-    pausedInRound = 0;
-    roundBegan = time.nanos();
     return true;
   }
 

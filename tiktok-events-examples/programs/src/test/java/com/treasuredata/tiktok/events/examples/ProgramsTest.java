@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.treasuredata.tiktok.events.EventsClient;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.ExportStoppedException;
-import com.treasuredata.tiktok.events.RoutedReport;
 import com.treasuredata.tiktok.events.SendReceipt;
 import com.treasuredata.tiktok.events.auth.OAuthTokenProvider;
 import com.treasuredata.tiktok.events.connector.Connector;
@@ -28,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -151,20 +151,31 @@ class ProgramsTest {
   }
 
   @Test
-  void routeToManySourcesSendsEachOrderToItsEventSet() {
+  void routeToManySourcesSendsEachOrderToItsEventSetAndGoesOnAfterAStop(@TempDir Path directory) {
     String now = Long.toString(Instant.now().getEpochSecond());
     Map<String, String> order =
         Map.of("event", "Purchase", "event_time", now, "email", "ada@example.com");
     Map<String, String> ofAShop = new TreeMap<>(order);
     ofAShop.put("set", "7199999999999999998");
+    List<Map<String, String>> rows = List.of(order, ofAShop, ofAShop);
+    Path file = directory.resolve("orders.journal");
     try (FakeTikTok tiktok = FakeTikTok.builder().accessToken("t0ken").keepEvents(10).start();
         EventsClient client = BulkExport.client("t0ken", at(tiktok))) {
-      RoutedReport report = RouteToManySources.export(client, List.of(order, ofAShop, ofAShop));
+      tiktok.answerWith(
+          request ->
+              request.eventSourceId().equals(Optional.of("7199999999999999998"))
+                  ? Optional.of(Answer.code(40001, "No permission."))
+                  : Optional.empty());
+      assertThat(RouteToManySources.export(client, rows, file).notSent()).isEqualTo(2);
+      tiktok.answerWith(request -> Optional.empty());
 
-      assertThat(report.total().accepted()).isEqualTo(3);
+      ExportReport report = RouteToManySources.export(client, rows, file).orThrow();
+
+      assertThat(report.passedOver()).isEqualTo(1);
       assertThat(report.bySource().get(EventSource.offline("7199999999999999998")))
           .extracting(ExportReport::accepted)
           .isEqualTo(2L);
+      assertThat(file).doesNotExist();
     }
   }
 

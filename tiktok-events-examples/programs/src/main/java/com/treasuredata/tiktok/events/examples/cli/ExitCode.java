@@ -3,7 +3,6 @@ package com.treasuredata.tiktok.events.examples.cli;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.ExportStoppedException;
 import com.treasuredata.tiktok.events.JournalException;
-import com.treasuredata.tiktok.events.RoutedReport;
 import com.treasuredata.tiktok.events.auth.CredentialsException;
 import com.treasuredata.tiktok.events.connector.InvalidSetupException;
 import com.treasuredata.tiktok.events.error.ApiException;
@@ -12,6 +11,7 @@ import com.treasuredata.tiktok.events.error.ErrorKind;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.examples.input.InputException;
 import com.treasuredata.tiktok.events.source.EventSourceException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,24 +48,21 @@ public enum ExitCode {
     return code;
   }
 
-  /** Returns the code of an export that wasn't stopped. */
+  /**
+   * Returns the code of an export that wasn't stopped: that of the first source that TikTok
+   * refused, if it refused any of several.
+   */
   public static ExitCode of(ExportReport report) {
+    Optional<ApiException> refusal = report.refusals().values().stream().findFirst();
+    if (refusal.isPresent()) {
+      return of(refusal.get());
+    }
     if (report.unknown() > 0 || report.rejectedTogether() > 0) {
       return isGoneOnWith(report) ? TEMPORARY : FAILED;
     }
     boolean isNothingDelivered =
         report.accepted() == 0 && report.read() > report.passedOver() + report.withheld();
     return isNothingDelivered ? FAILED : DONE;
-  }
-
-  /**
-   * Returns the code of an export to several sources, that of the first that refused if any did.
-   */
-  public static ExitCode of(RoutedReport report) {
-    return report.stopped().values().stream()
-        .findFirst()
-        .map(ExitCode::ofStop)
-        .orElseGet(() -> of(report.total()));
   }
 
   /** Returns whether a resumed run would send records again that are unknown. */

@@ -145,12 +145,59 @@ class RouteBySourceTest {
   }
 
   @Test
-  void hasNoResumeFile() throws IOException {
-    CommandLineRun.Result result = export(HEADER + row(1, "", ""), "--resume", file("state"));
+  void goesOnWithWhatARefusedSourceLacks() throws IOException {
+    String rows =
+        HEADER
+            + row(1, "", "")
+            + row(2, "SHOP2", "")
+            + row(3, "TWO WORDS", "")
+            + row(4, "SHOP2", "");
+    String[] options = {
+      "--skip-invalid",
+      "--resume",
+      file("state"),
+      "--results",
+      file("results.csv"),
+      "--rejects",
+      file("rejects.jsonl")
+    };
+    tiktok.answerWith(
+        request ->
+            request.body().contains("SHOP2")
+                ? Optional.of(Answer.code(40001, "No permission."))
+                : Optional.empty());
+    assertThat(export(rows, options).exitCode()).isEqualTo(3);
+    assertThat(directory.resolve("state")).exists();
+    tiktok.answerWith(request -> Optional.empty());
 
-    assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err()).contains("--resume doesn't go with --route-by-source");
-    assertThat(tiktok.stats().requests()).isZero();
+    CommandLineRun.Result again = export(rows, options);
+
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(again.err()).contains("web SHOP2: 2 read = 2 accepted\n");
+    assertThat(tiktok.stats().eventsReceived()).isEqualTo(3);
+    assertThat(tiktok.stats().duplicates()).isZero();
+    assertThat(Files.readAllLines(directory.resolve("results.csv")))
+        .hasSize(5)
+        .filteredOn(line -> line.contains(",accepted,"))
+        .hasSize(3);
+    assertThat(Files.readAllLines(directory.resolve("rejects.jsonl"))).hasSize(1);
+    assertThat(directory.resolve("state")).doesNotExist();
+  }
+
+  @Test
+  void refusesToGoOnWithARowThatWouldGoElsewhere() throws IOException {
+    tiktok.answerWith(
+        request ->
+            request.body().contains("SHOP2")
+                ? Optional.of(Answer.code(40001, "No permission."))
+                : Optional.empty());
+    export(HEADER + row(1, "", "") + row(2, "SHOP2", ""), "--resume", file("state"));
+
+    CommandLineRun.Result elsewhere =
+        export(HEADER + row(1, "SHOP3", "") + row(2, "SHOP2", ""), "--resume", file("state"));
+
+    assertThat(elsewhere.exitCode()).as(elsewhere.err()).isEqualTo(2);
+    assertThat(elsewhere.err()).contains("row 1 of the input is another one");
   }
 
   private String row(int number, String id, String type) {

@@ -6,7 +6,6 @@ import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.ExportStoppedException;
 import com.treasuredata.tiktok.events.JournalException;
 import com.treasuredata.tiktok.events.RoutedExport;
-import com.treasuredata.tiktok.events.RoutedReport;
 import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
 import com.treasuredata.tiktok.events.event.EventSource;
@@ -123,9 +122,6 @@ final class ExportCommand implements Callable<Integer> {
   private int export() {
     delivery.check();
     told.check(dryRun);
-    if (routes) {
-      files.refuseResume();
-    }
     ConnectorConfig config = settings.config(rowOptions);
     testUntil.check(config, Clock.systemUTC());
     connection.startFrom(config.transport());
@@ -146,7 +142,7 @@ final class ExportCommand implements Callable<Integer> {
       String target = source.type().wireName() + ' ' + source.id() + server();
       ExportConsole console =
           new ExportConsole(
-              context, quiet, dryRun, routes, target, journal.keepsRejects(), input::share);
+              context, quiet, dryRun, target, journal.keepsRejects(), input::share);
       console.resumed(journal.before(), journal.otherRejects(), journal.tooLongAgo());
       ExportOutputs outputs =
           ExportOutputs.open(
@@ -155,7 +151,7 @@ final class ExportCommand implements Callable<Integer> {
       Function<EventSource, Export<Row>> exports =
           each ->
               journal
-                  .keptFor(
+                  .rejecting(
                       export(connector.exportTo(each, events.of(each.type()), Row::values), rows))
                   .listener(listener);
       return run(source, exports, rows, events, console, journal, outputs);
@@ -259,22 +255,16 @@ final class ExportCommand implements Callable<Integer> {
       ExportOutputs outputs) {
     console.unmatched(events.unmatchedColumns());
     try (outputs) {
-      ExitCode code;
-      if (routes) {
-        RoutedReport reports =
-            RoutedExport.of(source, new SourceColumns(source), exports)
-                .run(RowMapper.iterate(rows));
-        ended(reports.total(), journal, outputs);
-        console.finished(reports, told.leavesOut());
-        code = inBudget(reports.total(), ExitCode.of(reports));
-        outputs.ended(context, reports, code, console::reason);
-      } else {
-        ExportReport report = exports.apply(source).run(RowMapper.iterate(rows));
-        ended(report, journal, outputs);
-        console.finished(report, told.leavesOut());
-        code = inBudget(report, ExitCode.of(report));
-        outputs.ended(context, report, code);
-      }
+      ExportReport report =
+          routes
+              ? journal
+                  .resuming(RoutedExport.of(source, new SourceColumns(source), exports))
+                  .run(RowMapper.iterate(rows))
+              : journal.resuming(exports.apply(source)).run(RowMapper.iterate(rows));
+      ended(report, journal, outputs);
+      console.finished(report, told.leavesOut());
+      ExitCode code = inBudget(report, ExitCode.of(report));
+      outputs.ended(context, report, code);
       return code.code();
     } catch (ExportStoppedException e) {
       if (context.out().checkError()) {

@@ -5,8 +5,8 @@ import com.treasuredata.tiktok.events.ExportListener;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.ExportStoppedException;
 import com.treasuredata.tiktok.events.RecordResult;
-import com.treasuredata.tiktok.events.RoutedReport;
 import com.treasuredata.tiktok.events.SentStatistics;
+import com.treasuredata.tiktok.events.error.ApiException;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.examples.cli.CliContext;
 import com.treasuredata.tiktok.events.examples.cli.ExitCode;
@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -77,12 +76,16 @@ public final class ExportOutputs implements ExportListener, AutoCloseable {
   }
 
   /**
-   * Tells how the export to one source ended, which wasn't stopped.
+   * Tells how an export ended that wasn't stopped, if perhaps for some of its sources.
    *
    * @param code the exit code
    */
   public void ended(CliContext context, ExportReport report, ExitCode code) {
-    ended(context, report, Map.of(), Map.of(), code, null);
+    String refused =
+        report.refusals().entrySet().stream()
+            .map(refusal -> refusal.getKey() + ": " + refusal.getValue().getMessage())
+            .collect(Collectors.joining("; "));
+    ended(context, report, code, refused.isEmpty() ? null : refused);
   }
 
   /**
@@ -91,59 +94,38 @@ public final class ExportOutputs implements ExportListener, AutoCloseable {
    * @param reason why
    */
   public void ended(CliContext context, ExportStoppedException stop, ExitCode code, String reason) {
-    ended(context, stop.report(), stop.bySource(), Map.of(), code, reason);
-  }
-
-  /**
-   * Tells how an export to several sources ended.
-   *
-   * @param reason says why one was stopped
-   */
-  public void ended(
-      CliContext context,
-      RoutedReport reports,
-      ExitCode code,
-      Function<ExportStoppedException, String> reason) {
-    Map<EventSource, String> stopped = new LinkedHashMap<>();
-    reports.stopped().forEach((each, stop) -> stopped.put(each, reason.apply(stop)));
-    String all =
-        stopped.entrySet().stream()
-            .map(stop -> stop.getKey() + ": " + stop.getValue())
-            .collect(Collectors.joining("; "));
-    ended(context, reports.total(), reports.bySource(), stopped, code, all.isEmpty() ? null : all);
+    ended(context, stop.report(), code, reason);
   }
 
   private void ended(
       CliContext context,
       ExportReport report,
-      Map<EventSource, ExportReport> bySource,
-      Map<EventSource, String> stoppedSources,
       ExitCode code,
       @Nullable String stopped) {
     if (json) {
       JsonLine line = json(report, code, stopped);
       context
           .out()
-          .println(
-              bySource.isEmpty() ? line : line.with("sources", sources(bySource, stoppedSources)));
+          .println(report.bySource().isEmpty() ? line : line.with("sources", sources(report)));
     }
     if (page != null) {
-      page.write(report, bySource, stoppedSources, stopped);
+      page.write(report, stopped);
     }
   }
 
-  private static List<?> sources(
-      Map<EventSource, ExportReport> bySource, Map<EventSource, String> stopped) {
+  private static List<?> sources(ExportReport whole) {
     List<Object> sources = new ArrayList<>();
-    bySource.forEach(
+    whole
+        .bySource()
+        .forEach(
         (each, report) -> {
           JsonLine line =
               new JsonLine()
                   .with("event_source", each.type().wireName())
                   .with("event_source_id", each.id());
-          String reason = stopped.get(each);
-          if (reason != null) {
-            line.with("stopped", reason);
+          ApiException refusal = whole.refusals().get(each);
+          if (refusal != null) {
+            line.with("stopped", String.valueOf(refusal.getMessage()));
           }
           report.counts().forEach(line::with);
           sources.add(line.members());

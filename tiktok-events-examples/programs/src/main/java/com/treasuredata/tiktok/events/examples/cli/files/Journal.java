@@ -6,6 +6,7 @@ import com.treasuredata.tiktok.events.ExportJournal;
 import com.treasuredata.tiktok.events.ExportListener;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.RecordResult;
+import com.treasuredata.tiktok.events.RoutedExport;
 import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.examples.cli.UsageException;
@@ -96,12 +97,22 @@ public final class Journal implements ExportListener, AutoCloseable {
   }
 
   /** Returns {@code export}, going on where the earlier run was. */
-  public Export<Row> keptFor(Export<Row> export) {
-    Export<Row> resumed =
-        resume == null
-            ? export
-            : export.journal(resume, row -> row.values() + "\n" + row.problem());
-    return rejects == null ? resumed : resumed.onUndelivered(this::reject);
+  public Export<Row> resuming(Export<Row> export) {
+    return resume == null ? export : export.journal(resume, Journal::content);
+  }
+
+  /** Returns {@code export}, going on where the earlier run was. */
+  public RoutedExport<Row> resuming(RoutedExport<Row> export) {
+    return resume == null ? export : export.journal(resume, Journal::content);
+  }
+
+  private static String content(Row row) {
+    return row.values() + "\n" + row.problem();
+  }
+
+  /** Returns {@code export}, writing its rejects. */
+  public Export<Row> rejecting(Export<Row> export) {
+    return rejects == null ? export : export.onUndelivered(this::reject);
   }
 
   /** Of a dry run only invalid records are of interest: nothing else of it was to be delivered. */

@@ -4,7 +4,7 @@ import com.treasuredata.tiktok.events.ExportListener;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.RecordResult;
 import com.treasuredata.tiktok.events.SentStatistics;
-import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.error.ApiException;
 import com.treasuredata.tiktok.events.examples.cli.UsageException;
 import com.treasuredata.tiktok.events.examples.cli.WriteException;
 import com.treasuredata.tiktok.events.examples.cli.progress.SentText;
@@ -155,18 +155,12 @@ final class ReportPage implements ExportListener {
   /**
    * Writes the page, in one step.
    *
-   * @param bySource the account of each source, if there are several
-   * @param stoppedSources why exports to some of them were stopped
    * @param stopped why the export was stopped; {@code null} if it wasn't
    */
-  void write(
-      ExportReport report,
-      Map<EventSource, ExportReport> bySource,
-      Map<EventSource, String> stoppedSources,
-      @Nullable String stopped) {
+  void write(ExportReport report, @Nullable String stopped) {
     timeline.add(report);
     try (PrivateFile next = PrivateFile.beside(file)) {
-      next.write(html(report, bySource, stoppedSources, stopped));
+      next.write(html(report, stopped));
       next.force();
       next.replaceTarget();
     } catch (IOException e) {
@@ -174,11 +168,7 @@ final class ReportPage implements ExportListener {
     }
   }
 
-  private String html(
-      ExportReport report,
-      Map<EventSource, ExportReport> bySource,
-      Map<EventSource, String> stoppedSources,
-      @Nullable String stopped) {
+  private String html(ExportReport report, @Nullable String stopped) {
     StringBuilder page = new StringBuilder(START);
     page.append(
         """
@@ -194,7 +184,7 @@ final class ReportPage implements ExportListener {
     page.append(STYLE).append("</style>\n</head>\n<body>\n<main>\n");
     head(page, report, stopped);
     outcomes(page, report);
-    sources(page, bySource, stoppedSources);
+    sources(page, report);
     kinds(page, "Why records were not delivered", report.failures(), report);
     kinds(page, "Warnings: what was wrong and held up no record", report.warnings(), report);
     if (report.sent().events() > 0) {
@@ -285,22 +275,20 @@ final class ReportPage implements ExportListener {
     page.append("</tbody></table></section>\n");
   }
 
-  private static void sources(
-      StringBuilder page,
-      Map<EventSource, ExportReport> bySource,
-      Map<EventSource, String> stopped) {
-    if (bySource.isEmpty()) {
+  private static void sources(StringBuilder page, ExportReport whole) {
+    if (whole.bySource().isEmpty()) {
       return;
     }
     page.append("<section><h2>What became of them, by event source</h2>\n<table>\n<thead><tr>");
     page.append("<th>Event source</th><th class=\"num\">Records</th>");
     page.append("<th class=\"num\">Accepted</th><th class=\"num\">Share</th>");
     page.append("<th>Others</th></tr></thead>\n<tbody>\n");
-    bySource.forEach(
+    whole.bySource().forEach(
         (source, report) -> {
           long own = report.read() - report.passedOver();
-          String reason = stopped.get(source);
-          String others = others(report) + (reason == null ? "" : "stopped early: " + reason);
+          ApiException refusal = whole.refusals().get(source);
+          String others =
+              others(report) + (refusal == null ? "" : "stopped early: " + refusal.getMessage());
           page.append("<tr><td><code>").append(escaped(source.toString())).append("</code></td>");
           page.append(number(own)).append(number(report.accepted()));
           page.append(share(report.accepted(), own)).append("<td>");

@@ -23,7 +23,10 @@ public final class JournalOptions {
   @Option(
       names = "--rejects",
       paramLabel = "FILE",
-      description = "Write a line of JSON for each record that was not delivered.")
+      description =
+          "Write a line of JSON for each record that was not delivered. With --resume, the lines of the"
+              + " earlier run's settled records are kept, and all others replaced; delete nothing"
+              + " yourself.")
   @Nullable Path rejects;
 
   @Option(
@@ -37,7 +40,8 @@ public final class JournalOptions {
       paramLabel = "FILE",
       description =
           "Keep in FILE which records are settled, and go on with the others when it exists. The input must"
-              + " be the same. It is deleted when everything is delivered.")
+              + " be the same, and with --route-by-source each row's source. It is deleted when everything"
+              + " is delivered.")
   @Nullable Path resume;
 
   @Option(
@@ -74,20 +78,6 @@ public final class JournalOptions {
       kept.resendUnknown();
     }
     return new Journal(rejects, withValues, kept, false);
-  }
-
-  /**
-   * Refuses to go on where an export to several sources was.
-   *
-   * @throws UsageException if {@code --resume} is given
-   */
-  public void refuseResume() {
-    if (resume != null) {
-      throw new UsageException(
-          "--resume doesn't go with --route-by-source: a resume file knows one source; export each"
-              + " source's rows by themselves, or send the rest with --results FILE, --key COLUMN and"
-              + " --only FILE");
-    }
   }
 
   /** Returns whether an earlier run may be gone on with. */

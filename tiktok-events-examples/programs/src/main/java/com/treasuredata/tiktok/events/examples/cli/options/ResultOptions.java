@@ -34,7 +34,9 @@ public final class ResultOptions {
       paramLabel = "FILE",
       description =
           "Write a line for each record, delivered ones included: record, key, outcome, event_id, event_time,"
-              + " request_id, reason, violations. A .csv or .jsonl file.")
+              + " request_id, reason, violations. A .csv or .jsonl file. With --resume, the lines of the"
+              + " earlier run's settled records are kept, and all others replaced; in a table that"
+              + " you load it into, it replaces the rows of the earlier file.")
   @Nullable Path results;
 
   @Option(

@@ -5,7 +5,6 @@ import com.treasuredata.tiktok.events.ExportListener;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.ExportStoppedException;
 import com.treasuredata.tiktok.events.RecordResult;
-import com.treasuredata.tiktok.events.RoutedReport;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.examples.cli.CliContext;
@@ -32,7 +31,6 @@ public final class ExportConsole implements ExportListener {
   private final EscapingStream err;
   private final boolean quiet;
   private final boolean dryRun;
-  private final boolean isRouted;
   private final StatusLine status;
   private final String title;
   private final boolean listsRejects;
@@ -43,7 +41,6 @@ public final class ExportConsole implements ExportListener {
   /**
    * Creates one.
    *
-   * @param isRouted whether rows say where they go, so that there can be no resume file
    * @param target where events go, for titles
    * @param listsRejects whether a file lists the records that aren't delivered
    * @param share how much of the input was read, 0 to 1, if that is known
@@ -52,14 +49,12 @@ public final class ExportConsole implements ExportListener {
       CliContext context,
       boolean quiet,
       boolean dryRun,
-      boolean isRouted,
       String target,
       boolean listsRejects,
       Supplier<OptionalDouble> share) {
     this.err = context.err();
     this.quiet = quiet;
     this.dryRun = dryRun;
-    this.isRouted = isRouted;
     this.status = new StatusLine(context, ReportText.accepted(dryRun), share);
     this.title = dryRun ? "dry run for " + target + ", nothing was sent" : "export to " + target;
     this.listsRejects = listsRejects;
@@ -170,6 +165,7 @@ public final class ExportConsole implements ExportListener {
   public void finished(ExportReport report, boolean isRest) {
     status.clear();
     if (!quiet) {
+      printAccounts(report.bySource());
       ReportText.print(err, title, report, firsts::of, dryRun);
       hint(report);
     }
@@ -179,7 +175,12 @@ public final class ExportConsole implements ExportListener {
               ? "tiktok-events: nothing is left to send"
               : "tiktok-events: the input has no rows");
     }
-    if (ExitCode.of(report) != ExitCode.DONE) {
+    report
+        .refusals()
+        .forEach(
+            (source, refusal) ->
+                err.printLine("tiktok-events: " + source + ": " + refusal.getMessage()));
+    if (report.refusals().isEmpty() && ExitCode.of(report) != ExitCode.DONE) {
       err.println("tiktok-events: " + shortcoming(report));
     }
   }
@@ -193,10 +194,7 @@ public final class ExportConsole implements ExportListener {
           report.unknown(),
           report.read(),
           ExitCode.of(report) == ExitCode.TEMPORARY
-              ? (isRouted
-                      ? "; --only FILE sends them again"
-                      : "; with --resume FILE, the same command sends them again")
-                  + ", and they count once"
+              ? "; with --resume FILE, the same command sends them again, and they count once"
               : ", and sent again they could count twice");
     }
     if (report.rejectedTogether() > 0) {
@@ -212,22 +210,6 @@ public final class ExportConsole implements ExportListener {
         report.read() - report.passedOver());
   }
 
-  /**
-   * Tells how an export to several sources ended: one account for each and one over all.
-   *
-   * @param isRest whether records were left out that an earlier run is done with
-   */
-  public void finished(RoutedReport reports, boolean isRest) {
-    status.clear();
-    if (!quiet) {
-      printAccounts(reports.bySource());
-    }
-    finished(reports.total(), isRest);
-    reports
-        .stopped()
-        .forEach((source, stop) -> err.printLine("tiktok-events: " + source + ": " + reason(stop)));
-  }
-
   private void printAccounts(Map<EventSource, ExportReport> bySource) {
     if (bySource.size() > 1) {
       bySource.forEach(
@@ -237,7 +219,7 @@ public final class ExportConsole implements ExportListener {
 
   public void stopped(ExportStoppedException stop) {
     status.clear();
-    printAccounts(stop.bySource());
+    printAccounts(stop.report().bySource());
     ReportText.print(err, title + ", stopped", stop.report(), firsts::of, dryRun);
     if (!dryRun) {
       err.printf(
@@ -258,9 +240,7 @@ public final class ExportConsole implements ExportListener {
   public String reason(ExportStoppedException stop) {
     Throwable cause = stop.getCause();
     if (cause instanceof InterruptedException) {
-      return isRouted
-          ? "interrupted; --only FILE sends what an earlier file of --results leaves"
-          : "interrupted; with --resume FILE, the same command goes on where it was";
+      return "interrupted; with --resume FILE, the same command goes on where it was";
     }
     boolean isOurs =
         cause instanceof EventsException

@@ -87,8 +87,7 @@ class ResultsFileTest {
 
       results.onProgress(ExportReport.sum(List.of()));
 
-      assertThat(out.toString(StandardCharsets.UTF_8))
-          .isEqualTo(withheld(7).toJson() + "\n");
+      assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(withheld(7).toJson() + "\n");
     }
   }
 }

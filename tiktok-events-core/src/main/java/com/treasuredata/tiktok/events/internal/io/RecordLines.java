@@ -80,8 +80,7 @@ public final class RecordLines extends FilterOutputStream {
    * @throws NoSuchFileException if there is no such directory
    * @throws IOException if it can't be written
    */
-  public static RecordLines open(Path path, Form form, LongPredicate isSettled)
-      throws IOException {
+  public static RecordLines open(Path path, Form form, LongPredicate isSettled) throws IOException {
     boolean exists = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     if (exists && !isEarlierOne(path, form)) {
       throw new FileAlreadyExistsException(

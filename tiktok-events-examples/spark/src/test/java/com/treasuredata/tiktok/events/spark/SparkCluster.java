@@ -29,6 +29,7 @@ final class SparkCluster implements AutoCloseable {
       Pattern.compile(
           "(?:tiktok-events|okhttp|okio|kotlin|annotations|moshi|libphonenumber).*|.*classes");
 
+  private static final Path CLASSES = Path.of("target", "test-classes").toAbsolutePath();
   private static final String LISTENS = "the master is ";
 
   private final Path directory;
@@ -54,7 +55,7 @@ final class SparkCluster implements AutoCloseable {
         java(
             directory,
             log,
-            jars + "/*" + File.pathSeparator + "target/test-classes",
+            jars + "/*" + File.pathSeparator + CLASSES,
             SparkCluster.class.getName(),
             directory.resolve("work").toString());
     while (true) {
@@ -80,10 +81,15 @@ final class SparkCluster implements AutoCloseable {
     words.addAll(List.of(args));
     ProcessBuilder process = new ProcessBuilder(words);
     process.environment().put("SPARK_HOME", directory.resolve("spark").toString());
+    process.environment().put("SPARK_SCALA_VERSION", "2.13");
     process.environment().put("JAVA_HOME", System.getProperty("java.home"));
     process.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     process.environment().put("TIKTOK_ACCESS_TOKEN", "any-token");
-    return process.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    return process
+        .directory(directory.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
   }
 
   /** Starts master and workers, with {@code args[0]} for their files. */
@@ -134,11 +140,10 @@ final class SparkCluster implements AutoCloseable {
 
   private Path jobJar() throws IOException {
     Path file = directory.resolve("job.jar");
-    Path classes = Path.of("target", "test-classes");
     try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file));
-        Stream<Path> all = Files.walk(classes)) {
+        Stream<Path> all = Files.walk(CLASSES)) {
       for (Path each : all.filter(path -> isOfJob(path.getFileName().toString())).toList()) {
-        jar.putNextEntry(new JarEntry(classes.relativize(each).toString()));
+        jar.putNextEntry(new JarEntry(CLASSES.relativize(each).toString()));
         Files.copy(each, jar);
       }
     }

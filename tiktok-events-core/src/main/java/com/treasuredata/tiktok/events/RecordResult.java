@@ -238,7 +238,8 @@ public final class RecordResult implements Serializable {
   }
 
   /**
-   * Returns all of it as a JSON object on one line, for files of results.
+   * Returns all of it as a JSON object on one line, for files of results such as {@link
+   * ResultsFile}. Characters that a terminal obeys are escaped.
    *
    * <pre>{@code
    * {"record":17,"export":"task 3","key":"order-7","outcome":"accepted","event_id":"te1-…",
@@ -268,7 +269,7 @@ public final class RecordResult implements Serializable {
     if (!violations.isEmpty()) {
       json.put("violations", violations.stream().map(RecordResult::json).toList());
     }
-    return JsonTree.toJson(json);
+    return ForeignText.escaped(JsonTree.toJson(json));
   }
 
   private static Map<String, Object> json(Violation violation) {

@@ -53,6 +53,12 @@ class RecordResultTest {
         .isEqualTo("{\"record\":1,\"outcome\":\"withheld\"}");
   }
 
+  @Test
+  void isALineThatATerminalShowsAsItIs() {
+    assertThat(rejected("\u001b[2J\u009b\u202e", 0).toJson())
+        .contains("\"key\":\"\\u001b[2J\\u009b\\u202e\"");
+  }
+
   private RecordResult rejected(@Nullable String key, int others) {
     RecordId id = new RecordId(key == null ? "" : "task 3", 17, key);
     EncodedEvent event =

@@ -1,12 +1,20 @@
 package com.treasuredata.tiktok.events.embulk;
 
+import com.treasuredata.tiktok.events.Checkpoint;
 import com.treasuredata.tiktok.events.Export;
 import com.treasuredata.tiktok.events.ExportListener;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.ExportSession;
+import com.treasuredata.tiktok.events.ResultsFile;
 import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.connector.RowReader;
 import com.treasuredata.tiktok.events.error.EventsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.embulk.config.ConfigException;
 import org.embulk.config.TaskReport;
 import org.embulk.spi.Exec;
 import org.embulk.spi.Page;
@@ -26,15 +34,14 @@ final class EventOutput implements TransactionalPageOutput {
   private final ExportSession<RowReader> session;
   private final PageReader reader;
   private final RowReader row;
-
-  private final @Nullable TaskResults results;
+  private final @Nullable ResultsFile results;
 
   private EventOutput(
       String name,
       Connector connector,
       ExportSession<RowReader> session,
       PageReader reader,
-      @Nullable TaskResults results) {
+      @Nullable ResultsFile results) {
     this.results = results;
     this.name = name;
     this.connector = connector;
@@ -44,25 +51,40 @@ final class EventOutput implements TransactionalPageOutput {
   }
 
   /**
-   * Opens a session; {@code connector} and {@code results} are closed with it, or if there is none.
+   * Opens a session, with which {@code connector} is closed, or if there is none.
+   *
+   * @param results the directory for files of results, if they were asked for
+   * @throws ConfigException if no file can be written there
    */
   static EventOutput open(
-      Connector connector, Schema schema, int taskIndex, @Nullable TaskResults results) {
+      Connector connector, Schema schema, int taskIndex, @Nullable String results) {
     String name = "task " + taskIndex;
+    ResultsFile file = null;
     try {
+      file = results == null ? null : resultsFile(results, taskIndex);
       Export<RowReader> export =
           connector
               .exportTable(EmbulkColumns.of(schema))
               .name(name)
               .invalidRecords(connector.config().invalidRecords().ofPart())
-              .listener(results == null ? ExportListener.NONE : results);
-      return new EventOutput(name, connector, export.open(), Exec.getPageReader(schema), results);
+              .listener(file == null ? ExportListener.NONE : file);
+      return new EventOutput(name, connector, export.open(), Exec.getPageReader(schema), file);
     } catch (RuntimeException e) {
       connector.close();
-      if (results != null) {
-        results.close();
-      }
+      close(file);
       throw e;
+    }
+  }
+
+  /** Takes the place of an earlier run's, whose task sent all of its records anew too. */
+  private static ResultsFile resultsFile(String directory, int taskIndex) {
+    try {
+      return ResultsFile.open(
+          Files.createDirectories(Path.of(directory))
+              .resolve(String.format(Locale.ROOT, "task-%03d.jsonl", taskIndex)),
+          Checkpoint.NONE);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ConfigException("results: no file can be written in that directory", e);
     }
   }
 
@@ -99,8 +121,16 @@ final class EventOutput implements TransactionalPageOutput {
     session.close();
     reader.close();
     connector.close();
-    if (results != null) {
-      results.close();
+    close(results);
+  }
+
+  private static void close(@Nullable ResultsFile results) {
+    try {
+      if (results != null) {
+        results.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the task's file of results can't be written", e);
     }
   }
 

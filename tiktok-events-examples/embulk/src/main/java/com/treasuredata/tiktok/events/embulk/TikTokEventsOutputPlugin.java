@@ -155,15 +155,13 @@ public final class TikTokEventsOutputPlugin implements OutputPlugin {
   @Override
   public TransactionalPageOutput open(TaskSource task, Schema schema, int taskIndex) {
     AccessTokenProvider tokens = TOKENS.get(task.get(String.class, JOB));
-    TaskResults results =
-        task.has(RESULTS) ? TaskResults.open(task.get(String.class, RESULTS), taskIndex) : null;
     try {
       return EventOutput.open(
           Connector.shared(
               plan(task), tokens == null ? LongLivedTokenProvider.fromEnvironment() : tokens),
           schema,
           taskIndex,
-          results);
+          task.has(RESULTS) ? task.get(String.class, RESULTS) : null);
     } catch (EventsException e) {
       throw forEmbulk(e);
     }

@@ -60,6 +60,17 @@ final class EmbulkCommand {
     writeExecutable();
   }
 
+  /**
+   * Runs the job in the file {@code args[1]} with {@code args[0]} as Embulk's directory, and ends
+   * as it does.
+   */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    EmbulkCommand embulk = new EmbulkCommand(Path.of(args[0]));
+    int exitCode = embulk.run(Files.readString(Path.of(args[1]))).waitFor();
+    System.out.print(embulk.output());
+    System.exit(exitCode);
+  }
+
   private void writeExecutable() throws IOException {
     Manifest manifest = new Manifest();
     Attributes attributes = manifest.getMainAttributes();

@@ -8,19 +8,16 @@ import com.treasuredata.tiktok.events.connector.ConnectorConfig;
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.error.Fault;
 import com.treasuredata.tiktok.events.support.CapturedLog;
+import com.treasuredata.tiktok.events.support.Orders;
 import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import com.treasuredata.tiktok.events.testing.ReceivedEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.embulk.EmbulkEmbed;
 import org.embulk.config.ConfigDiff;
@@ -35,23 +32,8 @@ class EmbulkOutputTest {
   private static final String TOKEN = "s3cret-t0ken-0123456789abcdef";
   private static final String SHOP = "7000000000000000011";
 
-  private static final List<String> NAMES =
-      List.of(
-          "event",
-          "event_time",
-          "email",
-          "phone",
-          "url",
-          "value",
-          "currency",
-          "contents",
-          "properties.gift_wrap",
-          "properties.points",
-          "properties.score",
-          "properties.first_seen");
-
   private static final String TEXTS =
-      String.join("\n", NAMES.stream().map(name -> column(name, "string")).toList());
+      String.join("\n", Orders.NAMES.stream().map(name -> column(name, "string")).toList());
 
   private static final String TYPES =
       String.join(
@@ -69,8 +51,7 @@ class EmbulkOutputTest {
           column("properties.score", "double"),
           "- {name: properties.first_seen, type: timestamp, format: '%Y-%m-%dT%H:%M:%S.%L%z'}");
 
-  private final Instant start =
-      Instant.now().minus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+  private final Orders orders = new Orders();
 
   private final FakeTikTok tiktok =
       FakeTikTok.builder()
@@ -95,46 +76,13 @@ class EmbulkOutputTest {
     return new EmbulkJob(tiktok, directory, columns).accessToken("s3cret-t0ken-0123456789abcdef");
   }
 
-  private List<String> row(int number) {
-    return List.of(
-        "Purchase",
-        start.plusSeconds(number).toString(),
-        "ada" + number + "@example.com",
-        "+8190123" + (45000 + number),
-        "https://shop.example/" + number,
-        List.of("59.90", "100", "1e3").get(number % 3),
-        "USD",
-        "[{\"content_id\": \"sku%s\", \"price\": 12.50, \"quantity\": 1}]".formatted(number),
-        number % 2 == 0 ? "true" : "false",
-        String.valueOf(number),
-        List.of("0.10", "1.50", "1e10", "3.0E-5").get(number % 4),
-        "2026-01-02T03:04:05.250Z");
-  }
-
-  private List<String> rowWithoutEvent(int number) {
-    List<String> row = new ArrayList<>(row(number));
-    row.set(0, "");
-    return row;
-  }
-
-  private List<List<String>> rows(int from, int to) {
-    return IntStream.rangeClosed(from, to).mapToObj(this::row).toList();
-  }
-
   private void write(String file, List<List<String>> rows) throws IOException {
-    List<String> lines = new ArrayList<>();
-    lines.add(String.join(",", NAMES));
-    for (List<String> row : rows) {
-      lines.add(
-          String.join(
-              ",", row.stream().map(cell -> '"' + cell.replace("\"", "\"\"") + '"').toList()));
-    }
-    Files.write(directory.resolve(file), lines);
+    Orders.write(directory.resolve(file), rows);
   }
 
   private void writeGoodAndBad() throws IOException {
-    List<List<String>> rows = new ArrayList<>(rows(1, 20));
-    rows.set(6, rowWithoutEvent(7));
+    List<List<String>> rows = new ArrayList<>(orders.rows(1, 20));
+    rows.set(6, orders.rowWithoutEvent(7));
     write("a.csv", rows);
   }
 
@@ -157,8 +105,8 @@ class EmbulkOutputTest {
 
   @Test
   void sendsEachRowAndTellsTheCountsInTheConfigDiff() throws Exception {
-    write("a.csv", rows(1, 1500));
-    write("b.csv", rows(1501, 2000));
+    write("a.csv", orders.rows(1, 1500));
+    write("b.csv", orders.rows(1501, 2000));
 
     ConfigDiff diff = job(TYPES).run();
 
@@ -177,8 +125,8 @@ class EmbulkOutputTest {
         directory.resolve("a.csv"),
         List.of(
             "event,event_time,email,phone,url,total,currency",
-            "Purchase," + start + ",ada@example.com,,https://shop.example/,59.90,USD",
-            "," + start + ",ada@example.com,,https://shop.example/,59.90,USD"));
+            "Purchase," + orders.time(0) + ",ada@example.com,,https://shop.example/,59.90,USD",
+            "," + orders.time(0) + ",ada@example.com,,https://shop.example/,59.90,USD"));
 
     ConfigDiff diff = new EmbulkJob(tiktok, directory, Path.of("README.md")).run();
 
@@ -189,7 +137,7 @@ class EmbulkOutputTest {
 
   @Test
   void theNextRunTakesTheConfigDiffWithoutAWarning() throws Exception {
-    write("a.csv", rows(1, 3));
+    write("a.csv", orders.rows(1, 3));
     ConfigDiff diff = job(TYPES).run();
 
     EmbulkJob next = job(TYPES);
@@ -201,7 +149,7 @@ class EmbulkOutputTest {
 
   @Test
   void columnsOfTypesGiveTheSameEventIdsAsColumnsOfText() throws Exception {
-    write("a.csv", rows(1, 24));
+    write("a.csv", orders.rows(1, 24));
     job(TYPES).run();
     job(TEXTS).run();
     try (Connector connector =
@@ -216,7 +164,9 @@ class EmbulkOutputTest {
                     "C4A1EXAMPLE0PIXEL7QG",
                     "base_url",
                     tiktok.baseUrl())))) {
-      connector.exportTable(NAMES).run(rows(1, 24).stream().map(EmbulkOutputTest::asMap).toList());
+      connector
+          .exportTable(Orders.NAMES)
+          .run(orders.rows(1, 24).stream().map(Orders::asMap).toList());
     }
 
     assertThat(tiktok.stats().eventsReceived()).isEqualTo(72);
@@ -225,22 +175,14 @@ class EmbulkOutputTest {
         .doesNotContainNull();
   }
 
-  private static Map<String, String> asMap(List<String> row) {
-    Map<String, String> map = new HashMap<>();
-    for (int i = 0; i < row.size(); i++) {
-      map.put(NAMES.get(i), row.get(i));
-    }
-    return map;
-  }
-
   @Test
   void typesArriveAsTikTokWantsThem() throws Exception {
-    write("a.csv", rows(2, 2));
+    write("a.csv", orders.rows(2, 2));
     job(TYPES).run();
 
     assertThat(tiktok.events().get(0).json())
         .contains(
-            "\"event_time\":" + start.plusSeconds(2).getEpochSecond(),
+            "\"event_time\":" + orders.time(2).getEpochSecond(),
             "\"value\":1000",
             "\"contents\":[{\"content_id\":\"sku2\"",
             "\"gift_wrap\":true",
@@ -270,7 +212,7 @@ class EmbulkOutputTest {
 
   @Test
   void aJobWhoseRowsAreAllInvalidFails() throws Exception {
-    write("a.csv", List.of(rowWithoutEvent(1), rowWithoutEvent(2)));
+    write("a.csv", List.of(orders.rowWithoutEvent(1), orders.rowWithoutEvent(2)));
 
     assertThatJobFails(
         job(TYPES).set("skip_invalid_record", true)::run,
@@ -280,8 +222,8 @@ class EmbulkOutputTest {
 
   @Test
   void aTaskWhoseRowsAreAllInvalidFailsNoJobThatSkipsThem() throws Exception {
-    write("a.csv", List.of(rowWithoutEvent(1)));
-    write("b.csv", rows(2, 4));
+    write("a.csv", List.of(orders.rowWithoutEvent(1)));
+    write("b.csv", orders.rows(2, 4));
 
     ConfigDiff diff = job(TYPES).set("skip_invalid_record", true).run();
 
@@ -291,7 +233,7 @@ class EmbulkOutputTest {
 
   @Test
   void saysAtOnceAllThatIsWrongWithTheSettings() throws Exception {
-    write("a.csv", rows(1, 1));
+    write("a.csv", orders.rows(1, 1));
 
     assertThatJobFails(
         job(TYPES).set("thread_count", 99).set("event_data_source", "SEA")::run,
@@ -302,7 +244,7 @@ class EmbulkOutputTest {
 
   @Test
   void createsNoSourceForAColumnWhoseTypeCanNotBeRight() throws Exception {
-    write("a.csv", rows(1, 1));
+    write("a.csv", orders.rows(1, 1));
     String columns = TYPES.replace(column("phone", "string"), column("phone", "long"));
 
     assertThatJobFails(
@@ -319,8 +261,8 @@ class EmbulkOutputTest {
 
   @Test
   void createsTheSourceOnceForAllTasks() throws Exception {
-    write("a.csv", rows(1, 2));
-    write("b.csv", rows(3, 4));
+    write("a.csv", orders.rows(1, 2));
+    write("b.csv", orders.rows(3, 4));
 
     newSource(job(TYPES)).run();
 
@@ -330,21 +272,21 @@ class EmbulkOutputTest {
 
   @Test
   void aRefusedTokenIsAMatterOfTheConfiguration() throws Exception {
-    write("a.csv", rows(1, 2));
+    write("a.csv", orders.rows(1, 2));
 
     assertThatJobFails(job(TYPES).accessToken("wr0ng-t0ken")::run, ConfigException.class, "40105");
   }
 
   @Test
   void takesTheTokenFromTheEnvironmentIfThereIsNoneInTheConfiguration() throws Exception {
-    write("a.csv", rows(1, 2));
+    write("a.csv", orders.rows(1, 2));
 
     assertThat(count(job(TYPES).without("access_token").run(), "accepted")).isEqualTo(2);
   }
 
   @Test
   void anAddressThatIsNotTikToksIsAMatterOfTheConfiguration() throws Exception {
-    write("a.csv", rows(1, 2));
+    write("a.csv", orders.rows(1, 2));
     tiktok.answerEvery(1, Answer.html(404));
 
     assertThatJobFails(job(TYPES)::run, ConfigException.class, "task 0", "Check the base URL");
@@ -352,8 +294,8 @@ class EmbulkOutputTest {
 
   @Test
   void maxInvalidRecordsIsJudgedOverAllTasks() throws Exception {
-    write("a.csv", List.of(row(1), rowWithoutEvent(2)));
-    write("b.csv", List.of(row(3), rowWithoutEvent(4)));
+    write("a.csv", List.of(orders.row(1), orders.rowWithoutEvent(2)));
+    write("b.csv", List.of(orders.row(3), orders.rowWithoutEvent(4)));
 
     EmbulkJob job = job(TYPES).set("skip_invalid_record", true);
 
@@ -366,12 +308,12 @@ class EmbulkOutputTest {
 
   @Test
   void aShareOfInvalidRecordsIsThatOfAllTasks() throws Exception {
-    List<List<String>> bad = new ArrayList<>(rows(1, 120));
+    List<List<String>> bad = new ArrayList<>(orders.rows(1, 120));
     for (int i = 0; i < 12; i++) {
-      bad.set(i, rowWithoutEvent(i));
+      bad.set(i, orders.rowWithoutEvent(i));
     }
     write("a.csv", bad);
-    write("b.csv", rows(121, 400));
+    write("b.csv", orders.rows(121, 400));
     EmbulkJob job = job(TYPES).set("skip_invalid_record", true);
 
     assertThat(count(job.set("max_invalid_records", "5%").run(), "invalid")).isEqualTo(12);
@@ -381,8 +323,8 @@ class EmbulkOutputTest {
 
   @Test
   void writesAFileOfResultsForEachTask(@TempDir Path others) throws Exception {
-    write("a.csv", List.of(row(1), rowWithoutEvent(2)));
-    write("b.csv", rows(3, 3));
+    write("a.csv", List.of(orders.row(1), orders.rowWithoutEvent(2)));
+    write("b.csv", orders.rows(3, 3));
     Path results = others.resolve("results of job");
     EmbulkJob job =
         job(TYPES)
@@ -407,7 +349,7 @@ class EmbulkOutputTest {
 
   @Test
   void aDirectoryOfResultsThatCanNotBeIsAMatterOfTheConfiguration() throws Exception {
-    write("a.csv", rows(1, 1));
+    write("a.csv", orders.rows(1, 1));
 
     assertThatJobFails(
         job(TYPES).set("results", directory.resolve("a.csv").resolve("x").toString())::run,
@@ -417,7 +359,7 @@ class EmbulkOutputTest {
 
   @Test
   void whatTikTokFailsAtIsNeitherTheConfigurationNorTheData() throws Exception {
-    write("a.csv", rows(1, 3));
+    write("a.csv", orders.rows(1, 3));
     tiktok.answerEvery(1, Answer.code(77777, "no such code is known"));
 
     assertThatThrownBy(job(TYPES)::run)
@@ -436,8 +378,8 @@ class EmbulkOutputTest {
 
   @Test
   void aFailedJobSaysWhatWasAcceptedAlready() throws Exception {
-    List<List<String>> rows = new ArrayList<>(rows(1, 5000));
-    rows.add(rowWithoutEvent(5001));
+    List<List<String>> rows = new ArrayList<>(orders.rows(1, 5000));
+    rows.add(orders.rowWithoutEvent(5001));
     write("a.csv", rows);
     EmbulkJob job = job(TYPES).set("thread_count", 1);
 
@@ -456,8 +398,8 @@ class EmbulkOutputTest {
 
   @Test
   void theStateOfAFailedJobHoldsNoTokenAndTheJobGoesOnFromIt() throws Exception {
-    write("a.csv", rows(1, 5));
-    write("b.csv", List.of(row(6), rowWithoutEvent(7)));
+    write("a.csv", orders.rows(1, 5));
+    write("b.csv", List.of(orders.row(6), orders.rowWithoutEvent(7)));
     EmbulkJob job = job(TYPES);
     EmbulkEmbed.ResumableResult failed = job.runResumable();
     assertThat(failed.isSuccessful()).isFalse();
@@ -465,7 +407,7 @@ class EmbulkOutputTest {
         .contains("C4A1EXAMPLE0PIXEL7QG")
         .doesNotContain(TOKEN);
 
-    write("b.csv", rows(6, 7));
+    write("b.csv", orders.rows(6, 7));
     EmbulkEmbed.ResumableResult resumed = job.resume(failed);
 
     assertThat(resumed.isSuccessful()).isTrue();

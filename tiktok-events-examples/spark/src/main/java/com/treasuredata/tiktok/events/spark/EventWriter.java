@@ -3,8 +3,10 @@ package com.treasuredata.tiktok.events.spark;
 import com.treasuredata.tiktok.events.Export;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.ExportSession;
+import com.treasuredata.tiktok.events.ResultsFile;
 import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.connector.RowReader;
+import java.io.IOException;
 import java.time.Duration;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.write.DataWriter;
@@ -26,18 +28,21 @@ final class EventWriter implements DataWriter<InternalRow> {
   private final ExportSession<RowReader> session;
   private final SparkRow row;
   private final @Nullable ResultsFile results;
+  private final @Nullable String nameOfResults;
 
   private EventWriter(
       String name,
       Connector connector,
       ExportSession<RowReader> session,
       SparkRow row,
-      @Nullable ResultsFile results) {
+      @Nullable ResultsFile results,
+      @Nullable String nameOfResults) {
     this.name = name;
     this.connector = connector;
     this.session = session;
     this.row = row;
     this.results = results;
+    this.nameOfResults = nameOfResults;
   }
 
   /** Opens a session; {@code connector} is closed with it. */
@@ -53,11 +58,19 @@ final class EventWriter implements DataWriter<InternalRow> {
             .exportTable(SparkColumns.of(schema))
             .name(name)
             .invalidRecords(connector.config().invalidRecords().ofPart());
-    ResultsFile results = directory == null ? null : directory.open(partition, taskId);
-    if (results != null) {
-      export = export.listener(results);
+    if (directory == null) {
+      return new EventWriter(
+          name, connector, export.open(), new SparkRow(schema), null, null);
     }
-    return new EventWriter(name, connector, export.open(), new SparkRow(schema), results);
+    String file = directory.nameOfFile(partition, taskId);
+    ResultsFile results = directory.open(file);
+    return new EventWriter(
+        name,
+        connector,
+        export.listener(results).open(),
+        new SparkRow(schema),
+        results,
+        file);
   }
 
   @Override
@@ -73,7 +86,8 @@ final class EventWriter implements DataWriter<InternalRow> {
     if (!report.isComplete()) {
       report.orThrow();
     }
-    return new TaskDone(report, results == null ? null : results.finish());
+    closeResults();
+    return new TaskDone(report, nameOfResults);
   }
 
   /** What was accepted can't be taken back, so all that is left is to say it. */
@@ -91,9 +105,18 @@ final class EventWriter implements DataWriter<InternalRow> {
   @Override
   public void close() {
     session.close();
-    if (results != null) {
-      results.close();
-    }
+    closeResults();
     connector.close();
+  }
+
+  /** Once more does nothing. */
+  private void closeResults() {
+    try {
+      if (results != null) {
+        results.close();
+      }
+    } catch (IOException e) {
+      throw ResultsDirectory.failed(e);
+    }
   }
 }

@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events.spark;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.treasuredata.tiktok.events.ExportReport;
+import com.treasuredata.tiktok.events.ResultsFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
@@ -59,14 +60,15 @@ final class ResultsDirectory implements Serializable {
     }
   }
 
+  /** Returns the name of the file of an attempt. */
+  String nameOfFile(int partition, long taskId) {
+    return String.format(Locale.ROOT, "part-%05d-%d-%s.jsonl", partition, taskId, job);
+  }
+
   /** Opens the file of an attempt. */
-  ResultsFile open(int partition, long taskId) {
-    Path file =
-        new Path(
-            unfinished(),
-            String.format(Locale.ROOT, "part-%05d-%d-%s.jsonl", partition, taskId, job));
+  ResultsFile open(String nameOfFile) {
     try {
-      return new ResultsFile(file.getName(), create(file));
+      return ResultsFile.to(create(new Path(unfinished(), nameOfFile)));
     } catch (IOException e) {
       throw failed(e);
     }
@@ -111,7 +113,7 @@ final class ResultsDirectory implements Serializable {
     }
   }
 
-  private static UncheckedIOException failed(IOException e) {
+  static UncheckedIOException failed(IOException e) {
     return new UncheckedIOException("results: " + e.getMessage(), e);
   }
 }

@@ -14,8 +14,11 @@ import java.util.Objects;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.spark.launcher.JavaModuleOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The jar with all that the sink needs, in a process of its own. */
 class PackagedSinkIT {
@@ -41,8 +44,24 @@ class PackagedSinkIT {
     }
   }
 
-  @Test
-  void runsBehindAnOldOkHttpAndLogsNoTokenAtAnyLevel() throws Exception {
+  /** Returns the JDK that runs this test, and a JDK 25 if there is one. */
+  static Stream<Path> jdks() throws IOException {
+    Path others = Path.of("/usr/lib/jvm");
+    List<Path> jdks = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"))));
+    if (Files.isDirectory(others)) {
+      try (Stream<Path> all = Files.list(others)) {
+        all.filter(jdk -> jdk.getFileName().toString().contains("25"))
+            .filter(jdk -> Files.isExecutable(jdk.resolve("bin").resolve("java")))
+            .limit(1)
+            .forEach(jdks::add);
+      }
+    }
+    return jdks.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void runsBehindAnOldOkHttpAndLogsNoTokenAtAnyLevel(Path jdk) throws Exception {
     Path rows =
         Files.write(
             directory.resolve("rows.csv"),
@@ -53,14 +72,13 @@ class PackagedSinkIT {
     Path log = directory.resolve("log");
     try (FakeTikTok tiktok =
         FakeTikTok.builder().accessToken("s3cret-t0ken-0123456789abcdef").start()) {
+      List<String> words = new ArrayList<>();
+      words.add(jdk.resolve("bin").resolve("java").toString());
+      words.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
+      words.addAll(List.of("-cp", classPath(), PackagedJob.class.getName()));
+      words.addAll(List.of(rows.toString(), tiktok.baseUrl()));
       Process spark =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  classPath(),
-                  PackagedJob.class.getName(),
-                  rows.toString(),
-                  tiktok.baseUrl())
+          new ProcessBuilder(words)
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();

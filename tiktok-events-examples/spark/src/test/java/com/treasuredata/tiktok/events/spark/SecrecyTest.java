@@ -2,10 +2,21 @@ package com.treasuredata.tiktok.events.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.treasuredata.tiktok.events.ExportReport;
+import com.treasuredata.tiktok.events.InvalidRecordPolicy;
 import com.treasuredata.tiktok.events.connector.Connector;
+import com.treasuredata.tiktok.events.connector.ConnectorConfig;
+import com.treasuredata.tiktok.events.support.Orders;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.execution.ExplainMode;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.types.StructType;
@@ -33,6 +44,59 @@ class SecrecyTest {
       }
       assertThat(plans.toString()).contains("AppendData").doesNotContain(Shop.token());
     }
+  }
+
+  @Test
+  void whatTasksTellTheDriverHoldsNoValueOfARow() throws Exception {
+    try (Shop shop = new Shop(directory);
+        Connector connector = connector(shop)) {
+      ExportReport report =
+          connector
+              .exportTable(Orders.NAMES)
+              .invalidRecords(InvalidRecordPolicy.SKIP)
+              .run(
+                  Stream.of(shop.orders().row(1), shop.orders().rowWithoutEvent(2))
+                      .map(Orders::asMap)
+                      .toList());
+
+      assertThat(report.firstFailures()).hasSize(1);
+      assertThat(serialized(new TaskDone(report, "part-00000.jsonl")))
+          .contains("part-00000.jsonl")
+          .doesNotContain("example.com", "+8190", Shop.token());
+    }
+  }
+
+  private static Connector connector(Shop shop) {
+    Map<String, Object> options = new HashMap<>(OPTIONS);
+    options.put("base_url", shop.tiktok().baseUrl());
+    options.put("type", "tiktok_events");
+    return Connector.of(ConnectorConfig.of(options));
+  }
+
+  @Test
+  void tasksCarryNoTokenThatIsInAFile() throws Exception {
+    Path file = Files.writeString(directory.resolve("token"), Shop.token());
+    SinkOptions given = SinkOptions.of(OPTIONS);
+    try (Connector connector = Connector.of(given.settings())) {
+      Credentials inFile = Credentials.of(Optional.empty(), Optional.of(file.toString()));
+
+      assertThat(serialized(new EventWriterFactory(connector.plan(), inFile, new StructType(), null)))
+          .contains(file.toString())
+          .doesNotContain(Shop.token());
+      assertThat(
+              serialized(
+                  new EventWriterFactory(
+                      connector.plan(), given.credentials(), new StructType(), null)))
+          .contains(Shop.token());
+    }
+  }
+
+  private static String serialized(Object object) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(object);
+    }
+    return bytes.toString(StandardCharsets.ISO_8859_1);
   }
 
   @Test

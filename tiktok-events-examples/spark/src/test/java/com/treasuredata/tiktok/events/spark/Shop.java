@@ -3,6 +3,7 @@ package com.treasuredata.tiktok.events.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.treasuredata.tiktok.events.support.Orders;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.io.IOException;
 import java.io.UncheckedIOException;

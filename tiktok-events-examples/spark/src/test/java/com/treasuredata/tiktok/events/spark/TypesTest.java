@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
+import com.treasuredata.tiktok.events.support.Orders;
 import com.treasuredata.tiktok.events.testing.ReceivedEvent;
 import java.nio.file.Path;
 import java.util.List;

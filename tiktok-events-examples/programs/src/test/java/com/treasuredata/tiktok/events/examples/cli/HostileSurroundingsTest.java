@@ -2,15 +2,19 @@ package com.treasuredata.tiktok.events.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -241,7 +245,7 @@ class HostileSurroundingsTest {
       String before = Files.readString(rows);
       CommandLineRun.Result result =
           run()
-              .run(export(Path.of(files[0]), java.util.Arrays.copyOfRange(files, 1, files.length)));
+              .run(export(Path.of(files[0]), Arrays.copyOfRange(files, 1, files.length)));
       assertThat(result.exitCode()).isEqualTo(2);
       assertThat(result.err()).contains("must be different files");
       assertThat(rows).hasContent(before);
@@ -275,6 +279,77 @@ class HostileSurroundingsTest {
     CommandLineRun.Result result = run().run(args.toArray(new String[0]));
     assertThat(result.exitCode()).isBetween(2, 3);
     assertThat(result.err()).contains("/dev/zero");
+  }
+
+  /** A file of half a megabyte must not take more memory than its longest row may. */
+  @ParameterizedTest
+  @CsvSource({
+    "rows.csv.gz, a field of more than 8388608 characters starts here",
+    "rows.jsonl.gz, is longer than 1048576 bytes"
+  })
+  void unpacksAFileThatGrowsAThousandfoldInTheMemoryOfARow(String name, String message)
+      throws Exception {
+    Path bomb = directory.resolve(name);
+    byte[] filling = new byte[1 << 20];
+    Arrays.fill(filling, (byte) 'a');
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(bomb))) {
+      out.write("event\n\"".getBytes(StandardCharsets.UTF_8));
+      for (int i = 0; i < 300; i++) {
+        out.write(filling);
+      }
+    }
+    Path log = directory.resolve("log");
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of("-Xmx100m", "-cp", System.getProperty("java.class.path")));
+    words.add("com.treasuredata.tiktok.events.examples.cli.command.Main");
+    words.addAll(List.of(export(bomb, "--dry-run", "--skip-invalid")));
+
+    int exitCode =
+        new ProcessBuilder(words)
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start()
+            .waitFor();
+
+    assertThat(Files.size(bomb)).isLessThan(1 << 20);
+    assertThat(exitCode).as(Files.readString(log)).isBetween(1, 2);
+    assertThat(Files.readString(log)).contains(message).doesNotContain("OutOfMemory");
+  }
+
+  /** A zstd frame may ask for a window of terabytes. */
+  @Test
+  void takesNoMemoryThatACompressedFileAsksFor() throws IOException {
+    byte[] frame = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0x00, (byte) 0xF8, 0x09, 0, 0, 'a'};
+    Path file = Files.write(directory.resolve("rows.csv.zst"), frame);
+
+    CommandLineRun.Result result = run().run(export(file, "--dry-run"));
+
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
+    assertThat(result.err()).contains("is damaged");
+  }
+
+  @Test
+  void aReportShowsForeignTextAsTextAndRunsNothing() throws IOException {
+    tiktok.answerNext(1, Answer.code(40002, EVIL + "<script>alert('x')</script>"));
+    Path page = directory.resolve("report.html");
+
+    run()
+        .run(
+            export(
+                rows("c"),
+                "--base-url",
+                tiktok.baseUrl(),
+                "--skip-invalid",
+                "--report",
+                page.toString()));
+
+    assertThat(Files.readString(page))
+        .contains("&lt;script&gt;alert(&#39;x&#39;)", "default-src 'none'")
+        .doesNotContain("<script");
+    assertShown(Files.readString(page));
+    assertThat(Files.getPosixFilePermissions(page))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
   }
 
   private String[] export(Path rows, String... more) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A file of results names all records: each is sent that it doesn't name as accepted or
  * withheld, those included that the earlier run never reached. A file of rejects names those that
- * were not delivered, and these alone are sent. Immutable.
+ * were not delivered, with a {@code row} each, and these alone are sent. Immutable.
  */
 public final class EarlierResults {
   private static final Set<String> DONE = Set.of("accepted", "withheld");
@@ -57,7 +57,7 @@ public final class EarlierResults {
           continue;
         }
         boolean isDone = DONE.contains(outcome.toString());
-        isResults |= isDone || isKeySecond(row);
+        isResults |= isDone || !row.values().containsKey("row");
         (isDone ? done : undelivered).add(key.toString());
       }
     } catch (InputException e) {
@@ -67,19 +67,6 @@ public final class EarlierResults {
       throw wrong(file, "its lines have no keys: write it with --key COLUMN");
     }
     return isResults ? new EarlierResults(done, true) : new EarlierResults(undelivered, false);
-  }
-
-  /** In a file of results the key comes before the outcome, in one of rejects behind it. */
-  private static boolean isKeySecond(Row row) {
-    for (String name : row.values().keySet()) {
-      if (name.equals("key")) {
-        return true;
-      }
-      if (name.equals("outcome")) {
-        return false;
-      }
-    }
-    return false;
   }
 
   private static UsageException wrong(Path file, String problem) {

@@ -5,45 +5,20 @@ import com.treasuredata.tiktok.events.RecordResult;
 import com.treasuredata.tiktok.events.examples.cli.JsonLine;
 import com.treasuredata.tiktok.events.examples.cli.UsageException;
 import com.treasuredata.tiktok.events.examples.input.Row;
+import com.treasuredata.tiktok.events.internal.io.RecordLines;
 import java.nio.file.Path;
-import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
 
 /**
- * A file with a line of JSON for each record that was not delivered: its number, where it ended,
- * why, and TikTok's request id; and the row itself only if asked for. Only its owner may read it.
+ * A file with a line of JSON for each record that was not delivered: its result, as in a file of
+ * results, and behind that the {@code row}, which is empty unless its values were asked for. Only
+ * its owner may read it.
  */
 final class RejectsFile implements AutoCloseable {
-  /** How each line begins. */
-  private static final Pattern START =
-      Pattern.compile("\\{\"record\":([0-9]{1,18}),\"outcome\":\"");
-
-  private static final RecordLines.Form FORM =
-      new RecordLines.Form() {
-        @Override
-        public String header() {
-          return "";
-        }
-
-        @Override
-        public boolean isStart(String start) {
-          return START.matcher(start).lookingAt();
-        }
-
-        @Override
-        public OptionalLong record(String line) {
-          Matcher matcher = START.matcher(line);
-          return matcher.lookingAt() && line.endsWith("}")
-              ? OptionalLong.of(Long.parseLong(matcher.group(1)))
-              : OptionalLong.empty();
-        }
-      };
-
-  private final RecordLines lines;
+  private final LinesFile lines;
   private final boolean withValues;
 
-  private RejectsFile(RecordLines lines, boolean withValues) {
+  private RejectsFile(LinesFile lines, boolean withValues) {
     this.lines = lines;
     this.withValues = withValues;
   }
@@ -57,32 +32,17 @@ final class RejectsFile implements AutoCloseable {
    *     written
    */
   static RejectsFile open(Path path, boolean withValues, Checkpoint before) {
-    return new RejectsFile(RecordLines.open("--rejects", path, FORM, before), withValues);
+    return new RejectsFile(
+        LinesFile.open("--rejects", path, RecordLines.Form.JSON, before), withValues);
   }
 
   void add(Row row, RecordResult failure) {
-    lines.add(line(row, failure));
-  }
-
-  private String line(Row row, RecordResult failure) {
-    JsonLine line =
+    String result = failure.toJson();
+    String values =
         new JsonLine()
-            .with("record", failure.record())
-            .with("outcome", failure.outcome().wireName())
-            .with("reason", failure.reason().orElse(""));
-    failure.key().ifPresent(key -> line.with("key", key));
-    failure.eventId().ifPresent(id -> line.with("event_id", id));
-    failure.requestId().ifPresent(id -> line.with("request_id", id));
-    if (failure.rejectedTogetherWith() > 0) {
-      line.with("refused_together_with", failure.rejectedTogetherWith());
-    }
-    if (!failure.violations().isEmpty()) {
-      line.with(failure.violations());
-    }
-    if (withValues && row.problem() == null) {
-      line.with("row", row.values());
-    }
-    return line.toString();
+            .with("row", withValues && row.problem() == null ? row.values() : Map.of())
+            .toString();
+    lines.add(result.substring(0, result.length() - 1) + ',' + values.substring(1));
   }
 
   void flush() {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,7 @@ final class ReportPage implements ExportListener {
       th, td { text-align: left; vertical-align: top; padding: 7px 12px 7px 0;
         border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
       th { color: var(--soft); font-weight: 600; font-size: .85rem; }
+      .name { overflow-wrap: break-word; }
       .num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
       code { font: .9em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
       svg { display: block; width: 100%; }
@@ -91,6 +93,7 @@ final class ReportPage implements ExportListener {
         tr { border-bottom: 1px solid var(--line); padding: 8px 0; }
         td { border: 0; padding: 2px 0; }
         td.num { display: inline-block; text-align: left; margin-right: 16px; }
+        td[data-of]::after { content: " " attr(data-of); color: var(--soft); }
         .wide { width: 100%; }
         .gap, .key.round { margin-left: 0; }
       }
@@ -182,7 +185,8 @@ final class ReportPage implements ExportListener {
         <style>
         """);
     page.append(STYLE).append("</style>\n</head>\n<body>\n<main>\n");
-    head(page, report, stopped);
+    head(
+        page, report, report.refusals().isEmpty() ? stopped : stopped(report));
     outcomes(page, report);
     sources(page, report);
     kinds(page, "Why records were not delivered", report.failures(), report);
@@ -228,6 +232,13 @@ final class ReportPage implements ExportListener {
           page, "plain", text("An earlier run had settled %,d more records.", report.passedOver()));
     }
     page.append("</header>\n");
+  }
+
+  /** The table of sources has the reasons. */
+  private static String stopped(ExportReport report) {
+    return text(
+        "that to %,d of %,d event sources, see below",
+        report.refusals().size(), report.bySource().size());
   }
 
   private static void note(StringBuilder page, String kind, String text) {
@@ -287,18 +298,23 @@ final class ReportPage implements ExportListener {
         (source, report) -> {
           long own = report.read() - report.passedOver();
           ApiException refusal = whole.refusals().get(source);
-          String others =
-              others(report) + (refusal == null ? "" : "stopped early: " + refusal.getMessage());
-          page.append("<tr><td><code>").append(escaped(source.toString())).append("</code></td>");
-          page.append(number(own)).append(number(report.accepted()));
+          String others = others(report, refusal == null ? null : refusal.getMessage());
+          page.append("<tr><td class=\"name\"><code>").append(escaped(source.toString()));
+          page.append("</code></td>");
+          page.append(text("<td class=\"num\" data-of=\"records\">%,d</td>", own));
+          page.append(
+              text("<td class=\"num\" data-of=\"accepted\">%,d</td>", report.accepted()));
           page.append(share(report.accepted(), own)).append("<td>");
           page.append(escaped(others)).append("</td></tr>\n");
         });
     page.append("</tbody></table></section>\n");
   }
 
-  /** Returns what became of the records that weren't accepted, as in {@code 2 invalid; }. */
-  private static String others(ExportReport report) {
+  /**
+   * Returns what became of the records that weren't accepted, as in {@code 2 invalid}, and why the
+   * export to their source was stopped, if it was.
+   */
+  private static String others(ExportReport report, @Nullable String stopped) {
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("invalid", report.invalid());
     counts.put("rejected", report.rejected());
@@ -306,9 +322,10 @@ final class ReportPage implements ExportListener {
     counts.put("not sent", report.notSent());
     counts.put("withheld", report.withheld());
     counts.values().removeIf(count -> count == 0);
-    return counts.entrySet().stream()
-        .map(count -> text("%,d %s; ", count.getValue(), count.getKey()))
-        .collect(Collectors.joining());
+    Stream<String> parts =
+        counts.entrySet().stream().map(count -> text("%,d %s", count.getValue(), count.getKey()));
+    return Stream.concat(parts, Stream.ofNullable(stopped).map(why -> "stopped early: " + why))
+        .collect(Collectors.joining("; "));
   }
 
   private static void kinds(
@@ -392,7 +409,8 @@ final class ReportPage implements ExportListener {
 
   private static void bar(StringBuilder page, String name, long count, double share) {
     page.append("<tr><td>").append(escaped(name)).append("</td>").append(number(count));
-    page.append(text("<td class=\"num\">%.1f %%</td><td class=\"wide\">", 100 * share));
+    page.append("<td class=\"num\">").append(escaped(percent(share))).append("</td>");
+    page.append("<td class=\"wide\">");
     page.append("<svg class=\"mini\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\"");
     page.append(" aria-hidden=\"true\"><rect class=\"a\" x=\"0\" y=\"0\" height=\"10\"");
     page.append(text(" width=\"%.2f\"/></svg></td></tr>%n", 100 * share));
@@ -456,7 +474,15 @@ final class ReportPage implements ExportListener {
   private static String share(long count, long all) {
     return all == 0
         ? "<td class=\"num\"></td>"
-        : text("<td class=\"num\">%.1f %%</td>", 100.0 * count / all);
+        : "<td class=\"num\">" + escaped(percent((double) count / all)) + "</td>";
+  }
+
+  /** Rounds, but neither something to nothing nor a part to the whole. */
+  private static String percent(double share) {
+    if (share > 0 && share < 0.0005) {
+      return "<0.1 %";
+    }
+    return share < 1 && share >= 0.9995 ? ">99.9 %" : text("%.1f %%", 100 * share);
   }
 
   private static String duration(long millis) {

@@ -4,8 +4,8 @@ import com.treasuredata.tiktok.events.Checkpoint;
 import com.treasuredata.tiktok.events.ExportListener;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.RecordResult;
-import com.treasuredata.tiktok.events.examples.cli.JsonLine;
 import com.treasuredata.tiktok.events.examples.cli.UsageException;
+import com.treasuredata.tiktok.events.internal.io.RecordLines;
 import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /**
  * A file with a line for each record: its number, key, outcome, event_id, event_time, TikTok's
  * request id, and why it was not delivered. CSV with a header if its name ends in {@code .csv}, or
- * JSON Lines. Only its owner may read it.
+ * lines of {@link RecordResult#toJson}. Only its owner may read it.
  *
  * <p>A resumed export keeps the lines of the records that the earlier run settled, and drops those
  * of the records that are sent again, whose new lines take their place: each record has one line.
@@ -50,20 +50,10 @@ public final class ResultsFile implements ExportListener, AutoCloseable {
                     .collect(Collectors.joining("; ")));
       }
     },
-    JSONL("") {
+    JSONL(RecordLines.Form.JSON.header()) {
       @Override
       String line(RecordResult result) {
-        JsonLine line = new JsonLine().with("record", result.record());
-        result.key().ifPresent(key -> line.with("key", key));
-        line.with("outcome", result.outcome().wireName());
-        result.eventId().ifPresent(id -> line.with("event_id", id));
-        result.eventTime().ifPresent(time -> line.with("event_time", time.toString()));
-        result.requestId().ifPresent(id -> line.with("request_id", id));
-        result.reason().ifPresent(reason -> line.with("reason", reason));
-        if (!result.violations().isEmpty()) {
-          line.with(result.violations());
-        }
-        return line.toString();
+        return result.toJson();
       }
     };
 
@@ -82,12 +72,17 @@ public final class ResultsFile implements ExportListener, AutoCloseable {
 
     @Override
     public boolean isStart(String start) {
-      return this == CSV ? start.startsWith(header + '\n') : JSON_START.matcher(start).lookingAt();
+      return this == CSV
+          ? start.startsWith(header + '\n')
+          : RecordLines.Form.JSON.isStart(start);
     }
 
     @Override
     public OptionalLong record(String line) {
-      Matcher matcher = (this == CSV ? CSV_LINE : JSON_LINE).matcher(line);
+      if (this == JSONL) {
+        return RecordLines.Form.JSON.record(line);
+      }
+      Matcher matcher = CSV_LINE.matcher(line);
       return matcher.matches()
           ? OptionalLong.of(Long.parseLong(matcher.group(1)))
           : OptionalLong.empty();
@@ -105,15 +100,10 @@ public final class ResultsFile implements ExportListener, AutoCloseable {
   private static final Pattern CSV_LINE =
       Pattern.compile("([0-9]{1,18})(?:,(?:[^\",]*|\"(?:[^\"]|\"\")*\")){7}");
 
-  private static final Pattern JSON_LINE =
-      Pattern.compile("\\{\"record\":([0-9]{1,18}),\"(?:key|outcome)\":\".*}");
-  private static final Pattern JSON_START =
-      Pattern.compile("\\{\"record\":[0-9]{1,18},\"(?:key|outcome)\":\"");
-
   private final Form form;
-  private final RecordLines lines;
+  private final LinesFile lines;
 
-  private ResultsFile(Form form, RecordLines lines) {
+  private ResultsFile(Form form, LinesFile lines) {
     this.form = form;
     this.lines = lines;
   }
@@ -148,7 +138,7 @@ public final class ResultsFile implements ExportListener, AutoCloseable {
    */
   public static ResultsFile open(Path path, Checkpoint before) {
     Form form = form(path);
-    return new ResultsFile(form, RecordLines.open("--results", path, form, before));
+    return new ResultsFile(form, LinesFile.open("--results", path, form, before));
   }
 
   @Override

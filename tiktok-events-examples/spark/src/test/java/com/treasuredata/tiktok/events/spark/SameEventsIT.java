@@ -1,0 +1,148 @@
+package com.treasuredata.tiktok.events.spark;
+
+import static org.apache.spark.sql.functions.expr;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.treasuredata.tiktok.events.support.Orders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command line, Embulk and Spark make the same events of the same rows, to the last field. */
+class SameEventsIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @CsvSource({"web, 2600", "offline, 1150", "app, 750", "crm, 350"})
+  void ofTheDemosRowsArriveByEachRoad(String kind, int atLeast) throws Exception {
+    Path rows = sample(kind);
+    Map<String, Integer> expected = Road.commandLine(rows).events(kind, directory);
+
+    assertThat(expected.values().stream().mapToInt(n -> n).sum()).isGreaterThan(atLeast);
+    assertThatTheSame(
+        Road.embulk(rows, texts(Files.readAllLines(rows).get(0).split(","))), kind, expected);
+    assertThatTheSame(Road.spark(rows, UnaryOperator.identity()), kind, expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"app", "crm"})
+  void ofJsonArriveAsThoseOfTheSameTexts(String kind) throws Exception {
+    Path json = Path.of(property("samples.directory"), kind + ".jsonl");
+
+    assertThatTheSame(
+        Road.commandLine(json), kind, Road.commandLine(sample(kind)).events(kind, directory));
+  }
+
+  @Test
+  void ofColumnsWithTypesArriveAsThoseOfTexts() throws Exception {
+    List<List<String>> rows = new Orders().rows(1, 60);
+    Path csv = directory.resolve("orders.csv");
+    Orders.write(csv, rows);
+    Path json = directory.resolve("orders.jsonl");
+    Orders.writeJson(json, rows);
+    Map<String, Integer> expected = Road.commandLine(csv).events("web", directory);
+
+    assertThat(expected).hasSize(60);
+    assertThat(expected.keySet()).allMatch(event -> event.contains("event_id=te"));
+    assertThatTheSame(
+        Road.embulk(csv, texts(Orders.NAMES.toArray(new String[0]))), "web", expected);
+    assertThatTheSame(
+        Road.embulk(
+            csv,
+            """
+            - {name: event, type: string}
+            - {name: event_time, type: timestamp, format: '%Y-%m-%dT%H:%M:%S%z'}
+            - {name: email, type: string}
+            - {name: phone, type: string}
+            - {name: url, type: string}
+            - {name: value, type: double}
+            - {name: currency, type: string}
+            - {name: contents, type: json}
+            - {name: properties.gift_wrap, type: boolean}
+            - {name: properties.points, type: long}
+            - {name: properties.score, type: double}
+            - {name: properties.first_seen, type: timestamp, format: '%Y-%m-%dT%H:%M:%S.%L%z'}
+            """),
+        "web",
+        expected);
+    assertThatTheSame(
+        Road.spark(
+            csv,
+            data ->
+                data.withColumn("event_time", expr("cast(event_time as timestamp)"))
+                    .withColumn("value", expr("cast(value as decimal(18,4))"))
+                    .withColumn("contents", expr("parse_json(contents)"))
+                    .withColumn(
+                        "properties.gift_wrap", expr("cast(`properties.gift_wrap` as boolean)"))
+                    .withColumn("properties.points", expr("cast(`properties.points` as bigint)"))
+                    .withColumn("properties.score", expr("cast(`properties.score` as double)"))
+                    .withColumn(
+                        "properties.first_seen",
+                        expr("cast(`properties.first_seen` as timestamp)"))),
+        "web",
+        expected);
+    assertThatTheSame(Road.commandLine(json), "web", expected);
+  }
+
+  private void assertThatTheSame(Road road, String kind, Map<String, Integer> expected)
+      throws Exception {
+    assertThat(road.events(kind, directory)).isEqualTo(expected);
+  }
+
+  /** Returns a CSV file of the demo's rows, with a column for each member that an object has. */
+  private Path sample(String kind) throws IOException {
+    Path samples = Path.of(property("samples.directory"));
+    Path csv = samples.resolve(kind + ".csv");
+    if (Files.exists(csv)) {
+      return csv;
+    }
+    List<JsonNode> objects = new ArrayList<>();
+    Set<String> columns = new LinkedHashSet<>();
+    for (String line : Files.readAllLines(samples.resolve(kind + ".jsonl"))) {
+      JsonNode object = JSON.readTree(line);
+      object.fieldNames().forEachRemaining(columns::add);
+      objects.add(object);
+    }
+    List<String> lines = new ArrayList<>(List.of(String.join(",", columns)));
+    for (JsonNode object : objects) {
+      lines.add(
+          columns.stream().map(name -> cell(object.get(name))).collect(Collectors.joining(",")));
+    }
+    return Files.write(directory.resolve(kind + ".csv"), lines);
+  }
+
+  private static String cell(JsonNode value) {
+    if (value == null || value.isNull()) {
+      return "";
+    }
+    String text = value.isContainerNode() ? value.toString() : value.asText();
+    return '"' + text.replace("\"", "\"\"") + '"';
+  }
+
+  private static String texts(String... columns) {
+    return Arrays.stream(columns)
+        .map("- {name: '%s', type: string}"::formatted)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String property(String name) {
+    return Objects.requireNonNull(System.getProperty(name), name);
+  }
+}

@@ -88,7 +88,8 @@ public final class ApiTransport implements AutoCloseable {
    * has lasted for {@code maxTimeWithoutSuccess}.
    */
   public RequestGroup group(Duration maxTimeWithoutSuccess) {
-    return new RequestGroup(limiter, new OutageDetector(maxTimeWithoutSuccess, time));
+    limiter.forgetFailures();
+    return new RequestGroup(limiter, new OutageDetector(maxTimeWithoutSuccess, retry, time));
   }
 
   /**

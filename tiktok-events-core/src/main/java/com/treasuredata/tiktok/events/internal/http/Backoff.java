@@ -36,6 +36,16 @@ final class Backoff {
         : asked;
   }
 
+  /** Returns the least time from the first to the last attempt of a request that fails at once. */
+  static long shortestTimeOfAttempts(RetryOptions options) {
+    double longest = nanos(options.maxDelay());
+    double sum = 0;
+    for (int failures = 1; failures < options.maxAttempts(); failures++) {
+      sum += Math.min(nanos(options.firstDelay()) * Math.pow(2, failures - 1), longest);
+    }
+    return (long) (sum * (1 - JITTER));
+  }
+
   private static Duration growing(RetryOptions options, Duration first, int times) {
     double longest = nanos(options.maxDelay());
     double doubled = nanos(first) * Math.pow(2, times - 1);

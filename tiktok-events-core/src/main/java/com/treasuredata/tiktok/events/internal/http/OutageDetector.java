@@ -1,13 +1,14 @@
 package com.treasuredata.tiktok.events.internal.http;
 
+import com.treasuredata.tiktok.events.http.RetryOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Distinguishes a failing request from an outage, and decides when an export gives up: after {@code
- * maxTimeWithoutSuccess} in which requests were in flight and none was answered, and at once if
- * TikTok has never answered. Safe for use by several threads.
+ * maxTimeWithoutSuccess} in which requests were in flight and none was answered, and after the
+ * attempts of a single request if TikTok has never answered. Safe for use by several threads.
  *
  * <table>
  * <caption>States, and what they become</caption>
@@ -39,18 +40,25 @@ final class OutageDetector {
   private static final int MAX_FAILURES_WITHOUT_ANSWER = 5;
 
   private final long maxNanosWithoutSuccess;
+  private final RetryOptions retry;
   private final TimeSource time;
   private State state = State.NORMAL;
   private @Nullable Object failingRequest;
   private boolean everAnswered;
   private int failuresWithoutAnswer;
+
+  /** How many attempts failed before TikTok ever answered, and when the first of them did. */
+  private int attemptsWithoutAnswer;
+
+  private long firstFailedAt;
   private int requestsInFlight;
 
   /** When the last answer came, or when a request was in flight again after none was. */
   private long since;
 
-  OutageDetector(Duration maxTimeWithoutSuccess, TimeSource time) {
+  OutageDetector(Duration maxTimeWithoutSuccess, RetryOptions retry, TimeSource time) {
     this.maxNanosWithoutSuccess = TimeUnit.NANOSECONDS.convert(maxTimeWithoutSuccess);
+    this.retry = retry;
     this.time = time;
   }
 
@@ -82,7 +90,23 @@ final class OutageDetector {
     } else if (failingRequest != request) {
       become(State.OUTAGE);
     }
-    return giveUpIf(isOverdue());
+    return giveUpIf(isNobodyThere() || isOverdue());
+  }
+
+  /**
+   * Returns whether TikTok has never answered, to as many attempts and for as long as a single
+   * request has. Without this, several requests that share their pauses would wait for each other's
+   * attempts, minutes long.
+   */
+  private boolean isNobodyThere() {
+    if (everAnswered) {
+      return false;
+    }
+    if (attemptsWithoutAnswer++ == 0) {
+      firstFailedAt = time.nanos();
+    }
+    return attemptsWithoutAnswer >= retry.maxAttempts()
+        && time.nanos() - firstFailedAt >= Backoff.shortestTimeOfAttempts(retry);
   }
 
   /** Records that TikTok throttled a request, and returns the state. */

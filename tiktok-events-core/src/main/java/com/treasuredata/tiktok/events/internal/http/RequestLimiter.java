@@ -68,6 +68,10 @@ final class RequestLimiter {
   private final Condition changed = lock.newCondition();
   private int limit = MAX_LIMIT;
   private int inFlight;
+
+  /** How many requests wait for their turn. */
+  private int waiting;
+
   private int answers;
   private int failuresInARow;
   private int pausesInARow;
@@ -88,9 +92,31 @@ final class RequestLimiter {
     this.pausedUntil = pausedSince;
   }
 
+  /**
+   * Forgets failures of earlier requests if none is under way: whoever begins an export after a
+   * failed one has perhaps mended the cause, and isn't to wait for longer and longer pauses.
+   */
+  void forgetFailures() {
+    lock.lock();
+    try {
+      if (inFlight == 0 && waiting == 0 && failuresInARow > 0) {
+        failuresInARow = 0;
+        pausesInARow = 0;
+        boolean isAsked = pausedBy != null && pausedBy.retryAfter().isPresent();
+        if (!isThrottling() && !isAsked) {
+          pausedUntil = pausedSince;
+        }
+        log.forget();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits until {@code waiter}'s request may be sent, or is not to be sent any more. */
   Turn acquire(Waiter waiter) throws InterruptedException {
     lock.lockInterruptibly();
+    waiting++;
     try {
       long throttled = 0;
       while (true) {
@@ -117,6 +143,7 @@ final class RequestLimiter {
         }
       }
     } finally {
+      waiting--;
       lock.unlock();
     }
   }

@@ -60,6 +60,11 @@ final class TroubleLog {
     return () -> LOG.warn("requests are answered again, after {}", forHowLong);
   }
 
+  /** Forgets trouble of requests that are over, whether or not any was answered. */
+  void forget() {
+    isTrouble = false;
+  }
+
   private static String seconds(long nanos) {
     return nanos / 1_000_000_000 + " s";
   }

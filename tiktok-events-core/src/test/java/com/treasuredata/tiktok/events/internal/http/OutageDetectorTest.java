@@ -6,6 +6,7 @@ import static com.treasuredata.tiktok.events.internal.http.OutageDetector.State.
 import static com.treasuredata.tiktok.events.internal.http.OutageDetector.State.OUTAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.internal.http.OutageDetector.State;
 import java.time.Duration;
 import java.util.Random;
@@ -16,9 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** When an export gives up: for want of any answer, or of one for too long. */
 class OutageDetectorTest {
   private static final Duration PATIENCE = Duration.ofSeconds(4);
+  private static final RetryOptions RETRY = RetryOptions.DEFAULT;
 
   private final ManualTime time = new ManualTime();
-  private final OutageDetector detector = new OutageDetector(PATIENCE, time);
+  private final OutageDetector detector = new OutageDetector(PATIENCE, RETRY, time);
 
   @Test
   void tellsARequestThatFailsFromAnOutage() {
@@ -65,7 +67,7 @@ class OutageDetectorTest {
     detector.requestBegan();
     assertThat(detector.attemptsUsedUp(true)).isEqualTo(GIVEN_UP);
 
-    OutageDetector once = new OutageDetector(PATIENCE, time);
+    OutageDetector once = new OutageDetector(PATIENCE, RETRY, time);
     once.requestBegan();
     for (int i = 1; i < 5; i++) {
       assertThat(once.attemptsUsedUp(false)).as("request %s", i).isNotEqualTo(GIVEN_UP);
@@ -73,15 +75,47 @@ class OutageDetectorTest {
     assertThat(once.attemptsUsedUp(false)).isEqualTo(GIVEN_UP);
   }
 
+  /** Five attempts of one request take 7.5 s, or 5.625 s where chance has all pauses short. */
+  @Test
+  void givesUpAfterTheAttemptsOfOneRequestWhereManyShareThem() {
+    for (String request : new String[] {"A", "B", "C", "D", "E", "F"}) {
+      detector.requestBegan();
+      assertThat(detector.attemptFailed(request)).as(request).isNotEqualTo(GIVEN_UP);
+    }
+    OutageDetector patient = new OutageDetector(Duration.ofMinutes(10), RETRY, time);
+    patient.requestBegan();
+    patient.attemptFailed("A");
+    time.step(Duration.ofMillis(5_624));
+    for (String request : new String[] {"B", "C", "D", "E"}) {
+      assertThat(patient.attemptFailed(request)).as(request).isNotEqualTo(GIVEN_UP);
+    }
+    time.step(Duration.ofMillis(1));
+    assertThat(patient.attemptFailed("A")).isEqualTo(GIVEN_UP);
+  }
+
+  @Test
+  void goesOnForAsLongAsItMayWhereTikTokHasAnsweredOnce() {
+    OutageDetector patient = new OutageDetector(Duration.ofMinutes(10), RETRY, time);
+    patient.requestBegan();
+    patient.answered();
+    for (int i = 0; i < 100; i++) {
+      time.step(Duration.ofSeconds(5));
+      assertThat(patient.attemptFailed(i % 5)).isNotEqualTo(GIVEN_UP);
+    }
+  }
+
   /** Random events, beside a model that remembers all of them. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void behavesAsItsModel(long seed) {
     Random random = new Random(seed);
-    OutageDetector tried = new OutageDetector(PATIENCE, time);
+    OutageDetector tried = new OutageDetector(PATIENCE, RETRY, time);
     State expected = NORMAL;
     int failing = -1;
     int inFlight = 0;
+    boolean isAnswered = false;
+    int failed = 0;
+    long firstFailed = 0;
     long since = 0;
     for (int step = 0; step < 500; step++) {
       time.step(Duration.ofMillis(random.nextInt(300)));
@@ -100,6 +134,7 @@ class OutageDetectorTest {
         case 2 -> {
           if (inFlight > 0) {
             tried.answered();
+            isAnswered = true;
             since = time.nanos();
             failing = -1;
             expected = expected == GIVEN_UP ? GIVEN_UP : NORMAL;
@@ -110,8 +145,11 @@ class OutageDetectorTest {
             tried.attemptFailed(request);
             boolean isAnother = failing >= 0 && failing != request;
             failing = failing < 0 ? request : failing;
+            firstFailed = failed++ == 0 ? time.nanos() : firstFailed;
+            boolean isNobody =
+                !isAnswered && failed >= 5 && time.nanos() - firstFailed >= 5_625_000_000L;
             boolean isOverdue = time.nanos() - since >= PATIENCE.toNanos();
-            if (expected == GIVEN_UP || isOverdue) {
+            if (expected == GIVEN_UP || isNobody || isOverdue) {
               expected = GIVEN_UP;
             } else if (expected != OUTAGE) {
               expected = isAnother ? OUTAGE : FAILING;

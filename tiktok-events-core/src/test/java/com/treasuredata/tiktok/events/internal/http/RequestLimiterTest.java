@@ -377,6 +377,30 @@ class RequestLimiterTest {
   }
 
   @Test
+  void forgetsFailuresOfAnExportThatIsOverWhenAnotherBegins() throws InterruptedException {
+    for (int failures = 1; failures <= 5; failures++) {
+      assertThat(pauseAfter(IN_DOUBT) > 0).isEqualTo(failures >= 3);
+    }
+    limiter.record(acquire(1).get(0), IN_DOUBT);
+    limiter.forgetFailures();
+    assertThat(limiter.isPaused()).as("a request is under way").isTrue();
+    release(1);
+    limiter.forgetFailures();
+    assertThat(limiter.isPaused()).isFalse();
+    assertThat(pauseAfter(IN_DOUBT)).isZero();
+    assertThat(pauseAfter(IN_DOUBT)).isZero();
+    assertThat(pauseAfter(IN_DOUBT)).as("the first pause again").isBetween(300L, 700L);
+  }
+
+  @Test
+  void doesNotForgetAPauseThatTikTokAsksFor() throws InterruptedException {
+    limiter.record(acquire(1).get(0), FAILED_ASKING);
+    release(1);
+    limiter.forgetFailures();
+    assertThat(limiter.isPaused()).isTrue();
+  }
+
+  @Test
   void knowsBeforeItWaitsThatAPauseIsTooLong() throws InterruptedException {
     limiter.record(acquire(1).get(0), asking(THROTTLED.kind(), Duration.ofSeconds(15)));
     release(1);

@@ -16,6 +16,7 @@ final class Counts implements Serializable {
     READ,
     PASSED_OVER,
     ACCEPTED,
+    ACCEPTED_WITH_WARNINGS,
     ACCEPTED_WITH_PROBLEMS,
     INVALID,
     REJECTED,

@@ -81,6 +81,10 @@ public final class Export<R> {
     long maxBytes = Limits.DEFAULT_MAX_REQUEST_BYTES;
     Duration maxTimeWithoutSuccess = Duration.ofMinutes(15);
     ExportListener listener = ExportListener.NONE;
+
+    /** Whether it is the export to one of several sources. */
+    boolean isPart;
+
     Checkpoint resumeFrom = Checkpoint.NONE;
     @Nullable ExportJournal journal;
     @Nullable Function<Object, String> fingerprint;
@@ -97,6 +101,7 @@ public final class Export<R> {
       copy.maxBytes = maxBytes;
       copy.maxTimeWithoutSuccess = maxTimeWithoutSuccess;
       copy.listener = listener;
+      copy.isPart = isPart;
       copy.resumeFrom = resumeFrom;
       copy.journal = journal;
       copy.fingerprint = fingerprint;
@@ -302,14 +307,17 @@ public final class Export<R> {
     return with(new Calls<>(calls.recordKey, calls.deduplicationKey, maySend, calls.undelivered));
   }
 
-  /** Sets the listener of results, warnings and progress. By default none. */
+  /**
+   * Adds a listener of results, warnings and progress. By default there is none; several are called
+   * one after the other, and if one throws the next isn't called.
+   */
   public Export<R> listener(ExportListener listener) {
     Objects.requireNonNull(listener, "listener");
-    return with(s -> s.listener = listener);
+    return with(s -> s.listener = ListenerPair.of(s.listener, listener));
   }
 
   /**
-   * Sets a listener of failures only, in place of {@link #listener}. What is kept of an earlier run
+   * Adds a listener of failures only, as {@link #listener} does. What is kept of an earlier run
    * is deleted before a resumed one as {@link ExportListener#onResult} says.
    */
   public Export<R> onFailure(Consumer<? super RecordResult> consumer) {
@@ -357,6 +365,8 @@ public final class Export<R> {
 
   /**
    * Begins an export into which records are pushed. Nothing is sent before the first batch is full.
+   *
+   * @throws IllegalStateException if the client is closed
    */
   public ExportSession<R> open() {
     return newSession();
@@ -423,6 +433,7 @@ public final class Export<R> {
     }
     Settings part = settings.copy();
     part.resumeFrom = before;
+    part.isPart = true;
     part.listener = journal == null ? settings.listener : journal.after(settings.listener);
     part.isJournaled = journal != null;
     return newSession(part, surroundings);

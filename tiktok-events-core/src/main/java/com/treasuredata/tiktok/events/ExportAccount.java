@@ -120,9 +120,12 @@ final class ExportAccount {
     addUnrecognisable(batch);
   }
 
-  synchronized void accepted(Batch batch, boolean withWarnings) {
+  synchronized void accepted(Batch batch, boolean withProblems) {
     counts.add(Count.ACCEPTED, batch.size());
-    counts.add(Count.ACCEPTED_WITH_PROBLEMS, withWarnings ? batch.size() : 0);
+    for (EncodedEvent event : batch.events()) {
+      counts.add(Count.ACCEPTED_WITH_WARNINGS, event.warnings().isEmpty() ? 0 : 1);
+    }
+    counts.add(Count.ACCEPTED_WITH_PROBLEMS, withProblems ? batch.size() : 0);
     counts.add(Count.BYTES, batch.bytes());
     noLongerInDoubt(batch);
     forEachRun(batch.events(), settled::add);

@@ -281,11 +281,18 @@ public final class ExportJournal implements AutoCloseable {
 
   /** Returns a listener that tells {@code first}, and then writes down what is settled. */
   ExportListener after(ExportListener first) {
-    return new JournalListener(first, this);
+    return new ListenerPair(
+        first,
+        new ExportListener() {
+          @Override
+          public void onProgress(ExportReport soFar) {
+            save(soFar);
+          }
+        });
   }
 
   /** Writes down what is settled. For one thread at a time. */
-  synchronized void onProgress(ExportReport soFar) {
+  private synchronized void save(ExportReport soFar) {
     Checkpoint next = soFar.checkpoint();
     if (!next.equals(entry.checkpoint())) {
       boolean isRisk = next.unknown() > entry.checkpoint().unknown();

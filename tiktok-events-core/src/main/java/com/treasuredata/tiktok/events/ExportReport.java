@@ -250,8 +250,8 @@ public final class ExportReport implements Serializable {
 
   /**
    * Returns all counts by name, in a fixed order: {@code read}, {@code passed_over}, {@code
-   * accepted}, {@code accepted_with_problems}, {@code invalid}, {@code rejected}, {@code
-   * rejected_together}, {@code unknown}, {@code not_sent}, {@code withheld}, {@code pending},
+   * accepted}, {@code accepted_with_warnings}, {@code accepted_with_problems}, {@code invalid},
+   * {@code rejected}, {@code rejected_together}, {@code unknown}, {@code not_sent}, {@code withheld}, {@code pending},
    * {@code requests}, {@code retries}, {@code bytes}. The names don't change from version to
    * version; new ones may come.
    */
@@ -272,6 +272,15 @@ public final class ExportReport implements Serializable {
   /** Returns how many bytes of request bodies TikTok accepted. */
   public long bytes() {
     return counts.get(Count.BYTES);
+  }
+
+  /**
+   * Returns how many of the accepted records have warnings: a value was left out of them, or was
+   * sent though TikTok may not use it. {@link #warnings} says which, and {@link
+   * RecordResult#violations} of which record.
+   */
+  public long acceptedWithWarnings() {
+    return counts.get(Count.ACCEPTED_WITH_WARNINGS);
   }
 
   /** Returns how many records TikTok accepted with problems (code 20001). */
@@ -351,6 +360,9 @@ public final class ExportReport implements Serializable {
   public String toString() {
     return counted()
         + (bySource.size() < 2 ? "" : " in " + bySource.size() + " sources")
+        + (acceptedWithWarnings() == 0
+            ? ""
+            : "; " + acceptedWithWarnings() + " of the accepted have warnings")
         + (isTest ? "; test events, which don't count" : "");
   }
 

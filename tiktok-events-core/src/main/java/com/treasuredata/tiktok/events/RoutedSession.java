@@ -275,6 +275,9 @@ final class RoutedSession<R> implements ExportSession<R> {
         throw stopAll(e);
       }
     }
+    if (number < before.last()) {
+      throw stopAll(StopException.readTooFew(number, before.last()));
+    }
     forEach(RunningExport::sendRest);
     forEach(RunningExport::finish);
     isOver = true;

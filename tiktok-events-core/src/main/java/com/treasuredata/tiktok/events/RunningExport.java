@@ -256,6 +256,7 @@ final class RunningExport<R> implements ExportSession<R> {
     try {
       checkGoingOn();
       compare(ExportJournal::readAll);
+      checkReadAll();
       sendBatch();
       ExportReport report = end();
       if (endedStopped) {
@@ -265,6 +266,16 @@ final class RunningExport<R> implements ExportSession<R> {
       return report;
     } finally {
       exit();
+    }
+  }
+
+  /** Stops a resumed export that was given the records behind the checkpoint only. */
+  private void checkReadAll() {
+    long last = settings.resumeFrom.last();
+    long read = report().read();
+    if (!settings.isPart && read < last) {
+      state.stop(StopException.readTooFew(read, last));
+      throw stopped();
     }
   }
 

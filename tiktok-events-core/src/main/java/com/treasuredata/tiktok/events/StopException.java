@@ -23,6 +23,16 @@ final class StopException extends EventsException {
     return new StopException("the session was stopped");
   }
 
+  /** Returns the reason of an export that resumed and didn't read all that was settled before. */
+  static StopException readTooFew(long read, long last) {
+    return new StopException(
+        "only "
+            + read
+            + " records were read, and the checkpoint that it resumes from has record "
+            + last
+            + ": add all records again from the first; those that are settled are passed over");
+  }
+
   /** Returns the reason of a session that its caller closed. */
   static StopException closed() {
     return new StopException("the session was closed before it was finished");

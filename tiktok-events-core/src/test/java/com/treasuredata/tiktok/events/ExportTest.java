@@ -415,6 +415,9 @@ class ExportTest {
             .run(records(10));
     assertThat(report.accepted()).isEqualTo(10);
     assertThat(report.warnings()).containsEntry("event NAME_CASE", 5L);
+    assertThat(report.acceptedWithWarnings()).isEqualTo(5);
+    assertThat(report.counts()).containsEntry("accepted_with_warnings", 5L);
+    assertThat(report.toString()).endsWith("; 5 of the accepted have warnings");
     assertThat(heard.warned()).contains(2L, 4L, 6L, 8L, 10L);
   }
 
@@ -883,6 +886,27 @@ class ExportTest {
             .run(records(500));
     assertThat(report.rejected()).isPositive();
     assertThat(unheardOf).hasValue(0);
+  }
+
+  @Test
+  void callsEachListenerThatItWasGiven() {
+    RecordingListener first = new RecordingListener();
+    List<RecordResult> failures = new ArrayList<>();
+    export()
+        .invalidRecords(InvalidRecordPolicy.SKIP)
+        .onFailure(failures::add)
+        .listener(first)
+        .run(records(100));
+    assertThat(failures).hasSize(1).isEqualTo(first.failures());
+  }
+
+  @Test
+  void refusesToBeginOnceItsClientIsClosed() {
+    Export<Long> export = export();
+    client.close();
+    assertThatThrownBy(export::open)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the client is closed");
   }
 
   @Test

@@ -63,10 +63,12 @@ class ResumedExportTest {
         session.add(i);
       }
       assertThat(session.report().checkpoint().position()).isEqualTo(40);
-      assertThat(session.finish())
-          .hasToString(
-              "30 read = 30 passed over + 0 accepted + 0 invalid + 0 rejected + 0 unknown + 0 not"
-                  + " sent");
+      assertThatThrownBy(session::finish)
+          .isInstanceOf(ExportStoppedException.class)
+          .hasMessageContaining(
+              "only 30 records were read, and the checkpoint that it resumes from has record 40:"
+                  + " add all records again from the first");
+      assertThat(session.report().checkpoint().position()).isEqualTo(40);
     }
     assertThat(mapped).isEmpty();
     assertThat(tiktok.stats().requests()).isZero();

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * them down together. Safe for use by several threads.
  */
 public final class ApiTransport implements AutoCloseable {
+  private static final String CLOSED = "the client is closed";
+
   private final RetryOptions retry;
   private final AccessTokenProvider tokens;
   private final TimeSource time;
@@ -66,7 +68,7 @@ public final class ApiTransport implements AutoCloseable {
     if (isClosed) {
       return new Failed(
           Failed.Kind.JOB_REFUSED,
-          new CallerFailure(new IllegalStateException("the client is closed")),
+          new CallerFailure(new IllegalStateException(CLOSED)),
           0);
     }
     return new RetryingCall(request, group, exchange, retry, tokens, limiter, time).run();
@@ -86,8 +88,13 @@ public final class ApiTransport implements AutoCloseable {
   /**
    * Returns a group of requests that are repeated beyond their own attempts in an outage, until it
    * has lasted for {@code maxTimeWithoutSuccess}.
+   *
+   * @throws IllegalStateException if this is closed
    */
   public RequestGroup group(Duration maxTimeWithoutSuccess) {
+    if (isClosed) {
+      throw new IllegalStateException(CLOSED);
+    }
     limiter.forgetFailures();
     return new RequestGroup(limiter, new OutageDetector(maxTimeWithoutSuccess, retry, time));
   }

@@ -23,10 +23,12 @@ final class MeasureAnExport implements ExportListener {
   MeasureAnExport(MeterRegistry registry, EventSource source) {
     this.registry = registry;
     this.source = Tags.of("source", source.toString());
+    registry.gauge("tiktok.events.pending", this.source, this, meters -> meters.latest.pending());
     registry.gauge(
-        "tiktok.events.pending", this.source, this, meters -> meters.latest.pending());
-    registry.gauge(
-        "tiktok.events.settled", this.source, this, meters -> meters.latest.checkpoint().position());
+        "tiktok.events.settled",
+        this.source,
+        this,
+        meters -> meters.latest.checkpoint().position());
   }
 
   @Override
@@ -37,7 +39,7 @@ final class MeasureAnExport implements ExportListener {
         DistributionSummary.builder("tiktok.events.age").baseUnit("seconds").register(registry);
     result
         .eventTime()
-        .ifPresent(time -> age.record(Duration.between(time, Instant.now()).toSeconds()));
+        .ifPresent(time -> age.record(Duration.between(time, Instant.now()).toMillis() / 1_000.0));
   }
 
   @Override
@@ -54,7 +56,7 @@ final class MeasureAnExport implements ExportListener {
   }
 
   private void count(String name, Tags tags, long by) {
-    registry.counter(name, tags).increment(by);
+    registry.counter(name, tags).increment((double) by);
   }
   // README ends
 }

@@ -71,8 +71,7 @@ class MeasureAnExportTest {
         .accessToken("t0ken")
         .source(SOURCE)
         .transport(TransportOptions.builder().baseUrl(tiktok.baseUrl()).build())
-        .retry(
-            RetryOptions.builder().delays(Duration.ofMillis(2), Duration.ofMillis(20)).build())
+        .retry(RetryOptions.builder().delays(Duration.ofMillis(2), Duration.ofMillis(20)).build())
         .build();
   }
 }

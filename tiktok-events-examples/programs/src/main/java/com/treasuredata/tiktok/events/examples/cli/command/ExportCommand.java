@@ -141,8 +141,7 @@ final class ExportCommand implements Callable<Integer> {
       EventSource source = connector.source();
       String target = source.type().wireName() + ' ' + source.id() + server();
       ExportConsole console =
-          new ExportConsole(
-              context, quiet, dryRun, target, journal.keepsRejects(), input::share);
+          new ExportConsole(context, quiet, dryRun, target, journal.keepsRejects(), input::share);
       console.resumed(journal.before(), journal.otherRejects(), journal.tooLongAgo());
       ExportOutputs outputs =
           ExportOutputs.open(

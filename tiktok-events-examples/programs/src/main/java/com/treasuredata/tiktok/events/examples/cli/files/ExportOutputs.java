@@ -98,10 +98,7 @@ public final class ExportOutputs implements ExportListener, AutoCloseable {
   }
 
   private void ended(
-      CliContext context,
-      ExportReport report,
-      ExitCode code,
-      @Nullable String stopped) {
+      CliContext context, ExportReport report, ExitCode code, @Nullable String stopped) {
     if (json) {
       JsonLine line = json(report, code, stopped);
       context
@@ -118,18 +115,18 @@ public final class ExportOutputs implements ExportListener, AutoCloseable {
     whole
         .bySource()
         .forEach(
-        (each, report) -> {
-          JsonLine line =
-              new JsonLine()
-                  .with("event_source", each.type().wireName())
-                  .with("event_source_id", each.id());
-          ApiException refusal = whole.refusals().get(each);
-          if (refusal != null) {
-            line.with("stopped", String.valueOf(refusal.getMessage()));
-          }
-          report.counts().forEach(line::with);
-          sources.add(line.members());
-        });
+            (each, report) -> {
+              JsonLine line =
+                  new JsonLine()
+                      .with("event_source", each.type().wireName())
+                      .with("event_source_id", each.id());
+              ApiException refusal = whole.refusals().get(each);
+              if (refusal != null) {
+                line.with("stopped", String.valueOf(refusal.getMessage()));
+              }
+              report.counts().forEach(line::with);
+              sources.add(line.members());
+            });
     return sources;
   }
 

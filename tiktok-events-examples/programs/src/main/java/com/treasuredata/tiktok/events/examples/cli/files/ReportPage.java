@@ -294,19 +294,21 @@ final class ReportPage implements ExportListener {
     page.append("<th>Event source</th><th class=\"num\">Records</th>");
     page.append("<th class=\"num\">Accepted</th><th class=\"num\">Share</th>");
     page.append("<th>Others</th></tr></thead>\n<tbody>\n");
-    whole.bySource().forEach(
-        (source, report) -> {
-          long own = report.read() - report.passedOver();
-          ApiException refusal = whole.refusals().get(source);
-          String others = others(report, refusal == null ? null : refusal.getMessage());
-          page.append("<tr><td class=\"name\"><code>").append(escaped(source.toString()));
-          page.append("</code></td>");
-          page.append(text("<td class=\"num\" data-of=\"records\">%,d</td>", own));
-          page.append(
-              text("<td class=\"num\" data-of=\"accepted\">%,d</td>", report.accepted()));
-          page.append(share(report.accepted(), own)).append("<td>");
-          page.append(escaped(others)).append("</td></tr>\n");
-        });
+    whole
+        .bySource()
+        .forEach(
+            (source, report) -> {
+              long own = report.read() - report.passedOver();
+              ApiException refusal = whole.refusals().get(source);
+              String others = others(report, refusal == null ? null : refusal.getMessage());
+              page.append("<tr><td class=\"name\"><code>").append(escaped(source.toString()));
+              page.append("</code></td>");
+              page.append(text("<td class=\"num\" data-of=\"records\">%,d</td>", own));
+              page.append(
+                  text("<td class=\"num\" data-of=\"accepted\">%,d</td>", report.accepted()));
+              page.append(share(report.accepted(), own)).append("<td>");
+              page.append(escaped(others)).append("</td></tr>\n");
+            });
     page.append("</tbody></table></section>\n");
   }
 

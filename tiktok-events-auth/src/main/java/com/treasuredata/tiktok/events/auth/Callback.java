@@ -75,7 +75,8 @@ final class Callback {
       return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       throw CredentialsException.of(
-          Reason.STATE_MISMATCH, "the callback's parameters aren't URL-encoded; give the address as the browser has it");
+          Reason.STATE_MISMATCH,
+          "the callback's parameters aren't URL-encoded; give the address as the browser has it");
     }
   }
 

@@ -35,7 +35,10 @@ final class FileGrantStore implements GrantStore {
     } catch (IOException e) {
       throw failed("read", e);
     } catch (CredentialsException e) {
-      throw CredentialsException.of(Reason.UNUSABLE, file + ": " + e.getMessage() + "; name a grant's file, or authorize again into this one", e);
+      throw CredentialsException.of(
+          Reason.UNUSABLE,
+          file + ": " + e.getMessage() + "; name a grant's file, or authorize again into this one",
+          e);
     }
   }
 

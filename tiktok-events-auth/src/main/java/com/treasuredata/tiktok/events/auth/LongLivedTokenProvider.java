@@ -91,10 +91,10 @@ public final class LongLivedTokenProvider implements AccessTokenProvider {
   }
 
   /**
-   * Returns a provider of the token of the first that has one, asked anew each time. A provider that has
-   * none throws a {@link CredentialsException} with {@link Reason#ABSENT}, and the next is asked;
-   * any other failure, such as a file that holds no token, is thrown, so that a mistake in one
-   * place doesn't send the token of another account.
+   * Returns a provider of the token of the first that has one, asked anew each time. A provider
+   * that has none throws a {@link CredentialsException} with {@link Reason#ABSENT}, and the next is
+   * asked; any other failure, such as a file that holds no token, is thrown, so that a mistake in
+   * one place doesn't send the token of another account.
    */
   public static LongLivedTokenProvider firstOf(
       AccessTokenProvider first, AccessTokenProvider... others) {

@@ -127,7 +127,8 @@ public final class TikTokOAuth {
   public static String authCode(String callback, String expectedState) {
     Objects.requireNonNull(callback, "callback");
     if (Objects.requireNonNull(expectedState, "expectedState").isBlank()) {
-      throw new IllegalArgumentException("expectedState is blank: give the state of the authorization request");
+      throw new IllegalArgumentException(
+          "expectedState is blank: give the state of the authorization request");
     }
     return Callback.of(callback).authCode(expectedState);
   }
@@ -158,7 +159,8 @@ public final class TikTokOAuth {
     } catch (DeliveryUnknownException e) {
       throw CredentialsException.of(
           Reason.AUTHORIZATION_NEEDED,
-          OAuthRefusal.howToAuthorize("no answer came, and the code may be used up: " + e.getMessage())
+          OAuthRefusal.howToAuthorize(
+                  "no answer came, and the code may be used up: " + e.getMessage())
               + (withAdvertiserIds ? ADVERTISERS_ADVICE : ""),
           e);
     }

@@ -86,7 +86,8 @@ class SecretsTest {
     for (Object sample : samples()) {
       assertThat(sample.toString()).as(sample.getClass().getName()).doesNotContain(SECRET);
     }
-    AuthorizationRequest request = TikTokOAuth.of(APP_ID, SECRET).authorizationRequest("https://a.example/");
+    AuthorizationRequest request =
+        TikTokOAuth.of(APP_ID, SECRET).authorizationRequest("https://a.example/");
     assertThat(request.toString()).doesNotContain(request.state()).doesNotContain(SECRET);
   }
 

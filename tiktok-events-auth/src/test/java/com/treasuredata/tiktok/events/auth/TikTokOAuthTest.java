@@ -54,8 +54,7 @@ class TikTokOAuthTest {
 
   @Test
   void asksTheUserOnTikToksPage() {
-    AuthorizationRequest request =
-        TikTokOAuth.of(APP_ID, SECRET).authorizationRequest(REDIRECT);
+    AuthorizationRequest request = TikTokOAuth.of(APP_ID, SECRET).authorizationRequest(REDIRECT);
 
     HttpUrl url = HttpUrl.get(request.url());
     assertThat(request.url()).startsWith("https://business-api.tiktok.com/portal/auth?");
@@ -387,7 +386,8 @@ class TikTokOAuthTest {
 
   @Test
   void refusesAnAppWithoutASecret() {
-    assertThatThrownBy(() -> TikTokOAuth.of(APP_ID, " ")).hasMessageContaining("app secret is blank");
+    assertThatThrownBy(() -> TikTokOAuth.of(APP_ID, " "))
+        .hasMessageContaining("app secret is blank");
     assertThatThrownBy(() -> TikTokOAuth.of(APP_ID, "hush s3cret"))
         .hasMessageContaining("white space")
         .hasMessageNotContaining("hush s3cret");

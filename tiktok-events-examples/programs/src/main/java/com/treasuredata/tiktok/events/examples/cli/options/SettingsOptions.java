@@ -1,8 +1,8 @@
 package com.treasuredata.tiktok.events.examples.cli.options;
 
 import com.treasuredata.tiktok.events.Export;
-import com.treasuredata.tiktok.events.connector.ConnectorConfig.AuthMethod;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
+import com.treasuredata.tiktok.events.connector.ConnectorConfig.AuthMethod;
 import com.treasuredata.tiktok.events.connector.ConnectorSetting;
 import com.treasuredata.tiktok.events.connector.InvalidSetupException;
 import com.treasuredata.tiktok.events.event.EventSourceType;

@@ -195,7 +195,8 @@ final class ReportPage implements ExportListener {
         <style>
         """);
     page.append(STYLE).append("</style>\n</head>\n<body>\n<main>\n");
-    head(page, report, stoppedSources.isEmpty() ? stopped : stopped(stoppedSources, bySource));
+    String early = stopped == null ? null : "The export stopped early: " + stopped;
+    head(page, report, stoppedSources.isEmpty() ? early : stopped(stoppedSources, bySource));
     outcomes(page, report);
     sources(page, bySource, stoppedSources);
     kinds(page, "Why records were not delivered", report.failures(), report);
@@ -231,7 +232,7 @@ final class ReportPage implements ExportListener {
                 report.retries()))
         .append("</p>\n");
     if (stopped != null) {
-      note(page, "bad", "The export stopped early: " + stopped);
+      note(page, "bad", stopped);
     }
     if (report.isTest()) {
       note(page, "warn", "These were test events: Events Manager shows them, and counts none.");
@@ -245,7 +246,9 @@ final class ReportPage implements ExportListener {
 
   /** The table of sources has the reasons. */
   private static String stopped(Map<EventSource, String> stopped, Map<EventSource, ?> all) {
-    return text("that to %,d of %,d event sources, see below", stopped.size(), all.size());
+    return text(
+        "The export to %,d of %,d event sources stopped early; the table of sources says why.",
+        stopped.size(), all.size());
   }
 
   private static void note(StringBuilder page, String kind, String text) {
@@ -312,8 +315,7 @@ final class ReportPage implements ExportListener {
           page.append("<tr><td class=\"name\"><code>").append(escaped(source.toString()));
           page.append("</code></td>");
           page.append(text("<td class=\"num\" data-of=\"records\">%,d</td>", own));
-          page.append(
-              text("<td class=\"num\" data-of=\"accepted\">%,d</td>", report.accepted()));
+          page.append(text("<td class=\"num\" data-of=\"accepted\">%,d</td>", report.accepted()));
           page.append(share(report.accepted(), own)).append("<td>");
           page.append(escaped(others)).append("</td></tr>\n");
         });

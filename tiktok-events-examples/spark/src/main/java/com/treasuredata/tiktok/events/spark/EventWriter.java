@@ -59,18 +59,12 @@ final class EventWriter implements DataWriter<InternalRow> {
             .name(name)
             .invalidRecords(connector.config().invalidRecords().ofPart());
     if (directory == null) {
-      return new EventWriter(
-          name, connector, export.open(), new SparkRow(schema), null, null);
+      return new EventWriter(name, connector, export.open(), new SparkRow(schema), null, null);
     }
     String file = directory.nameOfFile(partition, taskId);
     ResultsFile results = directory.open(file);
     return new EventWriter(
-        name,
-        connector,
-        export.listener(results).open(),
-        new SparkRow(schema),
-        results,
-        file);
+        name, connector, export.listener(results).open(), new SparkRow(schema), results, file);
   }
 
   @Override

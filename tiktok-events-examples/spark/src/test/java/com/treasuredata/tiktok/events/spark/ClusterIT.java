@@ -104,8 +104,7 @@ class ClusterIT {
   }
 
   private Process submit(SparkCluster cluster, List<String> options) throws Exception {
-    return cluster.submit(
-        options, rows.toString(), tiktok.baseUrl(), "2", directory.toString());
+    return cluster.submit(options, rows.toString(), tiktok.baseUrl(), "2", directory.toString());
   }
 
   /** Waits until a task is held up, and TikTok has some of its events. */

@@ -78,10 +78,7 @@ class PackagedSinkIT {
       words.addAll(List.of("-cp", classPath(), PackagedJob.class.getName()));
       words.addAll(List.of(rows.toString(), tiktok.baseUrl()));
       Process spark =
-          new ProcessBuilder(words)
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
+          new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 
       assertThat(spark.waitFor()).as(() -> read(log)).isZero();
       assertThat(tiktok.stats().eventsCounted()).isEqualTo(1);

@@ -3,6 +3,7 @@ package com.treasuredata.tiktok.events.spark;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.io.File;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,14 +12,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** A way for a file of rows to a fake TikTok. */
 @FunctionalInterface
 interface Road {
-  /** What all roads take skipped rows for. */
+  /** To which source all of them go. */
   String SOURCE_ID = "7211111111111111111";
+
+  /** What is a number in a column of text, too; not an id with zeros in front. */
+  Pattern NUMBER = Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3})?");
 
   /** Exports all rows as events of a kind, {@code web}, passing over those that are invalid. */
   void send(String kind, FakeTikTok tiktok, Path directory) throws Exception;
@@ -110,7 +115,10 @@ interface Road {
             .save();
   }
 
-  /** Returns the events that arrive by it, in order: their fields by name, and how often each. */
+  /**
+   * Returns the events that arrive by it, in order: their fields by name, and how often each. A
+   * number is as good as its text: a custom property has the type of its column.
+   */
   default Map<String, Integer> events(String kind, Path directory) throws Exception {
     try (FakeTikTok tiktok = FakeTikTok.builder().keepEvents(10_000).start()) {
       send(kind, tiktok, directory);
@@ -128,9 +136,13 @@ interface Road {
       map.forEach((name, item) -> sorted.put(name.toString(), sorted(item)));
       return sorted;
     }
-    return value instanceof List<?> list
-        ? list.stream().map(Road::sorted).toList()
-        : String.valueOf(value);
+    if (value instanceof List<?> list) {
+      return list.stream().map(Road::sorted).toList();
+    }
+    String text = String.valueOf(value);
+    return NUMBER.matcher(text).matches()
+        ? new BigDecimal(text).stripTrailingZeros().toPlainString()
+        : text;
   }
 
   private static String property(String name) {

@@ -1,11 +1,15 @@
 package com.treasuredata.tiktok.events.spark;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.treasuredata.tiktok.events.support.Orders;
+import com.univocity.parsers.csv.CsvParser;
+import com.univocity.parsers.csv.CsvParserSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,14 +35,16 @@ class SameEventsIT {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @CsvSource({"web, 2600", "offline, 1150", "app, 750", "crm, 350"})
+  @CsvSource({"web, 2500", "offline, 1100", "app, 700", "crm, 300"})
   void ofTheDemosRowsArriveByEachRoad(String kind, int atLeast) throws Exception {
     Path rows = sample(kind);
     Map<String, Integer> expected = Road.commandLine(rows).events(kind, directory);
 
     assertThat(expected.values().stream().mapToInt(n -> n).sum()).isGreaterThan(atLeast);
     assertThatTheSame(
-        Road.embulk(rows, texts(Files.readAllLines(rows).get(0).split(","))), kind, expected);
+        Road.embulk(rows, texts(Files.readAllLines(rows).get(0).replace("\"", "").split(",", -1))),
+        kind,
+        expected);
     assertThatTheSame(Road.spark(rows, UnaryOperator.identity()), kind, expected);
   }
 
@@ -106,34 +113,58 @@ class SameEventsIT {
     assertThat(road.events(kind, directory)).isEqualTo(expected);
   }
 
-  /** Returns a CSV file of the demo's rows, with a column for each member that an object has. */
+  /**
+   * Returns a CSV file of the demo's rows, with a column for each member that an object has. Rows
+   * that are no CSV or JSON are left out: what becomes of them is up to each engine's parser.
+   */
   private Path sample(String kind) throws IOException {
     Path samples = Path.of(property("samples.directory"));
     Path csv = samples.resolve(kind + ".csv");
-    if (Files.exists(csv)) {
-      return csv;
-    }
-    List<JsonNode> objects = new ArrayList<>();
-    Set<String> columns = new LinkedHashSet<>();
-    for (String line : Files.readAllLines(samples.resolve(kind + ".jsonl"))) {
-      JsonNode object = JSON.readTree(line);
-      object.fieldNames().forEachRemaining(columns::add);
-      objects.add(object);
-    }
-    List<String> lines = new ArrayList<>(List.of(String.join(",", columns)));
-    for (JsonNode object : objects) {
-      lines.add(
-          columns.stream().map(name -> cell(object.get(name))).collect(Collectors.joining(",")));
+    List<String> lines = new ArrayList<>();
+    for (String[] row : Files.exists(csv) ? csv(csv) : json(samples.resolve(kind + ".jsonl"))) {
+      lines.add(Arrays.stream(row).map(SameEventsIT::cell).collect(Collectors.joining(",")));
     }
     return Files.write(directory.resolve(kind + ".csv"), lines);
   }
 
-  private static String cell(JsonNode value) {
-    if (value == null || value.isNull()) {
-      return "";
+  private static List<String[]> csv(Path file) {
+    CsvParserSettings settings = new CsvParserSettings();
+    settings.setIgnoreLeadingWhitespaces(false);
+    settings.setIgnoreTrailingWhitespaces(false);
+    settings.setMaxCharsPerColumn(-1);
+    List<String[]> rows = new CsvParser(settings).parseAll(file.toFile(), UTF_8);
+    return rows.stream().filter(row -> row.length == rows.get(0).length).toList();
+  }
+
+  private static List<String[]> json(Path file) throws IOException {
+    List<JsonNode> objects = new ArrayList<>();
+    Set<String> columns = new LinkedHashSet<>();
+    for (String line : Files.readAllLines(file)) {
+      try {
+        JsonNode object = JSON.readTree(line);
+        object.fieldNames().forEachRemaining(columns::add);
+        objects.add(object);
+      } catch (JsonProcessingException e) {
+        continue; // The demo has such lines, too.
+      }
     }
-    String text = value.isContainerNode() ? value.toString() : value.asText();
-    return '"' + text.replace("\"", "\"\"") + '"';
+    List<String[]> rows = new ArrayList<>();
+    rows.add(columns.toArray(new String[0]));
+    for (JsonNode object : objects) {
+      rows.add(columns.stream().map(name -> text(object.get(name))).toArray(String[]::new));
+    }
+    return rows;
+  }
+
+  private static @Nullable String text(@Nullable JsonNode value) {
+    if (value == null || value.isNull()) {
+      return null;
+    }
+    return value.isContainerNode() ? value.toString() : value.asText();
+  }
+
+  private static String cell(@Nullable String text) {
+    return text == null ? "" : '"' + text.replace("\"", "\"\"") + '"';
   }
 
   private static String texts(String... columns) {

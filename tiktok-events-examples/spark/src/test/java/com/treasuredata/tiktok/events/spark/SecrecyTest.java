@@ -80,7 +80,8 @@ class SecrecyTest {
     try (Connector connector = Connector.of(given.settings())) {
       Credentials inFile = Credentials.of(Optional.empty(), Optional.of(file.toString()));
 
-      assertThat(serialized(new EventWriterFactory(connector.plan(), inFile, new StructType(), null)))
+      assertThat(
+              serialized(new EventWriterFactory(connector.plan(), inFile, new StructType(), null)))
           .contains(file.toString())
           .doesNotContain(Shop.token());
       assertThat(

@@ -244,8 +244,7 @@ class HostileSurroundingsTest {
         }) {
       String before = Files.readString(rows);
       CommandLineRun.Result result =
-          run()
-              .run(export(Path.of(files[0]), Arrays.copyOfRange(files, 1, files.length)));
+          run().run(export(Path.of(files[0]), Arrays.copyOfRange(files, 1, files.length)));
       assertThat(result.exitCode()).isEqualTo(2);
       assertThat(result.err()).contains("must be different files");
       assertThat(rows).hasContent(before);
@@ -284,16 +283,16 @@ class HostileSurroundingsTest {
   /** A file of half a megabyte must not take more memory than its longest row may. */
   @ParameterizedTest
   @CsvSource({
-    "rows.csv.gz, a field of more than 8388608 characters starts here",
-    "rows.jsonl.gz, is longer than 1048576 bytes"
+    "rows.csv.gz, 'event,event_time%n\"', a field of more than 8388608 characters starts here",
+    "rows.jsonl.gz, '{\"event', is longer than 1048576 bytes"
   })
-  void unpacksAFileThatGrowsAThousandfoldInTheMemoryOfARow(String name, String message)
-      throws Exception {
+  void unpacksAFileThatGrowsAThousandfoldInTheMemoryOfARow(
+      String name, String start, String message) throws Exception {
     Path bomb = directory.resolve(name);
     byte[] filling = new byte[1 << 20];
     Arrays.fill(filling, (byte) 'a');
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(bomb))) {
-      out.write("event\n\"".getBytes(StandardCharsets.UTF_8));
+      out.write(start.replace("%n", "\n").getBytes(StandardCharsets.UTF_8));
       for (int i = 0; i < 300; i++) {
         out.write(filling);
       }
@@ -317,21 +316,9 @@ class HostileSurroundingsTest {
     assertThat(Files.readString(log)).contains(message).doesNotContain("OutOfMemory");
   }
 
-  /** A zstd frame may ask for a window of terabytes. */
-  @Test
-  void takesNoMemoryThatACompressedFileAsksFor() throws IOException {
-    byte[] frame = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0x00, (byte) 0xF8, 0x09, 0, 0, 'a'};
-    Path file = Files.write(directory.resolve("rows.csv.zst"), frame);
-
-    CommandLineRun.Result result = run().run(export(file, "--dry-run"));
-
-    assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
-    assertThat(result.err()).contains("is damaged");
-  }
-
   @Test
   void aReportShowsForeignTextAsTextAndRunsNothing() throws IOException {
-    tiktok.answerNext(1, Answer.code(40002, EVIL + "<script>alert('x')</script>"));
+    tiktok.answerNext(1, Answer.code(40002, "<script>alert(1)</script> is wrong"));
     Path page = directory.resolve("report.html");
 
     run()
@@ -345,7 +332,7 @@ class HostileSurroundingsTest {
                 page.toString()));
 
     assertThat(Files.readString(page))
-        .contains("&lt;script&gt;alert(&#39;x&#39;)", "default-src 'none'")
+        .contains("TikTok refused the request: […] is wrong", "default-src 'none'")
         .doesNotContain("<script");
     assertShown(Files.readString(page));
     assertThat(Files.getPosixFilePermissions(page))

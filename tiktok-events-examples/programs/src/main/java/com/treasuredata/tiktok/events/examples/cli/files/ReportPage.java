@@ -185,8 +185,8 @@ final class ReportPage implements ExportListener {
         <style>
         """);
     page.append(STYLE).append("</style>\n</head>\n<body>\n<main>\n");
-    head(
-        page, report, report.refusals().isEmpty() ? stopped : stopped(report));
+    String early = stopped == null ? null : "The export stopped early: " + stopped;
+    head(page, report, report.refusals().isEmpty() ? early : stopped(report));
     outcomes(page, report);
     sources(page, report);
     kinds(page, "Why records were not delivered", report.failures(), report);
@@ -222,7 +222,7 @@ final class ReportPage implements ExportListener {
                 report.retries()))
         .append("</p>\n");
     if (stopped != null) {
-      note(page, "bad", "The export stopped early: " + stopped);
+      note(page, "bad", stopped);
     }
     if (report.isTest()) {
       note(page, "warn", "These were test events: Events Manager shows them, and counts none.");
@@ -237,7 +237,7 @@ final class ReportPage implements ExportListener {
   /** The table of sources has the reasons. */
   private static String stopped(ExportReport report) {
     return text(
-        "that to %,d of %,d event sources, see below",
+        "The export to %,d of %,d event sources stopped early; the table of sources says why.",
         report.refusals().size(), report.bySource().size());
   }
 

@@ -72,9 +72,7 @@ public final class ResultsFile implements ExportListener, AutoCloseable {
 
     @Override
     public boolean isStart(String start) {
-      return this == CSV
-          ? start.startsWith(header + '\n')
-          : RecordLines.Form.JSON.isStart(start);
+      return this == CSV ? start.startsWith(header + '\n') : RecordLines.Form.JSON.isStart(start);
     }
 
     @Override

@@ -42,20 +42,22 @@ final class PhonePlan {
 
   private record Lengths(int fewest, int most) {}
 
+  /** What is known of the numbers of a country; its code is empty if there is no such country. */
+  private record Plan(String code, Lengths lengths, boolean isWithoutZero) {}
+
   /** How many digits follow a country code. */
   private static final Map<String, Lengths> LENGTHS = new HashMap<>();
 
   /** Where a number has no zero behind the country code; Italy's, for one, has. */
   private static final String NO_ZERO =
-      " 7 20 27 30 31 32 33 34 36 40 41 43 44 45 46 47 48 49 51 52 54 55 56 57 58 60 61 62 63 64"
-          + " 65 66 81 82 84 86 90 91 92 93 94 95 98 212 213 233 234 254 255 256 351 353 358 359 372"
+      " 7 20 27 30 31 32 33 34 36 40 41 43 44 45 46 47 48 49 51 52 54 55 56 57 58 60 61 62 63 64 65"
+          + " 66 81 82 84 86 90 91 92 93 94 95 98 212 213 233 234 254 255 256 351 353 358 359 372"
           + " 380 381 385 386 420 421 852 853 855 880 886 961 962 966 971 972 977 ";
 
-  /** The same tables by the first three digits of a number, since each number is looked up. */
-  private static final String[] CODES = new String[1_000];
+  private static final Lengths ANY = new Lengths(0, PhoneNumber.MOST_DIGITS);
 
-  private static final Lengths[] LENGTHS_OF = new Lengths[1_000];
-  private static final boolean[] IS_WITHOUT_ZERO = new boolean[1_000];
+  /** Plans by the first three digits of a number, since each number is looked up. */
+  private static final @Nullable Plan[] PLANS = new @Nullable Plan[1_000];
 
   static {
     lengths(10, 10, "1 7 30 90 91");
@@ -68,13 +70,6 @@ final class PhonePlan {
     lengths(9, 12, "86");
     lengths(8, 12, "62");
     lengths(8, 11, "82");
-    Lengths any = new Lengths(0, PhoneNumber.MOST_DIGITS);
-    for (int digits = 0; digits < CODES.length; digits++) {
-      String code = countryCode(String.valueOf(1_000 + digits).substring(1));
-      CODES[digits] = code;
-      LENGTHS_OF[digits] = LENGTHS.getOrDefault(code, any);
-      IS_WITHOUT_ZERO[digits] = NO_ZERO.contains(' ' + code + ' ');
-    }
   }
 
   private PhonePlan() {}
@@ -102,20 +97,33 @@ final class PhonePlan {
     return last.indexOf(digits.charAt(2)) < 0 ? "" : digits;
   }
 
+  /** Returns the plan of numbers that begin with three digits, made when the first one is met. */
+  private static Plan plan(int digits) {
+    Plan known = PLANS[digits];
+    if (known != null) {
+      return known;
+    }
+    String code = countryCode(String.valueOf(1_000 + digits).substring(1));
+    Plan plan = new Plan(code, LENGTHS.getOrDefault(code, ANY), NO_ZERO.contains(' ' + code + ' '));
+    PLANS[digits] = plan; // Another thread may make the same one.
+    return plan;
+  }
+
   /** Returns what is wrong with a number's digits, or null if a country may have it. */
   static @Nullable String problem(CharSequence digits) {
     int start =
         100 * (digits.charAt(0) - '0') + 10 * (digits.charAt(1) - '0') + digits.charAt(2) - '0';
-    String code = CODES[start];
+    Plan plan = plan(start);
+    String code = plan.code();
     if (code.isEmpty()) {
       return "a country code after + that a country has";
     }
     int rest = digits.length() - code.length();
     char first = digits.charAt(code.length());
-    if (first == '0' && IS_WITHOUT_ZERO[start]) {
+    if (first == '0' && plan.isWithoutZero()) {
       return "no 0 behind the country code " + code + ": it is dialled inside the country only";
     }
-    Lengths lengths = LENGTHS_OF[start];
+    Lengths lengths = plan.lengths();
     if (rest < lengths.fewest() || rest > lengths.most()) {
       String wanted =
           lengths.fewest() == lengths.most()

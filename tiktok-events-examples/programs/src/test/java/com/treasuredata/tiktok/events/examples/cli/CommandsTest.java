@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
   private final long now = Instant.now().getEpochSecond();
@@ -103,5 +105,34 @@ class CommandsTest {
   void helpNamesEveryCommand() {
     assertThat(new CommandLineRun().run("--help").out())
         .contains("demo", "export", "validate", "schema", "fake-server");
+  }
+
+  /** A command is found without the options of the others being found out first. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "demo",
+        "export",
+        "validate",
+        "schema",
+        "check",
+        "source",
+        "auth",
+        "fake-server",
+        "completion"
+      })
+  void eachCommandIsInTheHelpAndHasItsOwn(String name) {
+    assertThat(new CommandLineRun().run("--help").out()).containsPattern("(?m)^  " + name + " ");
+    assertThat(new CommandLineRun().run(name, "--help").out())
+        .startsWith("Usage: tiktok-events " + name);
+    assertThat(new CommandLineRun().run("completion").out()).contains("`" + name + "`");
+  }
+
+  @Test
+  void anUnknownCommandIsRefused() {
+    CommandLineRun.Result result = new CommandLineRun().run("exprot");
+
+    assertThat(result.err()).contains("there is no such option or argument");
+    assertThat(result.exitCode()).isEqualTo(2);
   }
 }

@@ -49,6 +49,19 @@ public final class Main implements Runnable {
       List.of("  TIKTOK_BASE_URL       another server; --base-url goes before it");
   private static final List<String> QUERY_HELP =
       List.of("  JDBC_PASSWORD         the password of --jdbc-user, unless a file gives it");
+
+  private static final List<String> COMMANDS =
+      List.of(
+          "demo",
+          "export",
+          "validate",
+          "schema",
+          "check",
+          "source",
+          "auth",
+          "fake-server",
+          "completion");
+
   private static final String NOT_SHOWN = "(a value that isn't shown)";
 
   /** Shorter words are no tokens, and would be found in ordinary ones. */
@@ -88,7 +101,7 @@ public final class Main implements Runnable {
 
   /** Runs the command that {@code args} name, and returns its exit code. */
   public static int run(CliContext context, String... args) {
-    CommandLine command = commandLine(context);
+    CommandLine command = commandLine(context, args);
     int exitCode = command.execute(args);
     if (context.out().checkError() && exitCode == ExitCode.DONE.code()) {
       context.err().println("tiktok-events: standard output can't be written");
@@ -97,30 +110,46 @@ public final class Main implements Runnable {
     return exitCode;
   }
 
-  private static CommandLine commandLine(CliContext context) {
-    CommandLine command =
-        new CommandLine(new Main())
-            .addSubcommand(new DemoCommand(context))
-            .addSubcommand(new ExportCommand(context))
-            .addSubcommand(new ValidateCommand(context))
-            .addSubcommand(new SchemaCommand(context))
-            .addSubcommand(new CheckCommand(context))
-            .addSubcommand(new SourceCommand(context))
-            .addSubcommand(new AuthCommand(context))
-            .addSubcommand(new FakeServerCommand(context))
-            .addSubcommand(new CompletionCommand(context))
-            .setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8))
-            .setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8))
-            .registerConverter(Duration.class, new Durations())
-            .registerConverter(Path.class, new Paths())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpAutoWidth(true)
-            .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-            .setExpandAtFiles(false) // A name may begin with @, and must not read a file.
-            .setParameterExceptionHandler((e, words) -> explain(context, e, words))
-            .setExecutionExceptionHandler((e, line, parsed) -> explain(context, e));
+  /** Returns the command line with the command that {@code args} name, or else with all. */
+  private static CommandLine commandLine(CliContext context, String... args) {
+    CommandLine command = new CommandLine(new Main());
+    boolean isNamed = args.length > 0 && COMMANDS.contains(args[0]) && !isOfAll(args[0]);
+    for (String name : isNamed ? List.of(args[0]) : COMMANDS) {
+      command.addSubcommand(command(name, context));
+    }
+    command
+        .setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8))
+        .registerConverter(Duration.class, new Durations())
+        .registerConverter(Path.class, new Paths())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+        .setExpandAtFiles(false) // A name may begin with @, and must not read a file.
+        .setParameterExceptionHandler((e, words) -> explain(context, e, words))
+        .setExecutionExceptionHandler((e, line, parsed) -> explain(context, e));
     addFooter(command);
     return command;
+  }
+
+  /** Returns whether a command tells of the others. */
+  private static boolean isOfAll(String name) {
+    return name.equals("completion");
+  }
+
+  private static Object command(String name, CliContext context) {
+    return switch (name) {
+      case "demo" -> new DemoCommand(context);
+      case "export" -> new ExportCommand(context);
+      case "validate" -> new ValidateCommand(context);
+      case "schema" -> new SchemaCommand(context);
+      case "check" -> new CheckCommand(context);
+      case "source" -> new SourceCommand(context);
+      case "auth" -> new AuthCommand(context);
+      case "fake-server" -> new FakeServerCommand(context);
+      case "completion" -> new CompletionCommand(context);
+      default -> throw new AssertionError(name);
+    };
   }
 
   /** Adds what a command reads from the environment, and how one for schedulers ends. */

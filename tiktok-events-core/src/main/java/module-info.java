@@ -1,4 +1,7 @@
-/** Exports events to TikTok's Events API 2.0. Start at {code EventsClient}. */
+/**
+ * Exports events to TikTok's Events API 2.0. Start at {@link
+ * com.treasuredata.tiktok.events.EventsClient}.
+ */
 @org.jspecify.annotations.NullMarked
 module com.treasuredata.tiktok.events {
   requires static transitive org.jspecify;

@@ -413,8 +413,8 @@ public final class FakeTikTok implements AutoCloseable {
    * <p>They count requests to event/track and to addresses that do not exist.
    *
    * @param requests requests that arrived completely
-   * @param answeredOk requests judged good and told so
-   * @param refused requests judged bad and told so
+   * @param answeredOk requests that were accepted
+   * @param refused requests that were refused
    * @param faulted requests that got a scripted answer, whether their events were counted or not
    * @param eventsReceived events of the requests that were processed
    * @param eventsCounted events that count as conversions: neither duplicates nor test events

@@ -75,7 +75,7 @@ class RouteBySourceTest {
         .hasSize(3)
         .anyMatch(line -> line.contains("event_source_id must be printable ASCII"))
         .anyMatch(line -> line.contains("event_source must be web, app, offline or crm"))
-        .anyMatch(line -> line.contains("there is no event_source_id with it"))
+        .anyMatch(line -> line.contains("the row has no event_source_id"))
         .noneMatch(line -> line.contains("TWO WORDS"));
   }
 

@@ -100,7 +100,13 @@ class ModulePathIT {
     String classes = directory.resolve("classes").toString();
     int compiled =
         run(
-            JAVA_HOME + "/bin/javac", "-p", path, "-d", classes, module.toString(), main.toString());
+            JAVA_HOME + "/bin/javac",
+            "-p",
+            path,
+            "-d",
+            classes,
+            module.toString(),
+            main.toString());
     assertEquals(0, compiled, "see " + LOG);
 
     int exitCode =

@@ -180,7 +180,8 @@ class ExportResultsTest {
 
     assertThat(report)
         .hasToString(
-            "3 read = 1 accepted + 0 invalid + 0 rejected + 0 unknown + 0 not sent + 2 withheld");
+            "3 read = 1 accepted + 0 invalid + 0 rejected + 0 unknown + 0 not sent + 2 withheld;"
++ " 1 of the accepted have warnings");
     assertThat(mapped).containsExactly(2L);
     assertThat(report.isComplete()).isTrue();
     assertThat(report.checkpoint().position()).isEqualTo(3);
@@ -316,7 +317,8 @@ class ExportResultsTest {
     ExportReport sum = ExportReport.sum(List.of(one, two));
 
     assertThat(sum)
-        .hasToString("500 read = 495 accepted + 5 invalid + 0 rejected + 0 unknown + 0 not sent");
+        .hasToString("500 read = 495 accepted + 5 invalid + 0 rejected + 0 unknown + 0 not sent;"
++ " 495 of the accepted have warnings");
     assertThat(sum.failures().values()).containsExactly(5L);
     assertThat(sum.firstFailures())
         .extracting(RecordResult::record)

@@ -75,7 +75,8 @@ class RoutedExportTest {
     assertThat(report.checkpoint()).isEqualTo(Checkpoint.upTo(101));
     assertThat(report)
         .hasToString(
-            "101 read = 101 accepted + 0 invalid + 0 rejected + 0 unknown + 0 not sent in 2 sources");
+            "101 read = 101 accepted + 0 invalid + 0 rejected + 0 unknown + 0 not sent in 2 sources;"
++ " 101 of the accepted have warnings");
     assertThat(
             tiktok.events().stream()
                 .filter(event -> event.eventSourceId().equals(OTHER.id()))
@@ -210,7 +211,8 @@ class RoutedExportTest {
                     .listener(heard));
 
     assertThat(some.run(records(3)))
-        .hasToString("3 read = 2 accepted + 1 invalid + 0 rejected + 0 unknown + 0 not sent");
+        .hasToString("3 read = 2 accepted + 1 invalid + 0 rejected + 0 unknown + 0 not sent;"
++ " 2 of the accepted have warnings");
     assertThat(heard.records(Outcome.INVALID)).containsExactly(2L);
   }
 

@@ -33,7 +33,7 @@ class ShutdownTest {
   private static final Pattern ACCOUNT =
       Pattern.compile(
           "([0-9]+) read = ([0-9]+) accepted \\+ 0 invalid \\+ 0 rejected \\+ 0 unknown"
-              + " \\+ ([0-9]+) not sent\n");
+              + " \\+ ([0-9]+) not sent[^\n]*\n");
 
   private static final Pattern RECORD = Pattern.compile("\"event_id\":\"order-([0-9]+)\"");
 

@@ -317,8 +317,8 @@ public final class Export<R> {
   }
 
   /**
-   * Adds a listener of failures only, as {@link #listener} does. What is kept of an earlier run
-   * is deleted before a resumed one as {@link ExportListener#onResult} says.
+   * Adds a listener of failures only, as {@link #listener} does. What is kept of an earlier run is
+   * deleted before a resumed one as {@link ExportListener#onResult} says.
    */
   public Export<R> onFailure(Consumer<? super RecordResult> consumer) {
     Objects.requireNonNull(consumer, "consumer");

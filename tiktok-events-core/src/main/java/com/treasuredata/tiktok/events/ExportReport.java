@@ -251,9 +251,9 @@ public final class ExportReport implements Serializable {
   /**
    * Returns all counts by name, in a fixed order: {@code read}, {@code passed_over}, {@code
    * accepted}, {@code accepted_with_warnings}, {@code accepted_with_problems}, {@code invalid},
-   * {@code rejected}, {@code rejected_together}, {@code unknown}, {@code not_sent}, {@code withheld}, {@code pending},
-   * {@code requests}, {@code retries}, {@code bytes}. The names don't change from version to
-   * version; new ones may come.
+   * {@code rejected}, {@code rejected_together}, {@code unknown}, {@code not_sent}, {@code
+   * withheld}, {@code pending}, {@code requests}, {@code retries}, {@code bytes}. The names don't
+   * change from version to version; new ones may come.
    */
   public Map<String, Long> counts() {
     return counts.byName();

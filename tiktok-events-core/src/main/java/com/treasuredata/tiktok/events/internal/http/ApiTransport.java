@@ -67,9 +67,7 @@ public final class ApiTransport implements AutoCloseable {
   public Outcome send(ApiRequest request, RequestGroup group) {
     if (isClosed) {
       return new Failed(
-          Failed.Kind.JOB_REFUSED,
-          new CallerFailure(new IllegalStateException(CLOSED)),
-          0);
+          Failed.Kind.JOB_REFUSED, new CallerFailure(new IllegalStateException(CLOSED)), 0);
     }
     return new RetryingCall(request, group, exchange, retry, tokens, limiter, time).run();
   }

@@ -75,7 +75,7 @@ final class BatchFiller<R> {
       state.invalid(RecordResult.invalid(id, eventId(event, e), e), record);
       return;
     } catch (Throwable e) { // The mapper's; carried to the caller as the reason.
-      state.stop(e);
+      state.stopAt(number, e);
       state.notSent(RecordResult.notSent(id, state.stopCause()), record);
       return;
     }

@@ -41,7 +41,7 @@ final class ExportState {
   private final RequestGroup requests;
   private final ListenerQueue queue;
   private final Supplier<ExportReport> progress;
-  private volatile @Nullable Throwable stopReason;
+  private volatile @Nullable Stop stop;
 
   @SuppressWarnings("unchecked") // It gets what the session put into the events: its own records.
   ExportState(
@@ -81,7 +81,12 @@ final class ExportState {
    * may have taken go on until that is known.
    */
   void stop(Throwable reason) {
-    stopBecauseOf(reason);
+    stopAt(0, reason);
+  }
+
+  /** Stops the export as {@link #stop} does, because the caller's code failed at a record. */
+  void stopAt(long record, Throwable reason) {
+    stopBecauseOf(new Stop(reason, record));
     requests.stopUnsent();
   }
 
@@ -89,36 +94,40 @@ final class ExportState {
    * Stops the export and all its requests that wait: for a pause to end, or for the next attempt.
    */
   void stopWaiting(Throwable reason) {
-    stopBecauseOf(reason);
+    stopWaiting(new Stop(reason, 0));
+  }
+
+  void stopWaiting(Stop stop) {
+    stopBecauseOf(stop);
     requests.stopWaiting();
   }
 
-  private synchronized void stopBecauseOf(Throwable reason) {
-    if (stopReason == null) {
-      stopReason = reason;
+  private synchronized void stopBecauseOf(Stop first) {
+    if (stop == null) {
+      stop = first;
     }
   }
 
   boolean isStopped() {
-    return stopReason != null;
+    return stop != null;
   }
 
   /** Returns why the export has stopped. */
-  Throwable stopReason() {
-    return Objects.requireNonNullElseGet(stopReason, CancellationException::new);
+  Stop stop() {
+    return Objects.requireNonNullElseGet(stop, () -> new Stop(new CancellationException(), 0));
   }
 
   /** Returns why the export has stopped, for the records that were not sent for it. */
   EventsException stopCause() {
-    Throwable reason = stopReason();
-    return reason instanceof StopException known ? known : new StopException(reason);
+    Stop stop = stop();
+    return stop.reason() instanceof StopException known ? known : new StopException(stop);
   }
 
   /** Tells of a rule that a record breaks although it is sent. */
   void warned(long number, Violation warning) {
     account.warned(warning);
     if (listener != ExportListener.NONE) {
-      queue.run(() -> tell(() -> listener.onWarning(number, warning)));
+      queue.run(() -> tell(number, () -> listener.onWarning(number, warning)));
     }
   }
 
@@ -166,7 +175,8 @@ final class ExportState {
         () -> {
           if (listener != ExportListener.NONE) {
             for (EncodedEvent event : part.events()) {
-              tell(() -> listener.onResult(RecordResult.accepted(event, requestId, problem)));
+              RecordResult result = RecordResult.accepted(event, requestId, problem);
+              tell(result.record(), () -> listener.onResult(result));
             }
           }
           account.accepted(part, problem.isPresent());
@@ -210,39 +220,43 @@ final class ExportState {
     queue.runAndWait(
         () -> {
           account.sending(part);
-          tell(() -> listener.onProgress(progress.get()));
+          tellProgress();
         });
   }
 
   /** Tells the account; for the {@linkplain #queue queue}. */
   void tellProgress() {
-    tell(() -> listener.onProgress(progress.get()));
+    tell(0, () -> listener.onProgress(progress.get()));
   }
 
   /** Tells that a batch is settled, and runs {@code afterwards}. */
   void settled(Runnable afterwards) {
     queue.run(
         () -> {
-          tell(() -> listener.onProgress(progress.get()));
+          tellProgress();
           afterwards.run();
         });
   }
 
   private void tell(RecordResult result, @Nullable Object record) {
     result.kind().ifPresent(kind -> account.failed(kind, result));
-    tell(() -> listener.onResult(result));
+    tell(result.record(), () -> listener.onResult(result));
     if (undelivered != null && record != null && result.isFailure()) {
-      tell(() -> undelivered.accept(record, result));
+      tell(result.record(), () -> undelivered.accept(record, result));
     }
   }
 
-  /** Whatever a listener throws is carried to the caller as the reason why the export stopped. */
-  private void tell(Runnable news) {
+  /**
+   * Whatever a listener throws is carried to the caller as the reason why the export stopped.
+   *
+   * @param about the number of the record that the news is about; 0 if about none
+   */
+  private void tell(long about, Runnable news) {
     try {
       news.run();
     } catch (Throwable e) { // Kotlin and others throw checked exceptions undeclared.
       account.settleNoFailure();
-      stop(e);
+      stopAt(about, e);
     }
   }
 }

@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events;
 
 import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.error.Fault;
+import java.util.Objects;
 
 /**
  * An export ended before all records were sent. {@link #report} accounts for those that were read.
@@ -20,18 +21,26 @@ public final class ExportStoppedException extends EventsException {
 
   private final ExportReport report;
 
-  ExportStoppedException(String name, ExportReport report, Throwable reason) {
+  /** The number of the record at which the caller's code failed; 0 if at none. */
+  private final long record;
+
+  ExportStoppedException(String name, ExportReport report, Stop stop) {
     super(
         (name.isEmpty() ? "" : name + ", ")
-            + "the export stopped: "
-            + StopException.describe(reason)
+            + stop
             + " ["
             + report
             + "; settled up to record "
             + report.checkpoint().position()
             + "]",
-        reason);
+        stop.reason());
     this.report = report;
+    this.record = stop.record();
+  }
+
+  /** Returns why, and where. */
+  Stop stop() {
+    return new Stop(Objects.requireNonNull(getCause(), "a stop has a reason"), record);
   }
 
   /**

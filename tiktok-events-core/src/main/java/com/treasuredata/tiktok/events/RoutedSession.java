@@ -45,7 +45,7 @@ final class RoutedSession<R> implements ExportSession<R> {
   private @Nullable Export<R> fallbackExport;
 
   private long number;
-  private volatile @Nullable Throwable stopReason;
+  private volatile @Nullable StopException stopReason;
   private boolean isOver;
   private volatile boolean isClosed;
 
@@ -150,8 +150,9 @@ final class RoutedSession<R> implements ExportSession<R> {
     synchronized (sessions) {
       sessions.put(source, session);
     }
-    if (stopReason != null) {
-      session.stop();
+    StopException reason = stopReason;
+    if (reason != null) {
+      session.stop(new Stop(reason, 0));
     }
     return session;
   }
@@ -164,39 +165,44 @@ final class RoutedSession<R> implements ExportSession<R> {
 
   /** Takes note that the export to a source has stopped, and stops the others if it is theirs. */
   private void stopped(EventSource source, ExportStoppedException e) {
-    Throwable reason = Objects.requireNonNull(e.getCause(), "a stop has a reason");
+    Stop stop = e.stop();
     synchronized (sessions) {
-      stopped.put(source, reason);
+      stopped.put(source, stop.reason());
     }
     boolean isOfOneSource =
-        reason instanceof ApiException refusal && OF_ONE_SOURCE.contains(refusal.kind());
+        stop.reason() instanceof ApiException refusal && OF_ONE_SOURCE.contains(refusal.kind());
     if (plan.stopsTogether() || !isOfOneSource) {
-      throw stopAll(reason);
+      throw stopAll(stop);
     }
   }
 
   /** Stops all exports at a record that is in none of them. */
   private ExportStoppedException stopAllAt(R record, Throwable reason) {
+    Stop stop = new Stop(reason, number);
     List<RunningExport<R>> sessionsSoFar = all();
-    sessionsSoFar.forEach(session -> session.stop(reason));
+    sessionsSoFar.forEach(session -> session.stop(stop));
     if (!sessionsSoFar.isEmpty()) {
       sessionsSoFar.get(0).addNotSent(number, record);
     }
-    return stopAll(reason);
+    return stopAll(stop);
   }
 
   private ExportStoppedException stopAll(Throwable reason) {
+    return stopAll(new Stop(reason, 0));
+  }
+
+  private ExportStoppedException stopAll(Stop stop) {
     isOver = true;
-    all().forEach(session -> session.stop(reason));
-    all().forEach(session -> session.abort(reason));
+    all().forEach(session -> session.stop(stop));
+    all().forEach(session -> session.abort(stop));
     awaitTold();
-    ExportStoppedException stop = new ExportStoppedException("", report(), reason);
+    ExportStoppedException stopped = new ExportStoppedException("", report(), stop);
     try {
       endJournal(true);
     } catch (JournalException e) { // The first reason counts.
-      stop.addSuppressed(e);
+      stopped.addSuppressed(e);
     }
-    return stop;
+    return stopped;
   }
 
   /** Waits until the listener has heard of all there is. */
@@ -315,13 +321,14 @@ final class RoutedSession<R> implements ExportSession<R> {
   @Override
   public void stop() {
     stop(StopException.stopped());
+    all().forEach(RunningExport::stop);
   }
 
   private void stop(StopException reason) {
     if (stopReason == null) {
       stopReason = reason;
     }
-    all().forEach(RunningExport::stop);
+    all().forEach(session -> session.stop(new Stop(reason, 0)));
   }
 
   @Override

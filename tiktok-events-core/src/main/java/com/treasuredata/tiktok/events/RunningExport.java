@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One export that is going on, as its caller sees it: which thread is in it, whether it is over,
@@ -39,6 +40,9 @@ final class RunningExport<R> implements ExportSession<R> {
   private boolean isTold;
 
   private volatile boolean isClosed;
+
+  /** Whether the caller plainly wanted it to end early: finishing it wasn't forgotten. */
+  private volatile boolean isAborted;
 
   RunningExport(
       Tracker tracker,
@@ -213,8 +217,8 @@ final class RunningExport<R> implements ExportSession<R> {
   }
 
   /** Ends the export, because the whole has stopped of which it is a part. */
-  void abort(Throwable reason) {
-    state.stopWaiting(reason);
+  void abort(Stop stop) {
+    state.stopWaiting(stop);
     if (!owner.compareAndSet(null, Thread.currentThread())) {
       return; // Another thread closes it.
     }
@@ -286,12 +290,13 @@ final class RunningExport<R> implements ExportSession<R> {
 
   @Override
   public void stop() {
-    stop(StopException.stopped());
+    isAborted = true;
+    state.stopWaiting(StopException.stopped());
   }
 
-  /** Stops the export for a reason, from any thread. */
-  void stop(Throwable reason) {
-    state.stopWaiting(reason);
+  /** Stops the export because the whole stops of which it is a part, from any thread. */
+  void stop(Stop stop) {
+    state.stopWaiting(stop);
   }
 
   /** Cancels what is in flight, from any thread. */
@@ -309,6 +314,7 @@ final class RunningExport<R> implements ExportSession<R> {
     if (patience.isNegative()) {
       throw new IllegalArgumentException("patience can't be negative: " + patience);
     }
+    isAborted = true;
     if (state.queue().isCallingThread()) {
       isClosed = true;
       state.stopWaiting(StopException.closed());
@@ -345,10 +351,11 @@ final class RunningExport<R> implements ExportSession<R> {
       }
       if (!isTold) {
         isTold = true;
-        LOG.warn(
-            "{}closed before it was finished: {}",
-            settings.name.isEmpty() ? "" : settings.name + ", ",
-            report());
+        LOG.atLevel(isAborted ? Level.INFO : Level.WARN)
+            .log(
+                "{}closed before it was finished: {}",
+                settings.name.isEmpty() ? "" : settings.name + ", ",
+                report());
       }
     } finally {
       exit();
@@ -387,7 +394,7 @@ final class RunningExport<R> implements ExportSession<R> {
   private ExportStoppedException stopped() {
     end();
     isTold = true;
-    return new ExportStoppedException(settings.name, state.account().close(), state.stopReason());
+    return new ExportStoppedException(settings.name, state.account().close(), state.stop());
   }
 
   /** Waits for the senders, and accounts for what they didn't get. */

@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class StopException extends EventsException {
   private static final long serialVersionUID = 1;
 
+  StopException(Stop stop) {
+    super(stop.toString(), stop.reason());
+  }
+
+  /** Creates one for a reason that has to do with no record. */
   StopException(Throwable reason) {
-    super("the export stopped: " + describe(reason), reason);
+    this(new Stop(reason, 0));
   }
 
   private StopException(String reason) {
@@ -36,20 +41,6 @@ final class StopException extends EventsException {
   /** Returns the reason of a session that its caller closed. */
   static StopException closed() {
     return new StopException("the session was closed before it was finished");
-  }
-
-  /**
-   * Returns why an export stopped, in words. Messages of foreign exceptions may quote a record, so
-   * only those of this library are repeated.
-   */
-  static String describe(Throwable reason) {
-    if (reason instanceof EventsException) {
-      return String.valueOf(reason.getMessage());
-    }
-    if (reason instanceof InterruptedException) {
-      return "the thread was interrupted";
-    }
-    return "unexpected " + reason.getClass().getName() + ", see the cause";
   }
 
   /** Returns whose fault {@code reason} is: the caller's, unless this library knows better. */

@@ -53,7 +53,7 @@ class BatchSenderTest {
 
       assertThat(heard.records(Outcome.NOT_SENT)).containsExactly(1L, 2L, 3L);
       assertThat(state.account().close().notSent()).isEqualTo(3);
-      assertThat(state.stopReason()).isInstanceOf(NullPointerException.class);
+      assertThat(state.stop().reason()).isInstanceOf(NullPointerException.class);
     }
   }
 

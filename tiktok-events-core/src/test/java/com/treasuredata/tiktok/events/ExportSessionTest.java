@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.support.CapturedLog;
 import com.treasuredata.tiktok.events.support.Clients;
 import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -242,6 +244,36 @@ class ExportSessionTest {
     }
     assertThat(made).hasSize(1);
     assertThat(names).containsExactly("tiktok-events-sender task 3 batch 1");
+  }
+
+  @Test
+  void warnsOfASessionThatNobodyFinishedAndNotOfOneThatItsCallerEnds() {
+    Export<Long> export = client.export(Clients::event);
+    assertThat(CapturedLog.of(() -> endEarly(export.open(), ExportSession::close)))
+        .filteredOn(line -> line.contains("closed before it was finished"))
+        .singleElement()
+        .asString()
+        .startsWith("WARN");
+    List<String> ended =
+        CapturedLog.of(
+            () -> {
+              endEarly(export.open(), session -> session.close(Duration.ofSeconds(10)));
+              endEarly(
+                  export.open(),
+                  session -> {
+                    session.stop();
+                    session.close();
+                  });
+            });
+    assertThat(ended)
+        .filteredOn(line -> line.contains("closed before it was finished"))
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("INFO"));
+  }
+
+  private static void endEarly(ExportSession<Long> session, Consumer<ExportSession<Long>> end) {
+    add(session, 1, 3);
+    end.accept(session);
   }
 
   @Test

@@ -436,12 +436,36 @@ class ExportTest {
             records(100));
     assertThat(stopped).hasCause(failure);
     assertThat(stopped.getMessage())
-        .startsWith("the export stopped: unexpected java.lang.IllegalStateException, see the cause")
+        .startsWith(
+            "the export stopped at record 25: unexpected java.lang.IllegalStateException, see the"
+                + " cause")
         .doesNotContain("secret");
     assertThat(stopped.report().read()).isEqualTo(25);
     assertThat(stopped.report().notSent()).isEqualTo(heard.records(NOT_SENT).size());
     assertThat(heard.records(NOT_SENT)).contains(25L);
     assertThat(stopped.report().checkpoint().position()).isLessThanOrEqualTo(20);
+  }
+
+  @Test
+  void namesTheRecordAtWhichTheListenerFails() {
+    IllegalStateException failure = new IllegalStateException("secret@example.com");
+    ExportStoppedException stopped =
+        stoppedBy(
+            export()
+                .batchLimits(10, 1_000_000)
+                .listener(
+                    new ExportListener() {
+                      @Override
+                      public void onResult(RecordResult result) {
+                        if (result.record() == 7) {
+                          throw failure;
+                        }
+                      }
+                    }),
+            records(100));
+
+    assertThat(stopped).hasCause(failure);
+    assertThat(stopped.getMessage()).startsWith("the export stopped at record 7: unexpected ");
   }
 
   @Test

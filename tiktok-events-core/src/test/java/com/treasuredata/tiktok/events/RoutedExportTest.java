@@ -10,6 +10,7 @@ import com.treasuredata.tiktok.events.error.EventsException;
 import com.treasuredata.tiktok.events.error.Fault;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;
+import com.treasuredata.tiktok.events.support.CapturedLog;
 import com.treasuredata.tiktok.events.support.Clients;
 import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
@@ -86,6 +87,61 @@ class RoutedExportTest {
         .doesNotContain("order-2");
     assertThat(heard.wasOverlapping()).isFalse();
     assertThat(heard.progress().get(heard.progress().size() - 1).accepted()).isEqualTo(101);
+  }
+
+  @Test
+  void namesTheRecordAtWhichAFunctionOfTheCallersFails() {
+    RoutedExport<Long> lost =
+        RoutedExport.of(
+            HOME,
+            record -> {
+              if (record == 8) {
+                throw new IllegalStateException("no source");
+              }
+              return source(record);
+            },
+            source -> client.to(source).export(Clients::event));
+    RoutedExport<Long> unmapped =
+        RoutedExport.of(
+            HOME,
+            RoutedExportTest::source,
+            source ->
+                client
+                    .to(source)
+                    .export(
+                        record -> {
+                          if (record == 9) {
+                            throw new IllegalStateException("no event");
+                          }
+                          return Clients.event(record);
+                        }));
+
+    assertThatThrownBy(() -> lost.run(records(20)))
+        .hasMessageStartingWith("the export stopped at record 8: unexpected java.lang.Illegal");
+    assertThatThrownBy(() -> unmapped.run(records(20)))
+        .hasMessageStartingWith("the export stopped at record 9: unexpected java.lang.Illegal");
+  }
+
+  @Test
+  void warnsOfASessionThatNobodyFinishedAndNotOfOneThatItsCallerEnds() {
+    List<String> forgotten =
+        CapturedLog.of(
+            () -> {
+              ExportSession<Long> session = export().open();
+              session.add(1L);
+              session.close();
+            });
+    List<String> stopped =
+        CapturedLog.of(
+            () -> {
+              ExportSession<Long> session = export().open();
+              session.add(1L);
+              session.stop();
+              session.close();
+            });
+
+    assertThat(forgotten).anyMatch(line -> line.startsWith("WARN") && line.contains("closed"));
+    assertThat(stopped).noneMatch(line -> line.startsWith("WARN"));
   }
 
   @Test

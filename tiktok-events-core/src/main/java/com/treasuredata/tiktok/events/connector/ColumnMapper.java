@@ -34,7 +34,11 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes events of the rows of a table or query (connector.md, "Rows").
@@ -44,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * array may come as one column, as a map or list or as JSON: {@code user}, {@code contents}. Other
  * names under {@code properties.} are custom properties. So the row {@code {event=Purchase,
  * event_time=1767225600, email=ada@example.com, properties.gift=true}} becomes an event with a user
- * and properties. Columns that match nothing are not sent.
+ * and properties. Columns that match nothing are not sent, and logged once each.
  *
  * <p>Columns of other names can be renamed, and fields that no column has be the same for all rows:
  *
@@ -69,6 +73,7 @@ import org.jspecify.annotations.Nullable;
  * several threads.
  */
 public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
+  private static final Logger LOG = LoggerFactory.getLogger(ColumnMapper.class);
   private static final int MOST_UNMATCHED = 100;
   private static final int MOST_CACHED = 10_000;
   private static final int SHAPES = 64;
@@ -76,15 +81,20 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
   private final ColumnNames names;
   private final Map<String, ColumnNames.Target> renamed;
   private final Map<ColumnNames.Target, Object> constants;
+  private final Consumer<? super String> onUnmatched;
 
   /** The plan of the table's columns; {@code null} if rows name their own. */
   private @Nullable RowPlan ofColumns;
+
+  /** The names of the table's columns in lower case; empty if rows name their own. */
+  private Set<String> ofTable = Set.of();
 
   /** The plans of rows that were seen last, by how many columns they have. */
   private final AtomicReferenceArray<RowPlan> plans = new AtomicReferenceArray<>(SHAPES);
 
   private final Map<String, ColumnNames.Target> targets = new ConcurrentHashMap<>();
   private final Set<String> unmatched = new ConcurrentSkipListSet<>();
+  private final Set<String> unknownToTable = ConcurrentHashMap.newKeySet();
   private final Map<String, LongAdder> unsent = new ConcurrentSkipListMap<>();
 
   static {
@@ -95,6 +105,11 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
     this.names = builder.names;
     this.renamed = Map.copyOf(builder.renamed);
     this.constants = new LinkedHashMap<>(builder.constants);
+    this.onUnmatched = builder.onUnmatched;
+  }
+
+  static void logUnmatched(String column) {
+    LOG.warn("column {} matches no field and isn't sent", column);
   }
 
   /**
@@ -125,7 +140,9 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
   /**
    * Returns a mapper of rows that name their own columns, as JSON Lines do.
    *
-   * @param type the kind of source that the events are for
+   * @param type the kind of source that the events are for, which is that of the client that sends
+   *     them: it says which fields there are. A column {@code app_id}, say, is a field of app
+   *     events, and matches nothing for others
    */
   public static ColumnMapper forRows(EventSourceType type) {
     return builder(type).build();
@@ -165,7 +182,8 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
   }
 
   /**
-   * Returns the event that a row tells of.
+   * Returns the event that a row tells of. Columns that the mapper wasn't made with are read, too,
+   * and logged once each.
    *
    * @throws InvalidEventException if two columns of this row give different values for one field
    * @throws ConcurrentModificationException if somebody changes the row meanwhile
@@ -229,8 +247,16 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
       return known;
     }
     ColumnNames.Target target = resolve(column);
+    if (!target.isNothing() && isUnknownToTable(column)) {
+      LOG.warn(
+          "column {} of a row is none of the table's columns, so it wasn't checked; it is sent",
+          ShownName.inWords(column));
+    }
     if (target.isNothing() && unmatched.size() < MOST_UNMATCHED) {
-      unmatched.add(names.explain(column));
+      String explained = names.explain(column);
+      if (unmatched.add(explained)) {
+        onUnmatched.accept(explained);
+      }
       if (names.isLikelyIdentifier(column) && ShownName.inWords(column).equals(column)) {
         unsent.put(column, new LongAdder());
         target = ColumnNames.Target.unsent(column); // Its values are counted.
@@ -240,6 +266,15 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
       targets.put(column, target);
     }
     return target;
+  }
+
+  /** Returns true once for each column of rows that the table doesn't have, up to a number. */
+  private boolean isUnknownToTable(String column) {
+    String name = ColumnNames.lower(column);
+    return !ofTable.isEmpty()
+        && !ofTable.contains(name)
+        && unknownToTable.size() < MOST_UNMATCHED
+        && unknownToTable.add(ShownName.of(name));
   }
 
   private ColumnNames.Target resolve(String column) {
@@ -257,6 +292,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
     private @Nullable List<Column> columns;
     private boolean readsLocalTimes;
     private boolean readsNationalPhones;
+    private Consumer<? super String> onUnmatched = ColumnMapper::logUnmatched;
 
     private Builder(EventSourceType type) {
       this.names = ColumnNames.of(type);
@@ -335,6 +371,16 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
     }
 
     /**
+     * Sets who is told of columns that match no field and aren't sent: once of each, as {@link
+     * ColumnMapper#unmatchedColumns} names it, and of 100 at most. Called by {@link #build} and
+     * {@link ColumnMapper#map}, on any thread. By default they are logged as warnings.
+     */
+    public Builder onUnmatched(Consumer<? super String> listener) {
+      this.onUnmatched = Objects.requireNonNull(listener, "listener");
+      return this;
+    }
+
+    /**
      * Returns the mapper.
      *
      * @throws InvalidSetupException if a field isn't known, or as {@link #forColumns} says
@@ -363,7 +409,9 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
         throw InvalidSetupException.ofColumns(all);
       }
       if (columns != null) {
-        mapper.ofColumns = mapper.plan(columns.stream().map(Column::name).toList());
+        List<String> table = columns.stream().map(Column::name).toList();
+        mapper.ofColumns = mapper.plan(table);
+        mapper.ofTable = table.stream().map(ColumnNames::lower).collect(Collectors.toSet());
       }
       return mapper;
     }

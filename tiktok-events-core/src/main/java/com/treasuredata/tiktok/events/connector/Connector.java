@@ -16,6 +16,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +35,16 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The first call that needs the event source finds or creates it; columns are checked before
  * that, so that no source is created for a table that can't be exported. Warnings are logged, each
- * once.
+ * once; that events go to another server than TikTok's is logged once in a process.
  *
  * <p>Safe for use by several threads. {@link #close} closes idle connections.
  */
 public final class Connector implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+  private static final int MOST_SERVERS_TOLD = 1_000;
+
+  /** Warnings of servers that aren't TikTok's; tasks of one process would repeat them. */
+  private static final Set<String> SERVERS_TOLD = ConcurrentHashMap.newKeySet();
 
   private final ConnectorConfig config;
   private final PlannedOptions options;
@@ -73,7 +79,20 @@ public final class Connector implements AutoCloseable {
             builder.journal);
     this.share = share;
     if (!builder.isPlanned) {
-      config.warnings().forEach(LOG::warn);
+      logWarnings();
+    }
+  }
+
+  /** Logs warnings of the settings, that of a server only once in this process. */
+  private void logWarnings() {
+    String elsewhere = TransportSettings.elsewhere(config.transport());
+    for (String warning : config.warnings()) {
+      boolean isOld =
+          warning.equals(elsewhere)
+              && !(SERVERS_TOLD.size() < MOST_SERVERS_TOLD && SERVERS_TOLD.add(warning));
+      if (!isOld) {
+        LOG.warn(warning);
+      }
     }
   }
 
@@ -243,7 +262,8 @@ public final class Connector implements AutoCloseable {
   }
 
   /**
-   * Returns the export of a table's rows, each a map by column names.
+   * Returns the export of a table's rows, each a map by column names. A row's other columns are
+   * sent too, though nobody checked them; each is logged once.
    *
    * @param columns all columns of the table
    * @throws InvalidSetupException if a required column is missing, several columns are for the same

@@ -2,28 +2,21 @@ package com.treasuredata.tiktok.events.connector;
 
 import com.treasuredata.tiktok.events.Export;
 import com.treasuredata.tiktok.events.RecordMapper;
-import com.treasuredata.tiktok.events.event.Event;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Checks the columns of tables, and gives exports of rows the consent and the keys that settings
  * name. Immutable.
  */
 final class RowExports {
-  private static final Logger LOG = LoggerFactory.getLogger(RowExports.class);
-
   private final ConnectorConfig config;
   private final RowSettings settings;
   private final boolean warns;
@@ -66,7 +59,7 @@ final class RowExports {
     settings.needed().forEach(column -> column.check(columns, problems));
     ColumnMapper mapper;
     try {
-      mapper = builder.build();
+      mapper = builder.onUnmatched(warns ? this::warnOfColumn : column -> {}).build();
     } catch (InvalidSetupException e) {
       problems.addAll(0, e.problems());
       throw InvalidSetupException.ofColumns(problems);
@@ -74,28 +67,17 @@ final class RowExports {
     if (!problems.isEmpty()) {
       throw InvalidSetupException.ofColumns(problems);
     }
-    if (warns) {
-      mapper.unmatchedColumns().forEach(this::warnOfColumn);
-    }
     return mapper;
   }
 
-  /** Returns the mapper of rows that name their own columns, each unmatched one logged once. */
+  /** Returns the mapper of rows that name their own columns. */
   RecordMapper<Map<String, ?>> mapper() {
-    ColumnMapper mapper = config.columnMapper().build();
-    Set<String> told = ConcurrentHashMap.newKeySet();
-    return row -> {
-      Event event = mapper.map(row);
-      if (mapper.unmatchedColumns().size() > told.size()) {
-        mapper.unmatchedColumns().stream().filter(told::add).forEach(this::warnOfColumn);
-      }
-      return event;
-    };
+    return config.columnMapper().onUnmatched(this::warnOfColumn).build();
   }
 
   private void warnOfColumn(String column) {
     if (!isNeeded(column)) {
-      LOG.warn("column {} matches no field and isn't sent", column);
+      ColumnMapper.logUnmatched(column);
     }
   }
 

@@ -64,7 +64,12 @@ record RowSettings(
       NationalPhones.of(country);
       return country;
     } catch (IllegalStateException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
+      throw new IllegalArgumentException(
+          "this connector can't read numbers without a country code: leave the setting out, and give"
+              + " numbers with + and country code (for the connector's developer: "
+              + e.getMessage()
+              + ')',
+          e);
     }
   }
 

@@ -14,6 +14,7 @@ import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.text.Ids;
 import com.treasuredata.tiktok.events.source.EventSourceResolver;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,11 @@ record TargetSettings(
     @Nullable String advertiserId,
     boolean acceptExisting) {
 
+  /**
+   * An id such as ad accounts, pixels and event sets have; no pixel's code is known that is one.
+   */
+  private static final Pattern NUMERIC_ID = Pattern.compile("[0-9]{15,}");
+
   static TargetSettings read(SettingsReader in, AuthMethod authMethod) {
     EventSourceType type = in.word(EVENT_DATA_SOURCE, EventSourceType.class);
     TargetMethod method = in.word(TARGET_EVENT_SOURCE, TargetMethod.class);
@@ -42,6 +48,14 @@ record TargetSettings(
         isUsed(in, EVENT_SOURCE_ID, method, byId)
             ? in.text(EVENT_SOURCE_ID, id -> new EventSource(type, id))
             : null;
+    if (source != null
+        && type == EventSourceType.WEB
+        && NUMERIC_ID.matcher(source.id()).matches()) {
+      in.warn(
+          EVENT_SOURCE_ID.key()
+              + " has digits only: a web site's events need the pixel's code, such as"
+              + " C4A1EXAMPLE0PIXEL7QG, not its numeric id");
+    }
     String name =
         isUsed(in, EVENT_SOURCE_NAME, method, !byId)
             ? in.text(EVENT_SOURCE_NAME, given -> EventSourceResolver.checkName(type, given))

@@ -26,13 +26,18 @@ final class TransportSettings {
     try {
       TransportOptions transport = options.build();
       if (!transport.isTikTok()) {
-        in.warn("base_url is set: events go to %s, not to TikTok".formatted(transport.baseUrl()));
+        in.warn(elsewhere(transport));
       }
       return transport;
     } catch (IllegalArgumentException e) {
       in.problem(BASE_URL.key() + ": " + e.getMessage());
       return TransportOptions.DEFAULT;
     }
+  }
+
+  /** Returns the warning of a server that isn't TikTok's. */
+  static String elsewhere(TransportOptions transport) {
+    return "base_url is set: events go to %s, not to TikTok".formatted(transport.baseUrl());
   }
 
   private static Duration duration(String text) {

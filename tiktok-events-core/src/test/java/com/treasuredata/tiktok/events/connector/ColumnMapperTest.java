@@ -15,7 +15,9 @@ import com.treasuredata.tiktok.events.schema.EventValidator;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;
 import com.treasuredata.tiktok.events.schema.Samples;
 import com.treasuredata.tiktok.events.schema.Samples.Sample;
+import com.treasuredata.tiktok.events.support.CapturedLog;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,6 +98,43 @@ class ColumnMapperTest {
             "emial (did you mean email?)",
             "user.fone (did you mean user.phone?)",
             "warehouse");
+  }
+
+  @Test
+  void logsEachColumnThatMatchesNothingOnceAndNoValueForAName() {
+    List<String> log =
+        CapturedLog.of(
+            () -> {
+              ColumnMapper mapper = ColumnMapper.forRows(WEB);
+              for (int i = 0; i < 3; i++) {
+                mapper.map(row("emial", i, "ada@example.com", i));
+                mapper.map(row("emial", i, "warehouse", i));
+              }
+            });
+
+    assertThat(log)
+        .allMatch(line -> line.startsWith("WARN"))
+        .extracting(line -> line.substring(line.indexOf("column ")))
+        .containsExactly(
+            "column emial (did you mean email?) matches no field and isn't sent",
+            "column of 15 characters, not shown since it may be a value, matches no field and isn't"
+                + " sent",
+            "column warehouse matches no field and isn't sent");
+  }
+
+  @Test
+  void tellsAnotherInPlaceOfTheLog() {
+    List<String> told = new ArrayList<>();
+    List<String> log =
+        CapturedLog.of(
+            () ->
+                ColumnMapper.builder(WEB)
+                    .columns(List.of("event", "event_time", "colour"))
+                    .onUnmatched(told::add)
+                    .build());
+
+    assertThat(told).containsExactly("colour");
+    assertThat(log).isEmpty();
   }
 
   @Test

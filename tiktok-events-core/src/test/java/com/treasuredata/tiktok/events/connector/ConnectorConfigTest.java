@@ -359,6 +359,27 @@ class ConnectorConfigTest {
   }
 
   @Test
+  void saysWhereTheSettingsAreNoJson() {
+    assertThatThrownBy(() -> ConnectorConfig.parse("{\"access_token\": " + TOKEN + "}"))
+        .hasMessage(
+            "the settings are wrong: they must be one JSON object: it isn't JSON from about"
+                + " character 18 on");
+  }
+
+  @Test
+  void warnsOfAnIdOfDigitsInPlaceOfAPixelsCode() {
+    assertThat(ConnectorConfig.of(byId("event_source_id", "7199999999999999999")).warnings())
+        .containsExactly(
+            "event_source_id has digits only: a web site's events need the pixel's code, such as"
+                + " C4A1EXAMPLE0PIXEL7QG, not its numeric id");
+    assertThat(
+            ConnectorConfig.of(
+                    byId("event_source_id", "7199999999999999999", "event_data_source", "OFFLINE"))
+                .warnings())
+        .isEmpty();
+  }
+
+  @Test
   void refusesWhatIsNoJsonObjectWithoutQuotingIt() {
     assertThatThrownBy(() -> ConnectorConfig.parse("{\"access_token\": \"" + TOKEN))
         .isInstanceOf(InvalidSetupException.class)

@@ -465,6 +465,53 @@ class ConnectorTest {
   }
 
   @Test
+  void tellsOfAColumnThatMatchesNothingOnce() {
+    try (FakeTikTok tiktok = tiktok().start();
+        Connector connector = connector(tiktok, settings("ID"))) {
+      Map<String, Object> row = new HashMap<>(row());
+      row.put("warehouse", "7");
+
+      assertThat(CapturedLog.of(() -> connector.exportRows().run(List.of(row, row))))
+          .filteredOn(line -> line.contains("matches no field"))
+          .hasSize(1);
+      assertThat(
+              CapturedLog.of(
+                  () -> connector.exportTable(List.copyOf(row.keySet())).run(List.of(row, row))))
+          .filteredOn(line -> line.contains("matches no field"))
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void tellsOfAColumnOfRowsThatTheTableDidNotName() {
+    try (FakeTikTok tiktok = tiktok().start();
+        Connector connector = connector(tiktok, settings("ID"))) {
+      Export<Map<String, ?>> export =
+          connector.exportTable(List.of("event", "event_time", "page.url"));
+
+      assertThat(CapturedLog.of(() -> export.run(List.of(row(), row()))))
+          .filteredOn(line -> line.contains("none of the table's columns"))
+          .singleElement()
+          .asString()
+          .contains("WARN", "column email of a row");
+    }
+  }
+
+  @Test
+  void saysOnceInAProcessThatEventsGoToAnotherServer() {
+    ConnectorConfig config =
+        settings("ID").set(ConnectorSetting.BASE_URL, "https://told-once.example").build();
+    List<String> log =
+        CapturedLog.of(
+            () -> {
+              Connector.of(config).close();
+              Connector.of(config).close();
+            });
+
+    assertThat(log).filteredOn(line -> line.contains("told-once.example")).hasSize(1);
+  }
+
+  @Test
   void sendsNoRecordsWhoseConsentItCanNotSee() {
     try (FakeTikTok tiktok = tiktok().start();
         Connector connector = connector(tiktok, consenting())) {

@@ -116,6 +116,29 @@ class PhoneCountryTest {
         .hasMessageContaining("com.googlecode.libphonenumber:libphonenumber");
   }
 
+  @Test
+  void withoutTheLibraryTheSettingSaysWhatItsUserCanDo() throws Exception {
+    Class<?> config =
+        new WithoutLibphonenumber()
+            .loadClass("com.treasuredata.tiktok.events.connector.ConnectorConfig");
+    assertThatThrownBy(
+            () -> {
+              try {
+                config
+                    .getMethod("parse", String.class)
+                    .invoke(
+                        null,
+                        "{\"access_token\":\"t0ken\",\"event_source_id\":\"C4A1EXAMPLE0PIXEL7QG\","
+                            + "\"phone_country\":\"JP\"}");
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            })
+        .hasMessageContaining("phone_country: this connector can't read numbers without a country")
+        .hasMessageContaining("leave the setting out, and give numbers with + and country code")
+        .hasMessageContaining("com.googlecode.libphonenumber:libphonenumber");
+  }
+
   private static final class WithoutLibphonenumber extends ClassLoader {
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {

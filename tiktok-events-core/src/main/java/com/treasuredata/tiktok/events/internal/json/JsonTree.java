@@ -39,24 +39,35 @@ public final class JsonTree {
    * @throws MalformedJsonException if it isn't one JSON value; the message doesn't quote it
    */
   public static Object parse(String json) throws MalformedJsonException {
-    try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(json))) {
-      Object value = read(reader, 0);
-      if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
-        throw new MalformedJsonException("something follows the JSON value");
+    Buffer rest = new Buffer().writeUtf8(json);
+    try (JsonReader reader = JsonReader.of(rest)) { // Which empties the buffer when it is closed.
+      try {
+        return only(reader);
+      } catch (JsonEncodingException | JsonDataException e) {
+        throw malformed(json, rest); // Their messages may quote a value.
       }
-      if (value == null) {
-        throw new MalformedJsonException("it is null");
-      }
-      return value;
     } catch (EOFException e) {
       throw new MalformedJsonException("it ends too early");
-    } catch (JsonEncodingException | JsonDataException e) {
-      throw new MalformedJsonException("it isn't JSON"); // Their messages may quote a value.
     } catch (IOException e) {
-      throw e instanceof MalformedJsonException malformed
-          ? malformed
-          : new MalformedJsonException("it isn't JSON");
+      throw e instanceof MalformedJsonException known ? known : malformed(json, rest);
     }
+  }
+
+  private static Object only(JsonReader reader) throws IOException {
+    Object value = read(reader, 0);
+    if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
+      throw new MalformedJsonException("something follows the JSON value");
+    }
+    if (value == null) {
+      throw new MalformedJsonException("it is null");
+    }
+    return value;
+  }
+
+  /** Says where, without quoting what is there: a text that is to be JSON may be a secret. */
+  private static MalformedJsonException malformed(String json, Buffer rest) {
+    int at = Math.max(0, json.length() - rest.readUtf8().length());
+    return new MalformedJsonException("it isn't JSON from about character " + (at + 1) + " on");
   }
 
   private static @Nullable Object read(JsonReader reader, int depth) throws IOException {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTreeTest {
@@ -65,6 +66,20 @@ class JsonTreeTest {
         .hasNoCause()
         .message()
         .doesNotContain("s3cret");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "s3cret             | 1",
+        "{\"é\":1,s3cret}     | 8",
+        "[1,\\n2,\\n&]       | 8",
+        "{\"a\" 1}           | 7",
+      })
+  void saysWhereItIsNoJson(String text, int at) {
+    assertThatThrownBy(() -> JsonTree.parse(text.replace("\\n", "\n")))
+        .hasMessage("it isn't JSON from about character " + at + " on");
   }
 
   @Test

@@ -56,7 +56,10 @@ public final class RowOptions {
     }
   }
 
-  /** Returns the mapper with columns renamed and constants given. */
+  /**
+   * Returns the mapper with columns renamed and constants given; it is for the console to tell of
+   * columns that match nothing, and not for the log.
+   */
   public ColumnMapper.Builder applyTo(ColumnMapper.Builder mapper) {
     for (String rename : renames) {
       int equals = rename.lastIndexOf('=');
@@ -68,7 +71,7 @@ public final class RowOptions {
       check("--set", "FIELD=VALUE", equals, constant);
       mapper.constant(constant.substring(0, equals), constant.substring(equals + 1));
     }
-    return mapper;
+    return mapper.onUnmatched(column -> {});
   }
 
   private static void check(String option, String form, int equals, String given) {

@@ -39,7 +39,7 @@ public final class RowMapper implements RecordMapper<Row> {
    *     column, or have two for one field
    */
   public static RowMapper of(EventSourceType type, RowSource rows) {
-    return of(ColumnMapper.builder(type), rows);
+    return of(ColumnMapper.builder(type).onUnmatched(column -> {}), rows);
   }
 
   /**

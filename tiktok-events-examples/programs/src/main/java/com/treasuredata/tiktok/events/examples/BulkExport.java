@@ -76,7 +76,7 @@ public final class BulkExport {
                 new ExportListener() {
                   @Override
                   public void onWarning(long record, Violation warning) {
-                    out.println("record " + record + ": " + warning); // Sent without its value.
+                    out.println("record " + record + ": " + warning); // It is sent all the same.
                   }
                 })
             .run(orders);

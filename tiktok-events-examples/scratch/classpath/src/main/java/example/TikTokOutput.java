@@ -2,6 +2,7 @@ package example;
 
 import com.treasuredata.tiktok.events.ExportJournal;
 import com.treasuredata.tiktok.events.ExportReport;
+import com.treasuredata.tiktok.events.ResultsFile;
 import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
 import java.io.IOException;
@@ -28,14 +29,14 @@ public final class TikTokOutput {
   public ExportReport export(String table, List<String> columns, Iterable<Map<String, ?>> rows)
       throws IOException {
     Path state = directory.resolve(table + ".journal");
-    Path results = directory.resolve(table + ".results.tsv");
+    Path lines = directory.resolve(table + ".jsonl");
     try (ExportJournal journal = ExportJournal.open(state, Map.of("table", table));
         Connector connector = Connector.builder(config).journal(journal).build();
-        ResultsFile listener = ResultsFile.open(results, journal.checkpoint())) {
+        ResultsFile results = ResultsFile.open(lines, journal.checkpoint())) {
       return connector
           .exportTable(columns)
           .journal(journal, row -> new TreeMap<>(row).toString())
-          .listener(listener)
+          .listener(results)
           .run(rows)
           .orThrow();
     }

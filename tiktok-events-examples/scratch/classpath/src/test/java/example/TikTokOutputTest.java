@@ -45,8 +45,8 @@ class TikTokOutputTest {
     assertEquals(1, report.invalid());
     assertEquals("web", tiktok.events().get(0).eventSource());
     List<String> results = results();
-    assertEquals("1\torder-1\taccepted\t", results.get(0));
-    assertTrue(results.get(1).startsWith("2\torder-2\tinvalid\t"), results.get(1));
+    assertTrue(results.get(0).contains("\"key\":\"order-1\",\"outcome\":\"accepted\""));
+    assertTrue(results.get(1).contains("\"key\":\"order-2\",\"outcome\":\"invalid\""));
     assertTrue(results.get(1).contains("event_time UNREADABLE"), results.get(1));
   }
 
@@ -117,7 +117,7 @@ class TikTokOutputTest {
   }
 
   private List<String> results() throws Exception {
-    try (Stream<String> lines = Files.lines(directory.resolve("orders.results.tsv"))) {
+    try (Stream<String> lines = Files.lines(directory.resolve("orders.jsonl"))) {
       return lines.sorted().toList(); // They come as they are settled: invalid ones first.
     }
   }

@@ -27,7 +27,7 @@ public final class JournalException extends EventsException {
     return new JournalException(message, null, false);
   }
 
-  /** Returns the exception for a file that another process uses, and releases when it ends. */
+  /** Returns the exception for a file that somebody uses, and releases in the end. */
   static JournalException inUse(String message) {
     return new JournalException(message, null, true);
   }
@@ -37,7 +37,7 @@ public final class JournalException extends EventsException {
     return new JournalException(message, cause, false);
   }
 
-  /** Returns whether another process uses the file, so that it is free later. */
+  /** Returns whether somebody uses the file, so that it is free later. */
   @Override
   public boolean isRetryable() {
     return isRetryable;

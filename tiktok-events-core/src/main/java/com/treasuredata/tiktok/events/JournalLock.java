@@ -4,6 +4,7 @@ import com.treasuredata.tiktok.events.internal.io.IoReason;
 import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -47,12 +48,15 @@ final class JournalLock implements AutoCloseable {
         throw JournalException.of(
             name + ": its lock would be " + ShownPath.of(file) + ", where something else is");
       }
-      if (HELD.add(file)) {
-        FileChannel channel = lock(file);
-        if (channel != null) {
-          return new JournalLock(file, channel);
-        }
+      if (!HELD.add(file)) {
+        throw ownUse(name);
       }
+      FileChannel channel = lock(file);
+      if (channel != null) {
+        return new JournalLock(file, channel);
+      }
+    } catch (OverlappingFileLockException e) {
+      throw ownUse(name); // By a copy of this class, as of another plugin.
     } catch (NoSuchFileException e) {
       throw JournalException.of(name + ": there is no such directory");
     } catch (IOException e) {
@@ -60,6 +64,12 @@ final class JournalLock implements AutoCloseable {
     }
     throw JournalException.inUse(
         name + ": another process uses it just now; wait for its end, or name another file");
+  }
+
+  private static JournalException ownUse(String name) {
+    return JournalException.inUse(
+        name
+            + ": this process has it open already; close that journal first, or name another file");
   }
 
   /** Returns the file by the one name that it has, whichever way led there. */

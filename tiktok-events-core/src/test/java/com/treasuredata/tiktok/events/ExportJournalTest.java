@@ -14,8 +14,11 @@ import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -267,11 +270,23 @@ class ExportJournalTest {
     ExportJournal journal = open();
     for (int attempt = 1; attempt <= 2; attempt++) {
       JournalException refused = refused(this::open);
-      assertThat(refused).hasMessageContaining("another process uses it just now");
+      assertThat(refused).hasMessageContaining("this process has it open already");
       assertThat(refused.isRetryable()).isTrue();
     }
     journal.close();
     journal.close();
+    open().close();
+  }
+
+  @Test
+  void isOpenOnceAlsoIfPluginsHaveCopiesOfTheLibrary() throws IOException {
+    Path lock = JournalLock.fileFor(file());
+    try (FileChannel channel =
+        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      FileLock held = channel.lock();
+      assertThat(refused(this::open)).hasMessageContaining("this process has it open already");
+      held.release();
+    }
     open().close();
   }
 

@@ -3,6 +3,8 @@ package com.treasuredata.tiktok.events.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.treasuredata.tiktok.events.error.ErrorKind;
+import com.treasuredata.tiktok.events.schema.Rule;
+import com.treasuredata.tiktok.events.schema.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,39 @@ class ErrorsPageTest {
         }
       }
     }
+  }
+
+  @Test
+  void saysOfEachRuleHowGraveItIsAndWhatToDo() {
+    List<String> rows =
+        page.lines().filter(line -> line.matches("\\| `[A-Z_]+` \\| (error|warning) .*")).toList();
+
+    assertThat(rows).hasSameSizeAs(Rule.values());
+    for (Rule rule : Rule.values()) {
+      assertThat(rows.get(rule.ordinal()))
+          .startsWith(
+              "| `%s` | %s | %s | %s |%s| %s | "
+                  .formatted(
+                      rule,
+                      word(rule.severity(false, false)),
+                      word(rule.severity(false, true)),
+                      word(rule.severity(true, false)),
+                      outcome(rule),
+                      rule.summary()))
+          .endsWith(". |");
+    }
+  }
+
+  private static String word(Severity severity) {
+    return severity == Severity.ERROR ? "error" : "warning";
+  }
+
+  /** Returns what becomes of the value where the rule only warns. */
+  private static String outcome(Rule rule) {
+    if (rule.severity(false, false) == Severity.ERROR) {
+      return " ";
+    }
+    return rule.leavesOutValue() ? " left out " : " sent ";
   }
 
   @Test

@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.examples;
 
 import com.treasuredata.tiktok.events.EventsClient;
+import com.treasuredata.tiktok.events.ExportListener;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.InvalidRecordPolicy;
 import com.treasuredata.tiktok.events.RecordMapper;
@@ -10,6 +11,7 @@ import com.treasuredata.tiktok.events.event.EventProperties;
 import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.event.UserData;
 import com.treasuredata.tiktok.events.http.TransportOptions;
+import com.treasuredata.tiktok.events.schema.Violation;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +31,7 @@ public final class BulkExport {
   private BulkExport() {}
 
   /**
-   * Exports three orders, one of which can't be matched to anybody.
+   * Exports four orders: one can't be matched to anybody, and one has a value that is no number.
    *
    * @param args the access token
    */
@@ -39,7 +41,8 @@ public final class BulkExport {
         List.of(
             new Order("1001", now, "ada@example.com", "59.90"),
             new Order("1002", now, "not an address", "12.00"),
-            new Order("1003", now, "bob@example.com", "7.50"));
+            new Order("1003", now, "bob@example.com", "7.50"),
+            new Order("1004", now, "ada@example.com", "twelve"));
     try (EventsClient client = client(args[0], TransportOptions.DEFAULT)) {
       export(client, orders, System.out);
     }
@@ -69,9 +72,16 @@ public final class BulkExport {
             .export(mapper)
             .invalidRecords(InvalidRecordPolicy.SKIP)
             .onFailure(out::println) // record 2 INVALID: … user NO_MATCH_KEY …
+            .listener(
+                new ExportListener() {
+                  @Override
+                  public void onWarning(long record, Violation warning) {
+                    out.println("record " + record + ": " + warning); // It is sent all the same.
+                  }
+                })
             .run(orders);
 
-    out.println(report); // 3 read = 2 accepted + 1 invalid + …
+    out.println(report); // 4 read = 3 accepted + 1 invalid + …; 1 of the accepted have warnings
     // README ends
     return report;
   }

@@ -33,7 +33,7 @@ public final class EmbedInConnector {
   }
 
   ExportReport abort() {
-    return session.close(Duration.ofSeconds(10)); // Says what TikTok has all the same.
+    return session.close(Duration.ofSeconds(10)); // Counts what TikTok has taken by then.
   }
 }
 // README ends

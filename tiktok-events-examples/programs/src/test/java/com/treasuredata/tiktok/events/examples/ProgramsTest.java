@@ -51,26 +51,35 @@ class ProgramsTest {
   }
 
   @Test
-  void bulkExportPassesOverWhatCannotBeSentAndSaysSo() {
+  void bulkExportTellsWhatCannotBeSentAndWhatIsSentWithoutItsValue() {
     Instant now = Instant.now();
     List<BulkExport.Order> orders =
         List.of(
             new BulkExport.Order("1001", now, "ada@example.com", "59.90"),
             new BulkExport.Order("1002", now, "not an address", "12.00"),
-            new BulkExport.Order("1003", now, "bob@example.com", "7.50"));
+            new BulkExport.Order("1003", now, "bob@example.com", "7.50"),
+            new BulkExport.Order("1004", now, "ada@example.com", "twelve"));
     try (FakeTikTok tiktok = FakeTikTok.builder().accessToken("t0ken").start();
         EventsClient client = BulkExport.client("t0ken", at(tiktok))) {
       ExportReport report = BulkExport.export(client, orders, out);
 
-      assertThat(report.accepted()).isEqualTo(2);
+      assertThat(report.accepted()).isEqualTo(3);
+      assertThat(report.acceptedWithWarnings()).isEqualTo(1);
       assertThat(report.invalid()).isEqualTo(1);
-      assertThat(tiktok.stats().eventsCounted()).isEqualTo(2);
+      assertThat(tiktok.stats().eventsCounted()).isEqualTo(3);
     }
     assertThat(text())
         .contains("record 2 INVALID")
         .contains("NO_MATCH_KEY")
-        .contains("3 read = 2 accepted + 1 invalid")
+        .contains("record 4: properties.value UNREADABLE (warning)")
+        .contains("4 read = 3 accepted + 1 invalid")
+        .contains("1 of the accepted have warnings")
         .doesNotContain("not an address");
+  }
+
+  @Test
+  void testWithoutTikTokShowsWhatArrived() {
+    assertThat(TestWithoutTikTok.sendAndLook()).contains("\"event_id\":\"order-1001\"");
   }
 
   @Test

@@ -459,7 +459,7 @@ class ResumeTest {
   }
 
   @Test
-  void isUsedByOneProcessAtATime() throws Exception {
+  void isUsedByOneExportAtATime() throws Exception {
     Path orders = orders(3_000);
     tiktok.answerEvery(1, Answer.usual().after(Duration.ofMillis(500)));
     CompletableFuture<CommandLineRun.Result> first =
@@ -476,7 +476,7 @@ class ResumeTest {
     }
     CommandLineRun.Result second = export(orders);
     assertThat(second.exitCode()).isEqualTo(2);
-    assertThat(second.err()).contains("another process uses it just now");
+    assertThat(second.err()).contains("this process has it open already");
     assertThat(first.get(20, TimeUnit.SECONDS).exitCode()).isZero();
     assertThat(tiktok.stats().eventsCounted()).isEqualTo(3_000);
   }

@@ -72,7 +72,10 @@ class EventsClientTest {
   void sendsAListInOneRequest() {
     try (FakeTikTok tiktok = FakeTikTok.builder().accessToken("t0ken").start();
         EventsClient client = client(tiktok)) {
-      List<Event> events = LongStream.rangeClosed(1, 1_000).mapToObj(Clients::event).toList();
+      List<Event> events = new ArrayList<>();
+      events.add(
+          Event.builder(EventName.SEARCH).eventId("search-1").occurredAt(Instant.now()).build());
+      LongStream.range(1, 1_000).mapToObj(Clients::event).forEach(events::add);
 
       SendReceipt receipt = client.send(events);
 
@@ -168,7 +171,7 @@ class EventsClientTest {
       assertThat(report)
           .hasToString(
               "2500 read = 2475 accepted + 25 invalid + 0 rejected + 0 unknown + 0 not sent;"
-+ " 2475 of the accepted have warnings");
+                  + " 2475 of the accepted have warnings");
       assertThat(report.requests()).isEqualTo(3);
       assertThat(tiktok.stats().eventsCounted()).isEqualTo(2_475);
     }

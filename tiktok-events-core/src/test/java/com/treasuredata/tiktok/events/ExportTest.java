@@ -578,7 +578,8 @@ class ExportTest {
         };
     ExportStoppedException stopped =
         stoppedBy(
-            exportWithout(record -> record == 33)
+            client
+                .<Long>export(record -> record == 33 ? noTime() : anonymous(record))
                 .invalidRecords(InvalidRecordPolicy.SKIP)
                 .listener(failing)
                 .threads(2)
@@ -916,7 +917,7 @@ class ExportTest {
   void callsEachListenerThatItWasGiven() {
     RecordingListener first = new RecordingListener();
     List<RecordResult> failures = new ArrayList<>();
-    export()
+    exportWithout(record -> record == 33)
         .invalidRecords(InvalidRecordPolicy.SKIP)
         .onFailure(failures::add)
         .listener(first)
@@ -991,12 +992,20 @@ class ExportTest {
 
   private Export<Long> exportWithout(LongPredicate time) {
     return client
-        .<Long>export(
-            record ->
-                time.test(record)
-                    ? Event.builder(EventName.PURCHASE).build()
-                    : Clients.event(record))
+        .<Long>export(record -> time.test(record) ? noTime() : Clients.event(record))
         .listener(heard);
+  }
+
+  private static Event noTime() {
+    return Event.builder(EventName.PURCHASE).build();
+  }
+
+  /** An event that can be sent, and is warned of. */
+  private static Event anonymous(long record) {
+    return Event.builder(EventName.SEARCH)
+        .eventId("search-" + record)
+        .occurredAt(Instant.now())
+        .build();
   }
 
   private static ExportStoppedException stoppedBy(Export<Long> export, Iterable<Long> records) {

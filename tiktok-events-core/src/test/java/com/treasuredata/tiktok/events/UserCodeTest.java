@@ -355,8 +355,7 @@ class UserCodeTest {
                 closed
                     .<Long>export(Clients::event)
                     .run(LongStream.rangeClosed(1, 3).boxed().toList()))
-        .isInstanceOf(ExportStoppedException.class)
-        .cause()
+        .isInstanceOf(IllegalStateException.class)
         .hasMessage("the client is closed");
     assertThat(tiktok.stats().requests()).isZero();
   }

@@ -4,6 +4,7 @@ import com.treasuredata.tiktok.events.EventsClient;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventName;
 import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.event.UserData;
 import com.treasuredata.tiktok.events.http.RetryOptions;
 import com.treasuredata.tiktok.events.http.TransportOptions;
 import java.time.Duration;
@@ -48,12 +49,13 @@ public final class Clients {
         .maxThrottleTime(Duration.ofSeconds(20));
   }
 
-  /** Returns the n-th of many different events. */
+  /** Returns the n-th of many different events, with which nothing is wrong. */
   public static Event event(long number) {
     return Event.builder(EventName.PURCHASE)
         .eventId("order-" + number)
         .occurredAt(Instant.now())
         .pageUrl("https://shop.example/thanks")
+        .user(UserData.builder().email("ada@example.com").build())
         .build();
   }
 }

@@ -35,7 +35,7 @@ final class OutageDetector {
 
   /**
    * After so many failed requests that are sent once, the export gives up if TikTok has never
-   * answered.
+   * answered, and after no fewer failed attempts of several requests.
    */
   private static final int MAX_FAILURES_WITHOUT_ANSWER = 5;
 
@@ -105,7 +105,7 @@ final class OutageDetector {
     if (attemptsWithoutAnswer++ == 0) {
       firstFailedAt = time.nanos();
     }
-    return attemptsWithoutAnswer >= retry.maxAttempts()
+    return attemptsWithoutAnswer >= Math.max(MAX_FAILURES_WITHOUT_ANSWER, retry.maxAttempts())
         && time.nanos() - firstFailedAt >= Backoff.shortestTimeOfAttempts(retry);
   }
 

@@ -104,6 +104,7 @@ final class RequestLimiter {
         pausesInARow = 0;
         boolean isAsked = pausedBy != null && pausedBy.retryAfter().isPresent();
         if (!isThrottling() && !isAsked) {
+          pausedSince = time.nanos() - 1; // What fails from now on is news.
           pausedUntil = pausedSince;
         }
         log.forget();

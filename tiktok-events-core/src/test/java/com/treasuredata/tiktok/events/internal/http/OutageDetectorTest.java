@@ -94,6 +94,17 @@ class OutageDetectorTest {
   }
 
   @Test
+  void doesNotGiveUpAtTheFirstFailureOfRequestsThatAreSentOnce() {
+    OutageDetector once = new OutageDetector(Duration.ofMinutes(10), RetryOptions.NONE, time);
+    once.requestBegan();
+    for (String request : new String[] {"A", "B", "C", "D"}) {
+      assertThat(once.attemptFailed(request)).as(request).isNotEqualTo(GIVEN_UP);
+      assertThat(once.attemptsUsedUp(false)).as(request).isNotEqualTo(GIVEN_UP);
+    }
+    assertThat(once.attemptFailed("E")).isEqualTo(GIVEN_UP);
+  }
+
+  @Test
   void goesOnForAsLongAsItMayWhereTikTokHasAnsweredOnce() {
     OutageDetector patient = new OutageDetector(Duration.ofMinutes(10), RETRY, time);
     patient.requestBegan();

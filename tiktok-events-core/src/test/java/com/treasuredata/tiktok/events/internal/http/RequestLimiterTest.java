@@ -341,7 +341,8 @@ class RequestLimiterTest {
     }
     for (int i = 0; i < 12; i++) {
       long expected = Math.min(30_000, 50L << i);
-      assertThat(pauses.get(i)).isBetween(expected * 3 / 4 - 1, Math.min(30_000, expected * 5 / 4 + 1));
+      assertThat(pauses.get(i))
+          .isBetween(expected * 3 / 4 - 1, Math.min(30_000, expected * 5 / 4 + 1));
     }
   }
 

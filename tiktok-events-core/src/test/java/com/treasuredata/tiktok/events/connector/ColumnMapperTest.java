@@ -128,10 +128,13 @@ class ColumnMapperTest {
     List<String> log =
         CapturedLog.of(
             () ->
-                ColumnMapper.builder(WEB)
-                    .columns(List.of("event", "event_time", "colour"))
-                    .onUnmatched(told::add)
-                    .build());
+                assertThat(
+                        ColumnMapper.builder(WEB)
+                            .columns(List.of("event", "event_time", "colour"))
+                            .onUnmatched(told::add)
+                            .build()
+                            .unmatchedColumns())
+                    .containsExactly("colour"));
 
     assertThat(told).containsExactly("colour");
     assertThat(log).isEmpty();

@@ -1,6 +1,5 @@
 package com.treasuredata.tiktok.events.fuzz;
 
-import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.json.JsonTree;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
 import com.treasuredata.tiktok.events.internal.schema.EventField;
@@ -10,13 +9,11 @@ import com.treasuredata.tiktok.events.internal.schema.Hashing;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
 import com.treasuredata.tiktok.events.schema.Samples;
 import java.math.BigDecimal;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -25,18 +22,12 @@ import java.util.Set;
  * description, is free to be sent, so that its marks are removed.
  */
 final class PlantedRow {
-  private static final Map<EventSourceType, PlantedRow> ALL = new EnumMap<>(EventSourceType.class);
-
-  static {
-    for (EventSourceType type : EventSourceType.values()) {
-      ALL.put(type, new PlantedRow(type));
-    }
-  }
+  private static final PlantedRow PLANTED = new PlantedRow();
 
   private final Set<String> hashed = new HashSet<>();
   private final Set<String> nested = new HashSet<>();
 
-  private PlantedRow(EventSourceType type) {
+  private PlantedRow() {
     for (EventField field : FieldTable.fields()) {
       List<String> names = List.of(field.path(), field.path().replace('.', '_'), field.name());
       if (field.hashing() == Hashing.ALWAYS) {
@@ -47,16 +38,15 @@ final class PlantedRow {
     }
   }
 
-  static Map<String, Object> of(EventSourceType type, Map<String, Object> row) {
-    PlantedRow planted = Objects.requireNonNull(ALL.get(type));
+  static Map<String, Object> of(Map<String, Object> row) {
     Map<String, Object> result = new LinkedHashMap<>();
     row.forEach(
         (column, value) ->
             result.put(
-                planted.name(column),
-                value instanceof String text && planted.nested.contains(lower(column))
-                    ? planted.json(text)
-                    : planted.value(value, planted.isHashed(column))));
+                PLANTED.name(column),
+                value instanceof String text && PLANTED.nested.contains(lower(column))
+                    ? PLANTED.json(text)
+                    : PLANTED.value(value, PLANTED.isHashed(column))));
     return result;
   }
 

@@ -41,7 +41,7 @@ public final class RowFuzz {
     Map<String, Object> row = row(new String(input, UTF_8));
     boolean taken = false;
     for (EventSourceType type : EventSourceType.values()) {
-      taken |= isTaken(type, PlantedRow.of(type, row));
+      taken |= isTaken(type, PlantedRow.of(row));
     }
     return taken;
   }
@@ -76,7 +76,7 @@ public final class RowFuzz {
       PreparedEvent prepared = result.orThrow();
       Planted.assertNotIn(prepared.toString());
       byte[] json = prepared.encode();
-      assertGood(type, new String(json, UTF_8));
+      assertGood(new String(json, UTF_8));
       byte[] again = validator.validate(mapper.map(row)).orThrow().encode();
       check(Arrays.equals(json, again), "the same row to give the same bytes");
       return true;
@@ -86,20 +86,20 @@ public final class RowFuzz {
     }
   }
 
-  private static void assertGood(EventSourceType type, String json) {
+  private static void assertGood(String json) {
     Planted.assertNotIn(json);
     try {
       Map<String, Object> event = Samples.object(JsonTree.parse(json));
       check(JsonTree.toJson(event).equals(json), "to read what was written: " + json);
       if (event.get("user") instanceof Map<?, ?> user) {
-        assertHashed(type, user);
+        assertHashed(user);
       }
     } catch (MalformedJsonException e) {
       throw new AssertionError(json, e);
     }
   }
 
-  private static void assertHashed(EventSourceType type, Map<?, ?> user) {
+  private static void assertHashed(Map<?, ?> user) {
     for (EventField field : FieldTable.fields()) {
       Object value = field.parent().equals("user") ? user.get(field.name()) : null;
       if (value != null && field.hashing() == Hashing.ALWAYS) {

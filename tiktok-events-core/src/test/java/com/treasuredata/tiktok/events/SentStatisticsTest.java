@@ -539,7 +539,7 @@ class SentStatisticsTest {
           .violations()
           .forEach(
               found ->
-                  assertThat(found.message().endsWith("; left out"))
+                  assertThat(found.message().startsWith("left out: "))
                       .as(found.toString())
                       .isEqualTo(
                           found.rule().leavesOutValue() && found.severity() == Severity.WARNING));

@@ -166,6 +166,18 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
   }
 
   /**
+   * Returns the field that a column may have been meant for, as {@link #unmatchedColumns} says, for
+   * {@link Builder#rename}; empty if it matches a field, or no name is near.
+   *
+   * @param column the name of a column
+   */
+  public Optional<String> likelyField(String column) {
+    return resolve(Objects.requireNonNull(column, "column")).isNothing()
+        ? names.likelyField(column)
+        : Optional.empty();
+  }
+
+  /**
    * Returns how many values were in columns that match no field and look like something to match
    * people by, by the column with its hint: to be said again at the end of an export, since these
    * people are lost to TikTok.

@@ -289,7 +289,7 @@ final class ColumnNames {
       for (String column : unmatched) {
         if (path.equals(ColumnHints.field(column))) {
           String shown = ShownName.of(column);
-          return " (is it " + shown + "? Then select " + shown + " AS " + path + ", or rename it)";
+          return " (is it " + shown + "? Then rename it to " + path + ")";
         }
       }
     }
@@ -320,12 +320,21 @@ final class ColumnNames {
     if (ADVICE.containsKey(name)) {
       return column + " (" + ADVICE.get(name) + ")";
     }
-    String field = ColumnHints.field(column);
-    if (field != null && schema.has(field)) {
-      return column + " (did you mean " + field + "?)";
-    }
-    return Nearest.to(column, byName.keySet())
-        .map(near -> column + " (did you mean " + near + "?)")
+    return likelyField(column)
+        .map(field -> column + " (did you mean " + field + "?)")
         .orElse(column);
+  }
+
+  /** Returns the field that a column which matches none may have been meant for. */
+  Optional<String> likelyField(String column) {
+    String name = lower(column);
+    boolean hasOtherAdvice = productFields.contains(name) || ADVICE.containsKey(name);
+    if (hasOtherAdvice || !ShownName.inWords(column).equals(column)) {
+      return Optional.empty();
+    }
+    String field = ColumnHints.field(column);
+    return field != null && schema.has(field)
+        ? Optional.of(field)
+        : Nearest.to(column, byName.keySet());
   }
 }

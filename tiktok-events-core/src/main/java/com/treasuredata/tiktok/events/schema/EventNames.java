@@ -168,7 +168,12 @@ final class EventNames {
       return;
     }
     if (standard != null) {
-      findings.reportAt("event", Rule.NAME_CASE, "TikTok's standard event is written " + standard);
+      findings.reportAt(
+          "event",
+          Rule.NAME_CASE,
+          "TikTok's standard event is written "
+              + standard
+              + "; by another spelling it is a custom event");
     } else if (type == EventSourceType.WEB && RESERVED.containsKey(name)) {
       findings.reportAt(
           "event", Rule.RESERVED_NAME, "TikTok takes this reserved name as " + RESERVED.get(name));

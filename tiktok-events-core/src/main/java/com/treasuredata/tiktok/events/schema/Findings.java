@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Which broken rules the check of an event has found so far, and where it is. */
 final class Findings {
-  private static final String NOT_APPLICABLE = "; left out";
+  private static final String LEFT_OUT = "left out: ";
 
   /**
    * So many findings are told of one event; a row of a million wrong values would cost gigabytes.
@@ -81,8 +81,8 @@ final class Findings {
    */
   void leaveOut(Rule rule, boolean essential, String message) {
     Severity severity = rule.severity(strict, essential);
-    String end = severity == Severity.WARNING ? NOT_APPLICABLE : "";
-    add(place.order(), place.path(), rule, severity, message + end);
+    String outcome = severity == Severity.WARNING ? LEFT_OUT : "";
+    add(place.order(), place.path(), rule, severity, outcome + message);
   }
 
   private void add(long order, String path, Rule rule, Severity severity, String message) {
@@ -134,8 +134,8 @@ final class Findings {
   private Violation essential(Violation found) {
     Severity severity = found.rule().severity(strict, true);
     String message = found.message();
-    if (severity == Severity.ERROR && message.endsWith(NOT_APPLICABLE)) {
-      message = message.substring(0, message.length() - NOT_APPLICABLE.length());
+    if (severity == Severity.ERROR && message.startsWith(LEFT_OUT)) {
+      message = message.substring(LEFT_OUT.length());
     }
     return new Violation(found.path(), found.rule(), severity, message);
   }

@@ -24,7 +24,13 @@ final class Unreadable {
     findings.leaveOut(
         Rule.UNREADABLE,
         field.isEssential(source),
-        "expected " + field.type().expected() + hint(field, raw));
+        "expected " + expected(field) + hint(field, raw));
+  }
+
+  private String expected(EventField field) {
+    return field.type() == FieldType.TIME && timeZone != null
+        ? "Unix seconds, or ISO 8601 such as 2026-01-31T09:30:00; no other order of day, month and year"
+        : field.type().expected();
   }
 
   /** Reports a value of a field that can't even be looked at. */

@@ -101,6 +101,18 @@ class ColumnMapperTest {
   }
 
   @Test
+  void namesTheFieldThatAColumnMayHaveBeenMeantFor() {
+    ColumnMapper mapper = ColumnMapper.builder(WEB).rename("mail", "email").build();
+
+    assertThat(mapper.likelyField("phone_number")).contains("user.phone");
+    assertThat(mapper.likelyField("emial")).contains("email");
+    for (String column :
+        List.of("email", "mail", "warehouse", "contents.price", "ada@example.com")) {
+      assertThat(mapper.likelyField(column)).as(column).isEmpty();
+    }
+  }
+
+  @Test
   void logsEachColumnThatMatchesNothingOnceAndNoValueForAName() {
     List<String> log =
         CapturedLog.of(

@@ -72,8 +72,9 @@ class ColumnsTest {
   @Test
   void aPlatformsOwnTimeIsSuggested() {
     assertThat(problems(WEB, "event", "time").get(0))
-        .contains("event_time is missing", "select time AS event_time");
-    assertThat(problems(WEB, "event", "created_at").get(0)).contains("created_at AS event_time");
+        .contains("event_time is missing", "is it time? Then rename it to event_time");
+    assertThat(problems(WEB, "event", "created_at").get(0))
+        .contains("created_at? Then rename it to event_time");
   }
 
   @Test

@@ -88,7 +88,7 @@ class EventValidatorTest {
 
     assertThat(check(event, OFFLINE).violations())
         .extracting(Violation::message)
-        .containsExactly("expected a phone number of digits with + and country code; left out");
+        .containsExactly("left out: expected a phone number of digits with + and country code");
     event.user(UserData.builder().phone("x").build());
     assertThat(check(event, OFFLINE).violations())
         .extracting(Violation::message)

@@ -110,7 +110,7 @@ class OtherWordsTest {
             WEB);
     assertThat(ga4.violations().toString())
         .contains(
-            "contents[0].item_id MISPLACED (warning): TikTok has it as properties.contents.content_id",
+            "contents[0].item_id MISPLACED (warning): left out: TikTok has it as properties.contents.content_id",
             "content_name",
             "quantity",
             "contents[0] CONTENT_ID_MISSING (warning)");

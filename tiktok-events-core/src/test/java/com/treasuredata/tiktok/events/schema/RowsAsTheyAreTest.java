@@ -241,6 +241,13 @@ class RowsAsTheyAreTest {
                 .violations()
                 .toString())
         .contains("set time_zone");
+    assertThat(
+            tokyo
+                .validate(good(WEB).field("event_time", "26/11/2026 22:12").build())
+                .violations()
+                .toString())
+        .contains("no other order of day, month and year")
+        .doesNotContain("zone");
   }
 
   @Test

@@ -20,7 +20,8 @@ public final class ShownName {
       Pattern.compile(
           "[0-9](?:[ .-]?[0-9]){5}|(?=[a-zA-Z]{0,15}[0-9])(?=[0-9]{0,15}[a-zA-Z])[a-zA-Z0-9]{16}");
 
-  private static boolean mayBeName(String name) {
+  /** Returns whether a name is shown; else it may be a value. */
+  public static boolean mayBeName(String name) {
     int shown = Math.min(name.length(), LONGEST); // The rest is cut.
     return FORM.matcher(name).matches() && !VALUE.matcher(name).region(0, shown).find();
   }

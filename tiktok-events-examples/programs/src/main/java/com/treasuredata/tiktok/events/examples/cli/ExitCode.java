@@ -27,6 +27,8 @@ public enum ExitCode {
   WRONG_USAGE(2),
   /** The token is missing or refused, or may not do this. */
   NO_PERMISSION(3),
+  /** Rows that were checked, and not sent, are invalid. */
+  INVALID(4),
   /** The same command again may succeed, and goes on where this one was. */
   TEMPORARY(75),
   /** Interrupted, as by Ctrl-C. */
@@ -35,8 +37,13 @@ public enum ExitCode {
   /** The codes in a sentence for help texts. */
   public static final String HELP =
       "Exit codes: 0 done; 1 records need a person, or nothing was delivered; 2 usage, settings or"
-          + " input; 3 token or permission refused; 75 temporary, the same command again goes on;"
+          + " input; 3 token or permission refused; 4 'validate' found invalid rows; 75 temporary, the same command again goes on;"
           + " 130 and 143 ended by a signal.";
+
+  /** Those of {@code validate}. */
+  public static final String VALIDATE_HELP =
+      "Exit codes: 0 all rows are valid; 4 some are not; 2 usage or input; 1 standard output can't be"
+          + " written; 75 the database can't be reached just now.";
 
   private final int code;
 

@@ -25,4 +25,9 @@ public final class UsageException extends RuntimeException {
         Stream.of("tiktok-events: " + getMessage()),
         problems.stream().map(problem -> "  " + problem));
   }
+
+  /** Returns the message and the problems, each by itself. */
+  Stream<String> texts() {
+    return Stream.concat(Stream.of(String.valueOf(getMessage())), problems.stream());
+  }
 }

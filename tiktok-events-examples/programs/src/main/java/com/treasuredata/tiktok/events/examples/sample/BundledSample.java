@@ -4,7 +4,10 @@ import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.examples.input.InputFormat;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
@@ -38,10 +41,30 @@ public final class BundledSample {
 
   /** Returns the rows, which the caller closes. */
   public RowSource open() {
+    return open(file());
+  }
+
+  private String file() {
     return switch (source) {
-      case WEB, OFFLINE -> open(source.wireName() + ".csv");
-      case APP, CRM -> open(source.wireName() + ".jsonl");
+      case WEB, OFFLINE -> source.wireName() + ".csv";
+      case APP, CRM -> source.wireName() + ".jsonl";
     };
+  }
+
+  /**
+   * Writes the rows to a file of a directory, which is made if it isn't there.
+   *
+   * @return the file, such as {@code web.csv}
+   * @throws java.nio.file.FileAlreadyExistsException if the file is there
+   * @throws IOException if it can't be written
+   */
+  public Path saveTo(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    Path file = directory.resolve(file());
+    try (InputStream in = stream(file())) {
+      Files.copy(in, file);
+    }
+    return file;
   }
 
   /** Returns the numbers of the records that can't be sent, as whoever spoilt them says. */
@@ -70,7 +93,10 @@ public final class BundledSample {
   }
 
   private static RowSource open(String file) {
-    InputStream in = Objects.requireNonNull(BundledSample.class.getResourceAsStream(file), file);
-    return InputFormat.of(file).orElseThrow().open(in, file);
+    return InputFormat.of(file).orElseThrow().open(stream(file), file);
+  }
+
+  private static InputStream stream(String file) {
+    return Objects.requireNonNull(BundledSample.class.getResourceAsStream(file), file);
   }
 }

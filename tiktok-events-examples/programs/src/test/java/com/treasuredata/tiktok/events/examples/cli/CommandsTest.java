@@ -9,9 +9,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,6 +29,37 @@ class CommandsTest {
         .doesNotContain("NOT as expected")
         .contains("1 repeated");
     assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  void theDemoSaysWhatToDoNextAndSavesItsSample(@TempDir Path directory) {
+    Path samples = directory.resolve("samples");
+
+    CommandLineRun.Result demo = new CommandLineRun().run("demo");
+    CommandLineRun.Result saved = new CommandLineRun().run("demo", "--save", samples.toString());
+    CommandLineRun.Result validated =
+        new CommandLineRun()
+            .run("validate", "--source", "web", "--input", samples.resolve("web.csv").toString());
+    CommandLineRun.Result again = new CommandLineRun().run("demo", "--save", samples.toString());
+
+    assertThat(demo.out())
+        .contains("Next:", "demo --save", "5,000 records read = 4,915 accepted + 85 invalid")
+        .contains("2,576 accepted, 59 of them with warnings")
+        .contains("received 780 events and counts 780: as expected")
+        .contains("since 6 are repeats of an earlier one");
+    assertThat(saved.exitCode()).as(saved.err()).isZero();
+    assertThat(samples).isDirectoryContaining("glob:**crm.jsonl");
+    assertThat(validated.out()).contains("{\"record\":138,\"valid\":false,");
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.err()).contains("is there already");
+  }
+
+  @Test
+  void helpSaysWhatCanBeTyped() {
+    assertThat(new CommandLineRun().run("export", "--help").out())
+        .contains("--max-invalid=N|N%", "; | or a tab")
+        .doesNotContain("%%");
+    assertThat(new CommandLineRun().run("validate", "--help").out()).contains("4 some are not");
   }
 
   @Test
@@ -56,7 +89,7 @@ class CommandsTest {
                     .startsWith("{\"record\":3,\"valid\":false,")
                     .contains("\"rule\":\"UNREADABLE\""));
     assertThat(result.err()).contains("1 valid, 2 invalid");
-    assertThat(result.exitCode()).isZero();
+    assertThat(result.exitCode()).isEqualTo(4);
   }
 
   @Test

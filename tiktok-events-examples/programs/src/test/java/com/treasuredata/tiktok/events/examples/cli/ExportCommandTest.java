@@ -450,7 +450,7 @@ class ExportCommandTest {
         .contains("\"currency\":\"JPY\",\"value\":1234.5");
     assertThat(result.err())
         .contains("column phone_number (did you mean user.phone?) matches no field and is not sent")
-        .contains("was not sent, with 1 values by which people could be matched");
+        .contains("was not sent, with 1 value by which people could be matched");
   }
 
   @Test

@@ -264,7 +264,7 @@ class HostileSurroundingsTest {
     Path file = Files.writeString(directory.resolve("rows.jsonl"), rows);
     CommandLineRun.Result result = run().run(export(file, "--dry-run"));
     assertThat(result.exitCode()).isZero();
-    assertThat(result.err()).hasLineCount(7).contains("2,000  properties.[custom] PERSONAL_DATA");
+    assertThat(result.err()).hasLineCount(8).contains("2,000  properties.[custom] PERSONAL_DATA");
   }
 
   @ParameterizedTest

@@ -197,7 +197,7 @@ class RouteBySourceTest {
         export(HEADER + row(1, "SHOP3", "") + row(2, "SHOP2", ""), "--resume", file("state"));
 
     assertThat(elsewhere.exitCode()).as(elsewhere.err()).isEqualTo(2);
-    assertThat(elsewhere.err()).contains("row 1 of the input is another one");
+    assertThat(elsewhere.err()).contains("row 1 of the input differs from the earlier run's");
   }
 
   private String row(int number, String id, String type) {

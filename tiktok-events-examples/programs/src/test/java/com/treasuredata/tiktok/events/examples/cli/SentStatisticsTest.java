@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.squareup.moshi.JsonReader;
+import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ class SentStatisticsTest {
     assertThat(export(orders()).err())
         .contains(
             "  can be matched by: e-mail 100%, phone 50%, external_id 30%\n",
-            "  1 of 200 purchases have no value or no currency: ",
+            "  1 of 200 purchases has no value or no currency: ",
             "  1 event repeats the name and event_id of an earlier one (record 200 that of record"
                 + " 1): TikTok counts each once\n")
         .doesNotContain("ada@example.com", "id-1", "by nothing", "left out");
@@ -69,6 +70,19 @@ class SentStatisticsTest {
     assertThat(result.err()).doesNotContain("matched by");
     Map<?, ?> sent = sent(result);
     assertThat(((Map<?, ?>) requireNonNull(sent.get("counts"))).get("events")).isEqualTo(0.0);
+  }
+
+  @Test
+  void tellsNothingOfEventsThatNobodyTook() throws IOException {
+    tiktok.answerNext(1, Answer.code(40105, "Access token is incorrect"));
+
+    CommandLineRun.Result result =
+        export(
+            "event,event_time,event_id,email\nPurchase,%d,id-1,ada@example.com\n".formatted(now));
+
+    assertThat(result.err())
+        .contains("1 read = 0 accepted + 1 not sent")
+        .doesNotContain("matched by", "no value");
   }
 
   @Test

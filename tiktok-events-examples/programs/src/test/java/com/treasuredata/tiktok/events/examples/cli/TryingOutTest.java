@@ -51,18 +51,104 @@ class TryingOutTest {
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out().lines().map(line -> line.replaceAll(" +", " ")))
         .contains(
-            "record 1 would be sent",
+            "record 1, line 2, would be sent",
             " event -> event: sent as Purchase",
             " email -> user.email: sent as a SHA-256 hash",
             " value -> properties.value: sent as 99.9",
-            "record 2 can't be sent")
+            "record 2, line 3, can't be sent",
+            " email -> user.email: would be sent as a SHA-256 hash",
+            " value -> properties.value: would be sent as 9")
         .anyMatch(
             line ->
-                line.startsWith(" phone -> user.phone: left out, was 999-9999-9999 (MALFORMED: "))
+                line.startsWith(
+                    " phone -> user.phone: left out, was 999-9999-9999 (MALFORMED: expected"))
         .anyMatch(line -> line.startsWith(" error: event_time MISSING: "))
         .noneMatch(line -> line.startsWith("record 3"));
     assertThat(result.out()).doesNotContain("ada@", "bob@", "1234", "59.9");
     assertThat(tiktok.stats().requests()).isZero();
+  }
+
+  @Test
+  void aPreviewGivesTheHintsOfAnExport() throws IOException {
+    String rows =
+        "event,event_time,e-mail,Newsletter?\nPurchase,%d,a@example.com,x\n"
+            .formatted(Instant.now().getEpochSecond());
+    String[] hints = {
+      "column e-mail (did you mean email?) matches no field and is not sent",
+      "column 4 (of 11 characters, not shown since it may be a value) matches no field"
+    };
+
+    CommandLineRun.Result preview =
+        new CommandLineRun().run(export(rows, "--source", "web", "--source-id", CODE, "--preview"));
+    CommandLineRun.Result export =
+        new CommandLineRun().run(export(rows, "--source", "web", "--source-id", CODE, "--dry-run"));
+
+    assertThat(preview.err()).contains(hints);
+    assertThat(export.err()).contains(hints);
+    assertThat(preview.out())
+        .contains("e-mail -> ", "no field (did you mean email?): not sent", "column 4 -> ")
+        .doesNotContain("Newsletter");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "web, 'event,event_time,value,currency', 'Purchase,yesterday,5,USD'",
+    "app, 'event,event_time,app_id,value,currency', 'Purchase,,,5,USD'",
+    "offline, 'event,event_time,email,value,currency', 'buy,2020-01-01,x,5,USD'",
+    "crm, 'event,event_time,lead_id,value,currency', 'Lead,1,,5,USD'"
+  })
+  void aPreviewShowsTheGoodColumnsOfARecordThatCannotBeSent(
+      String type, String header, String row) {
+    CommandLineRun.Result result =
+        new CommandLineRun()
+            .in(header + '\n' + row + '\n')
+            .run("export", "--source", type, "--source-id", "1", "--preview", "--input", "-");
+
+    assertThat(result.out().lines().map(line -> line.replaceAll(" +", " ")))
+        .contains(
+            "record 1, line 2, can't be sent",
+            " value -> properties.value: would be sent as 9",
+            " currency -> properties.currency: would be sent as xxx");
+    assertThat(result.out()).doesNotContain("SHA-256");
+  }
+
+  @Test
+  void missingColumnsAreToldWithTheOptionsThatTakeOthersForThem() throws IOException {
+    String rows = "Event Name,event_time,Customer E-Mail\nPurchase,1,a@example.com\n";
+
+    CommandLineRun.Result result =
+        new CommandLineRun().run(export(rows, "--source", "web", "--source-id", CODE, "--dry-run"));
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err())
+        .contains(
+            "column event is missing",
+            "column Customer E-Mail (did you mean user.email?) matches no field",
+            "--rename \"Event Name=event\" --rename \"Customer E-Mail=user.email\"")
+        .doesNotContain("select");
+  }
+
+  @Test
+  void allOptionsThatAreWrongAreToldAtOnce() throws IOException {
+    CommandLineRun.Result result =
+        new CommandLineRun()
+            .run(
+                export(
+                    "event\n",
+                    "--source",
+                    "web",
+                    "--source-id",
+                    CODE,
+                    "--results",
+                    "r.txt",
+                    "--report",
+                    "r.pdf",
+                    "--threads",
+                    "50"));
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err())
+        .contains("r.txt", "--report: the name must end in .html", "--threads must be 1 to 10");
   }
 
   @Test
@@ -121,6 +207,33 @@ class TryingOutTest {
             .run(export(rows, "--source", "web", "--source-id", CODE, "--skip-invalid"));
 
     assertThat(result.err()).contains("2  event_time MISSING (the first of 2: record 1)");
+  }
+
+  @Test
+  void saysWhichRecordAloneFailsOrHasAWarning() throws IOException {
+    String rows =
+        "event,event_time,email,url,currency\n"
+            + "Purchase,,a@example.com,https://shop.example/,\n"
+            + "ViewContent,%d,a@example.com,https://shop.example/,EURO\n"
+                .formatted(Instant.now().getEpochSecond());
+    Path page = directory.resolve("report.html");
+    String[] options = {
+      "--source", "web", "--source-id", CODE, "--skip-invalid", "--report", page.toString()
+    };
+
+    CommandLineRun.Result result = run("any-t0ken").run(export(rows, options));
+
+    assertThat(result.err())
+        .contains(
+            "2 read = 1 accepted + 1 invalid\n  1 accepted, with warnings\n",
+            "1  event_time MISSING (record 1)\n",
+            "1  properties.currency MALFORMED (record 2)\n");
+    assertThat(Files.readString(page))
+        .contains("TikTok took it; 1 with warnings")
+        .contains(
+            "<code>properties.currency MALFORMED</code></td><td class=\"num\">1</td>"
+                + "<td class=\"num\">50.0 %</td>"
+                + "<td class=\"num\" data-of=\"is the first record\">2</td>");
   }
 
   @Test

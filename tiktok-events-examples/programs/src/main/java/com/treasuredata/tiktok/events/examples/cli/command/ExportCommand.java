@@ -9,6 +9,7 @@ import com.treasuredata.tiktok.events.RoutedExport;
 import com.treasuredata.tiktok.events.connector.Connector;
 import com.treasuredata.tiktok.events.connector.ConnectorConfig;
 import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.examples.cli.Checks;
 import com.treasuredata.tiktok.events.examples.cli.CliContext;
 import com.treasuredata.tiktok.events.examples.cli.ExitCode;
 import com.treasuredata.tiktok.events.examples.cli.UsageException;
@@ -31,6 +32,7 @@ import com.treasuredata.tiktok.events.examples.cli.rows.KeyColumn;
 import com.treasuredata.tiktok.events.examples.cli.rows.RowMapper;
 import com.treasuredata.tiktok.events.examples.cli.rows.SourceColumns;
 import com.treasuredata.tiktok.events.examples.cli.rows.SourceMappers;
+import com.treasuredata.tiktok.events.examples.cli.rows.UnmatchedColumns;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.http.TransportOptions;
@@ -120,10 +122,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @SuppressWarnings("try") // It is enough that StopOnSignal is there.
   private int export() {
-    delivery.check();
-    told.check(dryRun);
-    ConnectorConfig config = settings.config(rowOptions);
-    testUntil.check(config, Clock.systemUTC());
+    ConnectorConfig config = checked();
     connection.startFrom(config.transport());
     connection.transport(context); // Names another server than TikTok's before all else.
     if (preview != null) {
@@ -157,6 +156,23 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
+  private ConnectorConfig checked() {
+    Checks checks = new Checks();
+    checks.add(input::check);
+    checks.add(delivery::check);
+    told.check(dryRun, checks);
+    Optional<ConnectorConfig> config = checks.make(() -> settings.config(rowOptions));
+    config.ifPresent(known -> checks.add(() -> testUntil.check(known, Clock.systemUTC())));
+    if (preview != null && preview < 1) {
+      checks.add(
+          () -> {
+            throw new UsageException("--preview must be at least 1: " + preview);
+          });
+    }
+    checks.end();
+    return config.orElseThrow();
+  }
+
   private Export<Row> export(Export<Row> bare, RowSource rows) {
     Export<Row> export = told.applyTo(delivery.applyTo(bare), rows);
     if (deduplicationKey != null) {
@@ -166,9 +182,6 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private int preview(ConnectorConfig config, long records) {
-    if (records < 1) {
-      throw new UsageException("--preview must be at least 1: " + records);
-    }
     EventValidator validator =
         EventValidator.builder(config.sourceType())
             .strict(delivery.isStrict())
@@ -177,15 +190,16 @@ final class ExportCommand implements Callable<Integer> {
             .phoneCountry(config.phoneCountry().orElse(null))
             .build();
     try (RowSource rows = new FirstRows(input.open(context), records)) {
+      RowMapper mapper = RowMapper.of(rowOptions.applyTo(config.columnMapper()), rows);
       RecordPreview preview =
           new RecordPreview(
-              context.out(),
-              validator,
-              RowMapper.of(rowOptions.applyTo(config.columnMapper()), rows),
-              rowOptions.applyTo(config.columnMapper()).build());
+              context.out(), validator, mapper, rowOptions.applyTo(config.columnMapper()).build());
       for (Row row = rows.next(); row != null; row = rows.next()) {
         preview.print(row);
       }
+      mapper
+          .unmatchedColumns()
+          .forEach(column -> context.err().printLine(UnmatchedColumns.sentence(column)));
     }
     return ExitCode.DONE.code();
   }

@@ -4,6 +4,7 @@ import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.examples.cli.CliContext;
 import com.treasuredata.tiktok.events.examples.cli.ExitCode;
 import com.treasuredata.tiktok.events.examples.cli.UsageException;
+import com.treasuredata.tiktok.events.examples.cli.progress.Plural;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -145,10 +146,10 @@ public final class FakeServerCommand implements Callable<Integer> {
         .out()
         .printf(
             Locale.ROOT,
-            "%,d requests, %,d events received, %,d counted, %,d duplicates%n",
-            stats.requests(),
-            stats.eventsReceived(),
+            "%s, %s received, %,d counted, %s%n",
+            Plural.of(stats.requests(), "request", "requests"),
+            Plural.of(stats.eventsReceived(), "event", "events"),
             stats.eventsCounted(),
-            stats.duplicates());
+            Plural.of(stats.duplicates(), "duplicate", "duplicates"));
   }
 }

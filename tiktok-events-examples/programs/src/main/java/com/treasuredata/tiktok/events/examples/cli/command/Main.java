@@ -179,6 +179,10 @@ public final class Main implements Runnable {
       footer.add("");
       footer.add(ExitCode.HELP);
     }
+    if (spec.name().equals("validate")) {
+      footer.add("");
+      footer.add(ExitCode.VALIDATE_HELP);
+    }
     if (isMain) {
       footer.add("");
       footer.add("Try: tiktok-events demo");

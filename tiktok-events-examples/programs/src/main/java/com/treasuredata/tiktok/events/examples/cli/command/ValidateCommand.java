@@ -10,6 +10,7 @@ import com.treasuredata.tiktok.events.examples.cli.options.RowOptions;
 import com.treasuredata.tiktok.events.examples.cli.options.SourceTypeOption;
 import com.treasuredata.tiktok.events.examples.cli.progress.ExportConsole;
 import com.treasuredata.tiktok.events.examples.cli.rows.RowMapper;
+import com.treasuredata.tiktok.events.examples.cli.rows.UnmatchedColumns;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.schema.EventValidator;
@@ -31,8 +32,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "validate",
     description =
-        "Checks each row of a file or a query; prints a line of JSON for each, and sends nothing. Exits with 0 also if rows are"
-            + " invalid.")
+        "Checks each row of a file or a query; prints a line of JSON for each, and sends nothing.")
 public final class ValidateCommand implements Callable<Integer> {
   private final CliContext context;
 
@@ -90,13 +90,11 @@ public final class ValidateCommand implements Callable<Integer> {
       }
       events
           .unmatchedColumns()
-          .forEach(
-              column ->
-                  context.err().println("column " + column + " matches no field and is not sent"));
+          .forEach(column -> context.err().printLine(UnmatchedColumns.sentence(column)));
       ExportConsole.unsentIdentifiers(events.unsentIdentifiers()).forEach(context.err()::println);
     }
     context.err().printf(Locale.ROOT, "%,d valid, %,d invalid%n", valid, invalid);
-    return ExitCode.DONE.code();
+    return (invalid == 0 ? ExitCode.DONE : ExitCode.INVALID).code();
   }
 
   private EventValidator validator() {

@@ -11,6 +11,7 @@ import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.examples.cli.CliContext;
 import com.treasuredata.tiktok.events.examples.cli.ExitCode;
 import com.treasuredata.tiktok.events.examples.cli.JsonLine;
+import com.treasuredata.tiktok.events.schema.Violation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,6 +63,16 @@ public final class ExportOutputs implements ExportListener, AutoCloseable {
   public void onResult(RecordResult result) {
     if (results != null) {
       results.onResult(result);
+    }
+    if (page != null) {
+      page.onResult(result);
+    }
+  }
+
+  @Override
+  public void onWarning(long record, Violation warning) {
+    if (page != null) {
+      page.onWarning(record, warning);
     }
   }
 

@@ -7,12 +7,15 @@ import com.treasuredata.tiktok.events.SentStatistics;
 import com.treasuredata.tiktok.events.error.ApiException;
 import com.treasuredata.tiktok.events.examples.cli.UsageException;
 import com.treasuredata.tiktok.events.examples.cli.WriteException;
+import com.treasuredata.tiktok.events.examples.cli.progress.FirstRecords;
+import com.treasuredata.tiktok.events.examples.cli.progress.Plural;
 import com.treasuredata.tiktok.events.examples.cli.progress.SentText;
 import com.treasuredata.tiktok.events.internal.io.PrivateFile;
 import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import com.treasuredata.tiktok.events.internal.text.ForeignText;
 import com.treasuredata.tiktok.events.schema.Identifier;
 import com.treasuredata.tiktok.events.schema.Rule;
+import com.treasuredata.tiktok.events.schema.Violation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -113,6 +116,7 @@ final class ReportPage implements ExportListener {
   private final String target;
   private final Instant began = Instant.now();
   private final Timeline timeline = new Timeline();
+  private final FirstRecords firsts = new FirstRecords();
 
   private ReportPage(Path file, String target) {
     this.file = file;
@@ -148,6 +152,16 @@ final class ReportPage implements ExportListener {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  @Override
+  public void onResult(RecordResult result) {
+    firsts.onResult(result);
+  }
+
+  @Override
+  public void onWarning(long record, Violation warning) {
+    firsts.onWarning(record, warning);
   }
 
   @Override
@@ -191,8 +205,8 @@ final class ReportPage implements ExportListener {
     sources(page, report);
     kinds(page, "Why records were not delivered", report.failures(), report);
     kinds(page, "Warnings: what was wrong and held up no record", report.warnings(), report);
-    if (report.sent().events() > 0) {
-      identifiers(page, report.sent());
+    if (SentText.tells(report)) {
+      identifiers(page, report);
       ages(page, report.sent());
     }
     time(page, report);
@@ -216,10 +230,8 @@ final class ReportPage implements ExportListener {
         .append(duration(report.elapsed().toMillis()))
         .append(
             text(
-                "; %,d %s, %,d repeated",
-                report.requests(),
-                report.requests() == 1 ? "request" : "requests",
-                report.retries()))
+                "; %s, %,d repeated",
+                Plural.of(report.requests(), "request", "requests"), report.retries()))
         .append("</p>\n");
     if (stopped != null) {
       note(page, "bad", stopped);
@@ -251,7 +263,7 @@ final class ReportPage implements ExportListener {
   private static void outcomes(StringBuilder page, ExportReport report) {
     List<Part> parts =
         List.of(
-            new Part("accepted", "TikTok took it", "a", report.accepted()),
+            new Part("accepted", accepted(report), "a", report.accepted()),
             new Part("invalid", "breaks TikTok's rules; not sent", "i", report.invalid()),
             new Part("rejected", "TikTok refused it", "r", report.rejected()),
             new Part("unknown", "sent, and no answer came", "u", report.unknown()),
@@ -284,6 +296,13 @@ final class ReportPage implements ExportListener {
       }
     }
     page.append("</tbody></table></section>\n");
+  }
+
+  private static String accepted(ExportReport report) {
+    long warned = report.acceptedWithWarnings();
+    return warned == 0
+        ? "TikTok took it"
+        : text("TikTok took it; %,d with warnings, see below", warned);
   }
 
   private static void sources(StringBuilder page, ExportReport whole) {
@@ -330,7 +349,7 @@ final class ReportPage implements ExportListener {
         .collect(Collectors.joining("; "));
   }
 
-  private static void kinds(
+  private void kinds(
       StringBuilder page, String title, Map<String, Long> kinds, ExportReport report) {
     if (kinds.isEmpty()) {
       return;
@@ -338,6 +357,7 @@ final class ReportPage implements ExportListener {
     page.append("<section><h2>").append(escaped(title)).append("</h2>\n<table>\n<thead><tr>");
     page.append(
         "<th>Field and rule</th><th class=\"num\">Records</th><th class=\"num\">Share</th>");
+    page.append("<th class=\"num\">First record</th>");
     page.append("<th>What it means</th></tr></thead>\n<tbody>\n");
     kinds.entrySet().stream()
         .limit(MAX_ROWS)
@@ -348,6 +368,7 @@ final class ReportPage implements ExportListener {
                     .append("</code></td>")
                     .append(number(kind.getValue()))
                     .append(share(kind.getValue(), report.read() - report.passedOver()))
+                    .append(first(firsts.of(kind.getKey())))
                     .append("<td>")
                     .append(escaped(meaning(kind.getKey())))
                     .append("</td></tr>\n"));
@@ -358,8 +379,17 @@ final class ReportPage implements ExportListener {
     page.append("</section>\n");
   }
 
+  private static String first(long record) {
+    return record == 0
+        ? "<td class=\"num\"></td>"
+        : text("<td class=\"num\" data-of=\"is the first record\">%,d</td>", record);
+  }
+
   /** Returns what the rules in {@code "event_time MISSING, user.email MALFORMED"} are about. */
   private static String meaning(String kind) {
+    if (kind.equals("record " + Rule.UNREADABLE)) {
+      return "the row can't be read; the table of first records says why";
+    }
     Map<String, String> meanings = new LinkedHashMap<>();
     for (String each : kind.split(", ", -1)) {
       String name = each.substring(each.lastIndexOf(' ') + 1);
@@ -379,7 +409,8 @@ final class ReportPage implements ExportListener {
     return String.join("; ", meanings.values());
   }
 
-  private static void identifiers(StringBuilder page, SentStatistics sent) {
+  private static void identifiers(StringBuilder page, ExportReport report) {
+    SentStatistics sent = report.sent();
     Map<Identifier, Long> counts = sent.identifiers();
     Map<Identifier, Double> shares = sent.shares();
     page.append("<section><h2>What TikTok can match the events by</h2>\n");
@@ -390,9 +421,7 @@ final class ReportPage implements ExportListener {
     long none = sent.counts().getOrDefault("with_none", 0L);
     bar(page, "nothing at all", none, (double) none / sent.events());
     page.append("</tbody></table>\n");
-    for (String line : SentText.lines(sent).subList(1, SentText.lines(sent).size())) {
-      note(page, "warn", line);
-    }
+    SentText.lines(report).stream().skip(1).forEach(line -> note(page, "warn", line));
     page.append("</section>\n");
   }
 

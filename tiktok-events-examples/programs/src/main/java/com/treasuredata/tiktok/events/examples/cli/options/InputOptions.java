@@ -35,7 +35,8 @@ public final class InputOptions {
       names = "--input",
       paramLabel = "FILE",
       description =
-          "The rows: a .csv or .jsonl file, also compressed (.gz, .zst), or - for standard input.")
+          "The rows: a .csv or .jsonl file, also compressed (.gz, .zst), or - for standard input. CSV has a"
+              + " header; whether , ; | or a tab separates its columns is found out.")
   @Nullable String input;
 
   @Mixin final QueryOptions query = new QueryOptions();
@@ -128,9 +129,6 @@ public final class InputOptions {
    */
   public RowSource open(CliContext context) {
     check();
-    if (limit != null && limit < 1) {
-      throw new UsageException("--limit must be at least 1: " + limit);
-    }
     Path file = file();
     RowSource rows =
         query.isGiven()
@@ -142,7 +140,15 @@ public final class InputOptions {
     return limit == null ? rows : new FirstRows(rows, limit);
   }
 
-  private void check() {
+  /**
+   * Checks what can be checked without rows.
+   *
+   * @throws UsageException if there is no input, or there are two, or options don't go together
+   */
+  public void check() {
+    if (limit != null && limit < 1) {
+      throw new UsageException("--limit must be at least 1: " + limit);
+    }
     if (input == null && !query.isGiven()) {
       throw new UsageException("give --input FILE, or --jdbc-url URL and --query SQL");
     }

@@ -3,6 +3,7 @@ package com.treasuredata.tiktok.events.examples.cli.options;
 import com.treasuredata.tiktok.events.Export;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.InvalidRecordPolicy;
+import com.treasuredata.tiktok.events.examples.cli.Checks;
 import com.treasuredata.tiktok.events.examples.cli.UsageException;
 import com.treasuredata.tiktok.events.examples.cli.files.EarlierResults;
 import com.treasuredata.tiktok.events.examples.cli.files.ResultsFile;
@@ -57,7 +58,7 @@ public final class ResultOptions {
 
   @Option(
       names = "--max-invalid",
-      paramLabel = "N|N%%",
+      paramLabel = "N|N%",
       description =
           "Go on after invalid records, as --skip-invalid does, but stop when there are more than N, or more than"
               + " N%% of those read.")
@@ -96,26 +97,43 @@ public final class ResultOptions {
   /**
    * Checks what can be checked without rows.
    *
-   * @throws UsageException if options don't go together, or a value is none
+   * @param checks is told of options that don't go together, and values that are none
    */
-  public void check(boolean dryRun) {
+  public void check(boolean dryRun, Checks checks) {
     if (results != null) {
-      ResultsFile.checkName(results);
+      Path file = results;
+      checks.add(() -> ResultsFile.checkName(file));
     }
+    checks.add(this::checkOnly);
+    checks.add(this::checkConsent);
+    checks.add(this::checkReport);
+    checks.add(() -> checkOutputs(dryRun));
+    checks.add(this::policy);
+  }
+
+  private void checkOnly() {
     if (only != null && key == null) {
       throw new UsageException("--only goes with --key COLUMN, by which records are told apart");
     }
+  }
+
+  private void checkConsent() {
     if (consentValues != null && consentColumn == null) {
       throw new UsageException("--consent-values goes with --consent-column COLUMN");
     }
+  }
+
+  private void checkReport() {
     if (report != null && !report.toString().toLowerCase(Locale.ROOT).endsWith(".html")) {
       throw new UsageException("--report: the name must end in .html");
     }
+  }
+
+  private void checkOutputs(boolean dryRun) {
     if (dryRun && (results != null || json || report != null)) {
       throw new UsageException(
           "--dry-run sends nothing, so that there is nothing for --results, --json or --report to tell");
     }
-    policy();
   }
 
   /** Returns whether the account is printed as JSON. */

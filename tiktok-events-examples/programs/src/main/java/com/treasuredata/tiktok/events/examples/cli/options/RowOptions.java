@@ -38,7 +38,8 @@ public final class RowOptions {
       names = "--time-zone",
       paramLabel = "ZONE",
       description =
-          "The zone of times that have none, such as Asia/Tokyo. By default they are refused.")
+          "The zone of times that have none, such as Asia/Tokyo. By default they are refused. Times are Unix"
+              + " seconds or ISO 8601, as 2026-01-31 09:30; no other order of day, month and year is read.")
   @Nullable String timeZone;
 
   /** Returns {@code --phone-country}; {@code null} without it. */

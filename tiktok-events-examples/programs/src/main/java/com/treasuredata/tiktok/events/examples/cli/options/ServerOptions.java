@@ -67,8 +67,9 @@ public final class ServerOptions {
 
   private static boolean isAnotherMachine(TransportOptions transport) {
     try {
-      TransportOptions.builder().baseUrl(transport.baseUrl().toString()).build();
-      return false;
+      TransportOptions own =
+          TransportOptions.builder().baseUrl(transport.baseUrl().toString()).build();
+      return !own.baseUrl().equals(transport.baseUrl()); // Never: it is the same URL.
     } catch (IllegalArgumentException e) {
       return true; // It takes clear text to this machine alone.
     }

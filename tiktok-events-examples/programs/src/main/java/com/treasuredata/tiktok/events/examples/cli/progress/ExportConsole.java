@@ -11,6 +11,7 @@ import com.treasuredata.tiktok.events.examples.cli.CliContext;
 import com.treasuredata.tiktok.events.examples.cli.EscapingStream;
 import com.treasuredata.tiktok.events.examples.cli.ExitCode;
 import com.treasuredata.tiktok.events.examples.cli.WriteException;
+import com.treasuredata.tiktok.events.examples.cli.rows.UnmatchedColumns;
 import com.treasuredata.tiktok.events.examples.input.InputException;
 import com.treasuredata.tiktok.events.schema.Violation;
 import java.time.Instant;
@@ -79,9 +80,9 @@ public final class ExportConsole implements ExportListener {
     if (before.unknown() > 0) {
       err.printf(
           Locale.ROOT,
-          "%,d records may have reached TikTok, which can't recognise them: they are not sent again;"
+          "%s may have reached TikTok, which can't recognise them: not sent again;"
               + " --resend-unknown does that%n",
-          before.unknown());
+          Plural.of(before.unknown(), "record", "records"));
     }
     otherRejects.ifPresent(
         file ->
@@ -129,7 +130,7 @@ public final class ExportConsole implements ExportListener {
   public void unmatched(Set<String> columns) {
     for (String column : columns) {
       if (knownUnmatched.add(column) && !quiet) {
-        warn("column " + column + " matches no field and is not sent");
+        warn(UnmatchedColumns.sentence(column));
       }
     }
   }
@@ -146,9 +147,9 @@ public final class ExportConsole implements ExportListener {
             column ->
                 String.format(
                     Locale.ROOT,
-                    "column %s was not sent, with %,d values by which people could be matched",
+                    "column %s was not sent, with %s by which people could be matched",
                     column.getKey(),
-                    column.getValue()))
+                    Plural.of(column.getValue(), "value", "values")))
         .toList();
   }
 
@@ -190,9 +191,10 @@ public final class ExportConsole implements ExportListener {
     if (report.unknown() > 0) {
       return String.format(
           Locale.ROOT,
-          "%,d of %,d records are unknown: they were sent and no answer came%s",
+          "%,d of %s %s unknown: sent, and no answer came%s",
           report.unknown(),
-          report.read(),
+          Plural.of(report.read(), "record", "records"),
+          report.unknown() == 1 ? "is" : "are",
           ExitCode.of(report) == ExitCode.TEMPORARY
               ? "; with --resume FILE, the same command sends them again, and they count once"
               : ", and sent again they could count twice");
@@ -204,10 +206,10 @@ public final class ExportConsole implements ExportListener {
           report.rejectedTogether(),
           report.read());
     }
-    return String.format(
-        Locale.ROOT,
-        "nothing was delivered: all of %,d records failed",
-        report.read() - report.passedOver());
+    long failed = report.read() - report.passedOver();
+    return failed == 1
+        ? "nothing was delivered: the one record failed"
+        : String.format(Locale.ROOT, "nothing was delivered: all of %,d records failed", failed);
   }
 
   private void printAccounts(Map<EventSource, ExportReport> bySource) {

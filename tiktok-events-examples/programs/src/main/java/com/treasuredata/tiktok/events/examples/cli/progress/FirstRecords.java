@@ -4,6 +4,7 @@ import com.treasuredata.tiktok.events.ExportListener;
 import com.treasuredata.tiktok.events.RecordResult;
 import com.treasuredata.tiktok.events.schema.Violation;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Remembers the first record of each kind of failure and warning. */
@@ -27,6 +28,19 @@ public final class FirstRecords implements ExportListener {
     if (firsts.size() < MAX_KINDS || firsts.containsKey(kind)) {
       firsts.merge(kind, record, Math::min);
     }
+  }
+
+  /**
+   * Returns which record to look at, to be put behind what happened to {@code count}; empty if that
+   * isn't known.
+   */
+  static String shown(long count, long record) {
+    if (record == 0) {
+      return "";
+    }
+    return count == 1
+        ? String.format(Locale.ROOT, " (record %,d)", record)
+        : String.format(Locale.ROOT, " (the first of %,d: record %,d)", count, record);
   }
 
   /** Returns the number of the first record of a kind; 0 if there is none. */

@@ -8,10 +8,10 @@ import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.internal.text.ShownName;
 import com.treasuredata.tiktok.events.schema.EventValidator;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;
-import com.treasuredata.tiktok.events.schema.PreparedEvent;
 import com.treasuredata.tiktok.events.schema.Severity;
 import com.treasuredata.tiktok.events.schema.ValidationResult;
 import com.treasuredata.tiktok.events.schema.Violation;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows what would become of single records: each column, the field that it fills, what is sent in
@@ -29,6 +30,7 @@ import java.util.stream.Collectors;
 public final class RecordPreview {
   private static final int MAX_MASK = 32;
   private static final int HASH_LENGTH = 64;
+  private static final String LEFT_OUT = "left out: ";
 
   private final EscapingStream out;
   private final ColumnMapper columns;
@@ -57,49 +59,135 @@ public final class RecordPreview {
   public void print(Row row) {
     try {
       ValidationResult result = validator.validate(mapper.map(row));
-      print(row, result.prepared().map(PreparedEvent::fields), result.violations());
+      List<Violation> violations = result.violations();
+      Optional<Correction> event =
+          result.isValid()
+              ? result.prepared().map(known -> new Correction(known.fields(), Set.of()))
+              : corrected(row, violations);
+      print(row, result.isValid(), event, violations);
     } catch (InvalidEventException e) {
-      print(row, Optional.empty(), e.violations());
+      print(row, false, Optional.empty(), e.violations());
     }
   }
 
-  private void print(Row row, Optional<Map<String, Object>> event, List<Violation> violations) {
+  /** What a record would be if it could be sent, and in which fields it isn't the record's own. */
+  private record Correction(Map<String, Object> fields, Set<String> replaced) {}
+
+  /**
+   * Returns what the record would be with good values in place of those that it can't be sent with,
+   * so that all of its columns can be mended at once; empty if that takes more.
+   */
+  private Optional<Correction> corrected(Row row, List<Violation> violations) {
+    Map<String, Object> values = new LinkedHashMap<>(row.values());
+    Set<String> replaced = new LinkedHashSet<>();
+    for (Violation error : violations) {
+      if (error.severity() == Severity.ERROR) {
+        String path = error.path().equals("user") ? "user.email" : error.path();
+        values.entrySet().removeIf(column -> fills(column, path));
+        Object good = goodValue(path);
+        if (good != null) {
+          values.put(path, good);
+        }
+        replaced.add(path);
+      }
+    }
+    try {
+      return validator
+          .validate(columns.map(values))
+          .prepared()
+          .map(event -> new Correction(event.fields(), replaced));
+    } catch (InvalidEventException e) {
+      return Optional.empty(); // A constant is wrong.
+    }
+  }
+
+  private boolean fills(Map.Entry<String, Object> column, String path) {
+    return pathsOf(column.getKey(), column.getValue()).stream().anyMatch(own -> isAt(path, own));
+  }
+
+  /** Returns a value for a field that a record can't be sent without; {@code null} for others. */
+  private static @Nullable Object goodValue(String path) {
+    return switch (path) {
+      case "event" -> EventName.PURCHASE.value();
+      case "event_time" -> Instant.now().getEpochSecond();
+      case "user.email" -> "nobody@example.com";
+      case "user.ip" -> "203.0.113.7";
+      case "app.app_id" -> "1";
+      case "lead.lead_id" -> "7311111111111111111";
+      default -> null;
+    };
+  }
+
+  private void print(
+      Row row, boolean isSent, Optional<Correction> event, List<Violation> violations) {
     out.printLine(
-        "record " + row.number() + (event.isPresent() ? " would be sent" : " can't be sent"));
+        "record "
+            + row.number()
+            + (row.line() == row.number() ? "" : ", line " + row.line() + ',')
+            + (isSent ? " would be sent" : " can't be sent"));
     if (row.problem() != null) {
       printViolations(violations, Set.of());
       return;
     }
     Map<String, Object> sent = new TreeMap<>();
-    event.ifPresent(fields -> flatten("", fields, sent));
+    event.ifPresent(
+        known -> {
+          flatten("", known.fields(), sent);
+          sent.keySet().removeAll(known.replaced());
+        });
     Set<String> told = new LinkedHashSet<>();
     row.values()
         .forEach(
             (column, value) -> {
               Set<String> paths = pathsOf(column, value);
-              String field = paths.isEmpty() ? "no field" : String.join(", ", paths);
+              String field = paths.isEmpty() ? noField(column) : String.join(", ", paths);
               out.printLine(
-                  "  %-24s %s".formatted(ShownName.of(column) + " ->", field)
+                  "  %-24s %s".formatted(name(row, column) + " ->", field)
                       + ": "
-                      + fate(paths, value, sent, violations, event.isPresent()));
+                      + fate(
+                          paths,
+                          value,
+                          sent,
+                          violations,
+                          isSent ? "" : event.isPresent() ? "would be " : null));
               told.addAll(paths);
             });
     sent.forEach(
         (path, value) -> {
-          if (told.stream()
-              .noneMatch(known -> path.equals(known) || path.startsWith(known + '.'))) {
+          if (isSent
+              && told.stream()
+                  .noneMatch(known -> path.equals(known) || path.startsWith(known + '.'))) {
             out.printLine("  %-24s %s: sent as %s".formatted("(added)", path, shown(path, value)));
           }
         });
     printViolations(violations, told);
   }
 
+  private String noField(String column) {
+    return columns
+        .likelyField(column)
+        .map(field -> "no field (did you mean " + field + "?)")
+        .orElse("no field");
+  }
+
+  /** A name that may be a value is told by its place. */
+  private static String name(Row row, String column) {
+    return ShownName.mayBeName(column)
+        ? ShownName.of(column)
+        : "column " + (row.values().columns().indexOf(column) + 1);
+  }
+
+  /**
+   * Returns what becomes of a column's value.
+   *
+   * @param would what goes before "sent" and "left out"; {@code null} if that can't be told
+   */
   private String fate(
       Set<String> paths,
       Object value,
       Map<String, Object> sent,
       List<Violation> violations,
-      boolean isSent) {
+      @Nullable String would) {
     if (value.toString().isBlank()) {
       return "empty";
     }
@@ -120,24 +208,35 @@ public final class RecordPreview {
       String why =
           violations.stream()
               .filter(violation -> isAt(violation.path(), path))
-              .map(violation -> violation.rule() + ": " + violation.message())
+              .map(violation -> violation.rule() + ": " + reason(violation))
               .reduce((first, second) -> first + "; " + second)
               .orElse("");
-      if (!under.isEmpty()) {
-        fate.append("sent as ");
+      boolean isWrong =
+          violations.stream()
+              .anyMatch(
+                  violation ->
+                      violation.severity() == Severity.ERROR && isAt(violation.path(), path));
+      if (!under.isEmpty() && !isWrong) {
+        fate.append(would == null ? "" : would).append("sent as ");
         fate.append(
             String.join(
                 ", ",
                 under.entrySet().stream().map(e -> shown(e.getKey(), e.getValue())).toList()));
         fate.append(why.isEmpty() ? "" : " (" + why + ")");
       } else if (!why.isEmpty()) {
-        fate.append(isSent ? "left out, was " : "was ").append(was).append(" (").append(why);
-        fate.append(')');
+        fate.append(isWrong || would == null ? "was " : would + "left out, was ");
+        fate.append(was).append(" (").append(why).append(')');
       } else {
-        fate.append(isSent ? "left out" : "not sent, since the record isn't");
+        fate.append(would == null ? "not sent, since the record isn't" : would + "left out");
       }
     }
     return fate.toString();
+  }
+
+  /** Returns why, without what becomes of the value: that is said before. */
+  private static String reason(Violation violation) {
+    String message = violation.message();
+    return message.startsWith(LEFT_OUT) ? message.substring(LEFT_OUT.length()) : message;
   }
 
   private static boolean isAt(String violation, String path) {

@@ -4,6 +4,7 @@ import com.treasuredata.tiktok.events.ExportReport;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /** Prints the account of an export for people. */
@@ -26,6 +27,7 @@ public final class ReportText {
       boolean dryRun) {
     out.println(title);
     out.println("  " + account(report, dryRun));
+    warned(report, dryRun).ifPresent(line -> out.println("  " + line));
     if (report.isTest()) {
       out.println("  test events: Events Manager shows them, and counts none");
     }
@@ -34,26 +36,41 @@ public final class ReportText {
     if (report.acceptedWithProblems() > 0) {
       out.printf(
           Locale.ROOT,
-          "  TikTok took %,d records with problems (code 20001)%n",
-          report.acceptedWithProblems());
+          "  TikTok took %s with problems (code 20001)%n",
+          Plural.of(report.acceptedWithProblems(), "record", "records"));
     }
-    SentText.lines(report.sent()).forEach(line -> out.println("  " + line));
+    SentText.lines(report).forEach(line -> out.println("  " + line));
     double seconds = report.elapsed().toMillis() / 1000.0;
-    String requests =
-        String.format(
-            Locale.ROOT,
-            "%,d %s",
-            report.requests(),
-            report.requests() == 1 ? "request" : "requests");
+    String requests = Plural.of(report.requests(), "request", "requests");
     out.printf(
         Locale.ROOT,
-        "  %s; %,d bytes; %.1f s; %,.0f records/s%n",
+        "  %s; %s; %.1f s; %s%n",
         dryRun
             ? "would take " + requests
             : requests + String.format(Locale.ROOT, ", %,d repeated", report.retries()),
-        report.bytes(),
+        Plural.of(report.bytes(), "byte", "bytes"),
         seconds,
-        (report.read() - report.passedOver()) / Math.max(0.001, seconds));
+        rate((report.read() - report.passedOver()) / Math.max(0.001, seconds)));
+  }
+
+  /** Returns {@code 1 record/s}. */
+  static String rate(double perSecond) {
+    return Plural.of(Math.round(perSecond), "record/s", "records/s");
+  }
+
+  /** Returns how many of the accepted records have warnings; empty if none has. */
+  static Optional<String> warned(ExportReport report, boolean dryRun) {
+    long warned = report.acceptedWithWarnings();
+    if (warned == 0) {
+      return Optional.empty();
+    }
+    String which =
+        warned < report.accepted()
+            ? String.format(Locale.ROOT, "%,d of them ", warned)
+            : warned == 1 ? "" : "all of them ";
+    return Optional.of(
+        String.format(
+            Locale.ROOT, "%,d %s, %swith warnings", report.accepted(), accepted(dryRun), which));
   }
 
   /** Returns what became of the records, in one line. */
@@ -98,14 +115,8 @@ public final class ReportText {
           label,
           entry.getValue(),
           entry.getKey(),
-          first(entry.getValue(), firstOf.applyAsLong(entry.getKey())));
+          FirstRecords.shown(entry.getValue(), firstOf.applyAsLong(entry.getKey())));
       label = "";
     }
-  }
-
-  private static String first(long count, long record) {
-    return count > 1 && record > 0
-        ? String.format(Locale.ROOT, " (the first of %,d: record %,d)", count, record)
-        : "";
   }
 }

@@ -1,5 +1,6 @@
 package com.treasuredata.tiktok.events.examples.cli.progress;
 
+import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.SentStatistics;
 import com.treasuredata.tiktok.events.SentStatistics.FrequentIdentifier;
 import com.treasuredata.tiktok.events.SentStatistics.Repeat;
@@ -15,13 +16,14 @@ public final class SentText {
   private SentText() {}
 
   /**
-   * Returns at most four lines, without any value of an event; none if there were no events.
+   * Returns at most four lines, without any value of an event; none if no event was accepted.
    *
-   * @param sent what the events were like
+   * @param report the account of an export, whose statistics count what was put into requests
    */
-  public static List<String> lines(SentStatistics sent) {
+  public static List<String> lines(ExportReport report) {
+    SentStatistics sent = report.sent();
     List<String> lines = new ArrayList<>();
-    if (sent.events() == 0) {
+    if (!tells(report)) {
       return lines;
     }
     lines.add(matchedBy(sent));
@@ -33,10 +35,12 @@ public final class SentText {
       lines.add(
           String.format(
               Locale.ROOT,
-              "%,d of %,d purchases have no value or no currency: TikTok can't count what they are"
-                  + " worth",
+              "%,d of %s %s",
               worthless,
-              counts.getOrDefault("purchases", 0L)));
+              Plural.of(counts.getOrDefault("purchases", 0L), "purchase", "purchases"),
+              worthless == 1
+                  ? "has no value or no currency: TikTok can't count what it is worth"
+                  : "have no value or no currency: TikTok can't count what they are worth"));
     }
     if (sent.repeatedIds() > 0) {
       lines.add(repeats(sent));
@@ -46,6 +50,11 @@ public final class SentText {
         .map(found -> frequent(sent, found))
         .ifPresent(lines::add);
     return lines;
+  }
+
+  /** Returns whether there is something to tell: what nobody took can't be matched. */
+  public static boolean tells(ExportReport report) {
+    return report.accepted() > 0 && report.sent().events() > 0;
   }
 
   private static String matchedBy(SentStatistics sent) {

@@ -68,7 +68,7 @@ final class StatusLine {
   }
 
   /** What the line tells of a report. */
-  record Counts(long read, long passedOver, long accepted, long skipped, double seconds) {
+  record Counts(long read, long passedOver, long accepted, long failed, double seconds) {
     private static Counts of(ExportReport report) {
       return new Counts(
           report.read(),
@@ -91,9 +91,8 @@ final class StatusLine {
     List<Part> parts = new ArrayList<>();
     parts.add(new Part(4, text("%,d read", counts.read())));
     parts.add(new Part(3, text("%,d %s", counts.accepted(), accepted)));
-    parts.add(new Part(1, text("%,d skipped", counts.skipped())));
-    parts.add(
-        new Part(2, text("%,.0f records/s", (counts.read() - counts.passedOver()) / seconds)));
+    parts.add(new Part(1, text("%,d failed", counts.failed())));
+    parts.add(new Part(2, ReportText.rate((counts.read() - counts.passedOver()) / seconds)));
     if (share.isPresent()) {
       double done = Math.min(1, share.getAsDouble());
       parts.add(new Part(6, text("%.0f %%", Math.floor(100 * done))));

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 /** Turns the rows of an input into events; a row that can't be read becomes an invalid record. */
 public final class RowMapper implements RecordMapper<Row> {
   private final ColumnMapper columns;
+  private final List<String> names;
   private final RecordMapper<? super Row> events;
 
-  private RowMapper(ColumnMapper columns, RecordMapper<? super Row> events) {
+  private RowMapper(ColumnMapper columns, List<String> names, RecordMapper<? super Row> events) {
     this.columns = columns;
+    this.names = names;
     this.events = events;
   }
 
@@ -62,30 +65,49 @@ public final class RowMapper implements RecordMapper<Row> {
     if (rows.columns().isEmpty()) {
       ColumnMapper named = mapper.build();
       return new RowMapper(
-          named, row -> named.map(hasSourceColumns ? withoutSource(row.values()) : row.values()));
+          named,
+          List.of(),
+          row -> named.map(hasSourceColumns ? withoutSource(row.values()) : row.values()));
     }
     List<Column> columns = rows.columns();
+    Optional<ColumnMapper> anyRows = anyRows(mapper);
     int[] places =
         IntStream.range(0, columns.size())
             .filter(i -> !(hasSourceColumns && SourceColumns.isOne(columns.get(i).name())))
             .toArray();
+    List<String> names = columns.stream().map(Column::name).toList();
     try {
       ColumnMapper planned =
           mapper.columns(Arrays.stream(places).mapToObj(columns::get).toList()).build();
       RecordMapper<RowReader> byPosition = planned.byPosition();
       return new RowMapper(
           planned,
+          names,
           places.length == columns.size()
               ? byPosition
               : row -> byPosition.map(column -> row.get(places[column])));
     } catch (InvalidSetupException e) {
-      if (places.length > 1) {
-        throw e;
-      }
       List<String> problems = new ArrayList<>(e.problems());
-      problems.add(
-          "the first line has 1 column: is it the header? Columns are separated by , ; | or a tab");
+      if (places.length == 1) {
+        problems.add(
+            "the first line has 1 column: is it the header? Columns are separated by , ; | or a tab");
+      } else {
+        anyRows.ifPresent(
+            known ->
+                problems.addAll(
+                    UnmatchedColumns.problems(
+                        known, Arrays.stream(places).mapToObj(names::get).toList())));
+      }
       throw new UsageException("the columns can't be used:", problems);
+    }
+  }
+
+  /** Returns what tells of each column alone; empty if the options are wrong, as is said later. */
+  private static Optional<ColumnMapper> anyRows(ColumnMapper.Builder mapper) {
+    try {
+      return Optional.of(mapper.build());
+    } catch (InvalidSetupException e) {
+      return Optional.empty();
     }
   }
 
@@ -111,7 +133,7 @@ public final class RowMapper implements RecordMapper<Row> {
 
   /** Returns the columns that match no field. */
   public Set<String> unmatchedColumns() {
-    return columns.unmatchedColumns();
+    return UnmatchedColumns.withPlaces(columns, names);
   }
 
   /** Returns the rows one after the other. */

@@ -15,13 +15,13 @@ class StatusLineTest {
   void tellsTheRateOfThisRunAndTheShareAndTheTimeLeft() {
     assertThat(StatusLine.line(COUNTS, "accepted", OptionalDouble.of(0.25), 200))
         .isEqualTo(
-            "1,500,000 read, 998,000 accepted, 2,000 skipped, 10,000 records/s, 25 %, 5:00 min left");
+            "1,500,000 read, 998,000 accepted, 2,000 failed, 10,000 records/s, 25 %, 5:00 min left");
   }
 
   @Test
   void tellsNoShareWhereTheSizeIsNotKnown() {
     assertThat(StatusLine.line(COUNTS, "accepted", OptionalDouble.empty(), 200))
-        .isEqualTo("1,500,000 read, 998,000 accepted, 2,000 skipped, 10,000 records/s");
+        .isEqualTo("1,500,000 read, 998,000 accepted, 2,000 failed, 10,000 records/s");
   }
 
   @ParameterizedTest

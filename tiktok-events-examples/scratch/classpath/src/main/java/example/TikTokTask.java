@@ -38,8 +38,8 @@ public final class TikTokTask {
    * @param number which task of the job it is
    * @param directory where journals and results are kept; nobody else may write there
    */
-  public static TikTokTask open(
-      String plan, AccessTokenProvider tokens, int number, Path directory) throws IOException {
+  public static TikTokTask open(String plan, AccessTokenProvider tokens, int number, Path directory)
+      throws IOException {
     TikTokTask task = new TikTokTask();
     boolean isOpen = false;
     try {

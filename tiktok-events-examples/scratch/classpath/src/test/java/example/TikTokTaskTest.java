@@ -149,8 +149,7 @@ class TikTokTaskTest {
   }
 
   private TikTokTask open() throws Exception {
-    return TikTokTask.open(
-        plan, AccessTokenProvider.of(AccessToken.of("good")), 7, directory);
+    return TikTokTask.open(plan, AccessTokenProvider.of(AccessToken.of("good")), 7, directory);
   }
 
   private List<String> results() throws Exception {

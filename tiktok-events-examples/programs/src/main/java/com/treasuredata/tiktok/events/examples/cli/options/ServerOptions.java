@@ -67,7 +67,7 @@ public final class ServerOptions {
 
   private static boolean isAnotherMachine(TransportOptions transport) {
     try {
-      TransportOptions.builder().baseUrl(transport.baseUrl().toString()).build();
+      var unused = TransportOptions.builder().baseUrl(transport.baseUrl().toString()).build();
       return false;
     } catch (IllegalArgumentException e) {
       return true; // It takes clear text to this machine alone.

@@ -74,7 +74,7 @@ class EventsClientTest {
         EventsClient client = client(tiktok)) {
       List<Event> events = new ArrayList<>();
       events.add(
-          Event.builder(EventName.SEARCH).eventId("search-1").occurredAt(Instant.now()).build());
+          Event.builder(EventName.SEARCH).eventId("order-1").occurredAt(Instant.now()).build());
       LongStream.range(1, 1_000).mapToObj(Clients::event).forEach(events::add);
 
       SendReceipt receipt = client.send(events);

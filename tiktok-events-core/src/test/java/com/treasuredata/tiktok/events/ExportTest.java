@@ -1003,7 +1003,7 @@ class ExportTest {
   /** An event that can be sent, and is warned of. */
   private static Event anonymous(long record) {
     return Event.builder(EventName.SEARCH)
-        .eventId("search-" + record)
+        .eventId("order-" + record)
         .occurredAt(Instant.now())
         .build();
   }

@@ -64,7 +64,7 @@ public final class RowFuzz {
 
   /** Returns whether a row is good for a kind of source. */
   static boolean isTaken(EventSourceType type, Map<String, Object> row) {
-    ColumnMapper mapper = ColumnMapper.forRows(type);
+    ColumnMapper mapper = ColumnMapper.builder(type).onUnmatched(column -> {}).build();
     EventValidator validator = EventValidator.builder(type).clock(Samples.CLOCK).build();
     EventValidator strict =
         EventValidator.builder(type).clock(Samples.CLOCK).strict(true).limitedDataUse(true).build();

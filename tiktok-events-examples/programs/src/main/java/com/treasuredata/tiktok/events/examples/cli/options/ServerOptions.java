@@ -67,8 +67,9 @@ public final class ServerOptions {
 
   private static boolean isAnotherMachine(TransportOptions transport) {
     try {
-      TransportOptions.builder().baseUrl(transport.baseUrl().toString()).build();
-      return false;
+      String url = transport.baseUrl().toString();
+      TransportOptions encrypted = TransportOptions.builder().baseUrl(url).build();
+      return !encrypted.baseUrl().equals(transport.baseUrl());
     } catch (IllegalArgumentException e) {
       return true; // It takes clear text to this machine alone.
     }

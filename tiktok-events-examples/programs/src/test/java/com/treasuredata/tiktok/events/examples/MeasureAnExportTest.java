@@ -55,7 +55,7 @@ class MeasureAnExportTest {
       assertThat(count("tiktok.events.requests", "source", SOURCE.toString())).isEqualTo(2);
       assertThat(count("tiktok.events.retries", "source", SOURCE.toString())).isEqualTo(1);
       assertThat(count("tiktok.events.bytes", "source", SOURCE.toString()))
-          .isEqualTo(report.bytes());
+          .isEqualTo((double) report.bytes());
       assertThat(registry.get("tiktok.events.pending").gauge().value()).isZero();
       assertThat(registry.get("tiktok.events.settled").gauge().value()).isEqualTo(3);
       assertThat(registry.get("tiktok.events.age").summary().mean()).isBetween(3_600.0, 7_200.0);

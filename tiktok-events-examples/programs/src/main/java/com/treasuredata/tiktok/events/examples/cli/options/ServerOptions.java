@@ -65,7 +65,6 @@ public final class ServerOptions {
     return transport;
   }
 
-  @SuppressWarnings("CheckReturnValue") // It is enough that they can be built.
   private static boolean isAnotherMachine(TransportOptions transport) {
     try {
       var unused = TransportOptions.builder().baseUrl(transport.baseUrl().toString()).build();

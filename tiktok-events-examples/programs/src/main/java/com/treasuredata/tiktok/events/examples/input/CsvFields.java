@@ -1,6 +1,7 @@
 package com.treasuredata.tiktok.events.examples.input;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +16,8 @@ final class CsvFields extends AbstractBaseCsvCallbackHandler<CsvFields> {
 
   private final List<String> fields = new ArrayList<>();
   private long size;
+
+  /** Those in fields that weren't kept. */
   private long lineBreaks;
 
   @Override
@@ -27,20 +30,27 @@ final class CsvFields extends AbstractBaseCsvCallbackHandler<CsvFields> {
   @Override
   protected void handleField(int index, char[] text, int from, int length, boolean quoted) {
     size += length + FIELD_OVERHEAD;
-    if (quoted) {
-      lineBreaks += lineBreaks(text, from, from + length);
-    }
     if (tooLarge()) {
+      lineBreaks = lineBreaks() + lineBreaks(CharBuffer.wrap(text, from, length));
       fields.clear();
     } else {
       fields.add(length == 0 ? "" : new String(text, from, length));
     }
   }
 
-  private static int lineBreaks(char[] text, int from, int to) {
+  private long lineBreaks() {
+    long breaks = lineBreaks;
+    for (String field : fields) {
+      breaks += lineBreaks(field);
+    }
+    return breaks;
+  }
+
+  private static int lineBreaks(CharSequence text) {
     int breaks = 0;
-    for (int i = from; i < to; i++) {
-      if (text[i] == '\r' || (text[i] == '\n' && (i == from || text[i - 1] != '\r'))) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\r' || (c == '\n' && (i == 0 || text.charAt(i - 1) != '\r'))) {
         breaks++;
       }
     }
@@ -59,7 +69,7 @@ final class CsvFields extends AbstractBaseCsvCallbackHandler<CsvFields> {
 
   /** Returns where the field starts that the parser didn't come to the end of, counted from 1. */
   long unfinishedLine() {
-    return line() + lineBreaks;
+    return line() + lineBreaks();
   }
 
   /** Returns how many fields the record has, whether they were kept or not. */

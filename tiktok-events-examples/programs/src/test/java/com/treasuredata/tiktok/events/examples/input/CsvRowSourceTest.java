@@ -269,6 +269,18 @@ final class CsvRowSourceTest {
   }
 
   @Test
+  void countsTheLinesOfFieldsThatAreTooLargeToKeep() throws IOException {
+    String lines = "x\n".repeat(600_000);
+    InputFile file = csv("a,b,c\n\"1\n2\",\"" + lines + "\",\"cut");
+
+    try (RowSource rows = file.open()) {
+      assertThatThrownBy(rows::next)
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("line 600003: a quoted field starts here, and the file ends");
+    }
+  }
+
+  @Test
   void stopsAtTextBehindAClosingQuoteWithoutQuotingIt() throws IOException {
     InputFile file = csv("a,b\n1,2\n\"secret\"§,4\n");
 

@@ -60,6 +60,7 @@ interface Road {
               type: csv
               skip_header_lines: 1
               escape: '"'
+              newline: LF
               max_quoted_size_limit: 1000000
               stop_on_invalid_record: true
               columns:

@@ -70,12 +70,18 @@ final class RawValues {
           "engagement rings",
           "linen shirt");
 
+  /** What messages give as an example. */
+  private static final String EXAMPLE = "such as name@example.com";
+
   private RawValues() {}
 
   /** Returns what {@code line} holds that it shouldn't, in whatever letters it is written. */
   static Optional<String> in(String line) {
     String plain =
-        Normalizer.normalize(line, Normalizer.Form.NFKC).replace("%40", "@").replace("%2B", "+");
+        Normalizer.normalize(line, Normalizer.Form.NFKC)
+            .replace("%40", "@")
+            .replace("%2B", "+")
+            .replace(EXAMPLE, "");
     String lower = plain.toLowerCase(Locale.ROOT);
     return Stream.concat(
             FORMS.stream().filter(form -> form.pattern().matcher(plain).find()).map(Form::name),

@@ -97,7 +97,10 @@ final class SettledRecords {
   Optional<String> end() {
     return number < before.last()
         ? Optional.of(
-            "the input has " + number + " rows, of which " + before.last() + " were settled")
+            "the input ends after row "
+                + number
+                + ", and the earlier run settled rows up to "
+                + before.last())
         : Optional.empty();
   }
 

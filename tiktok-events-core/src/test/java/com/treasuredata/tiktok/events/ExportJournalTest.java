@@ -169,7 +169,8 @@ class ExportJournalTest {
   void refusesFewerRecordsThanWereSettled() {
     stopAfter(2);
     assertThat(stopped(() -> resume(records(19))))
-        .hasMessageContaining("the input has 19 rows, of which 20 were settled");
+        .hasMessageContaining(
+            "the input ends after row 19, and the earlier run settled rows up to 20");
     try (ExportJournal journal = open();
         ExportSession<Long> session = export(journal, Object::toString).open()) {
       session.add(1L);

@@ -116,7 +116,8 @@ class ResumeTest {
     CommandLineRun.Result refused = export(orders);
 
     assertThat(refused.exitCode()).isEqualTo(2);
-    assertThat(refused.err()).contains("the input has 1799 rows, of which 2000 were settled");
+    assertThat(refused.err())
+        .contains("the input ends after row 1799, and the earlier run settled rows up to 2000");
     assertThat(resumeFile()).exists();
   }
 

@@ -174,7 +174,7 @@ class ExportJournalTest {
     try (ExportJournal journal = open();
         ExportSession<Long> session = export(journal, Object::toString).open()) {
       session.add(1L);
-      assertThat(stopped(session::finish)).hasMessageContaining("the input has 1 rows");
+      assertThat(stopped(session::finish)).hasMessageContaining("the input ends after row 1");
     }
     assertThat(file()).exists();
   }

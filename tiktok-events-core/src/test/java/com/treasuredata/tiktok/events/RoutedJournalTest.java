@@ -153,7 +153,7 @@ class RoutedJournalTest {
     stopAfter(4);
     assertThatThrownBy(() -> resume(records(30)))
         .isInstanceOf(ExportStoppedException.class)
-        .hasMessageContaining("the input has 30 rows");
+        .hasMessageContaining("the input ends after row 30");
   }
 
   @Test

@@ -37,9 +37,11 @@ class RoutedJournalTest {
 
   private final FakeTikTok tiktok = FakeTikTok.builder().keepEvents(10_000).start();
   private final EventsClient client = Clients.quick(tiktok.baseUrl());
+  private final EventsClient bare = client.newBuilder().deriveEventIds(false).build();
 
   @AfterEach
   void close() {
+    bare.close();
     client.close();
     tiktok.close();
   }
@@ -222,7 +224,6 @@ class RoutedJournalTest {
   }
 
   private RoutedExport<Long> withoutIds() {
-    EventsClient bare = client.newBuilder().deriveEventIds(false).build();
     return RoutedExport.of(
         HOME,
         RoutedJournalTest::source,

@@ -38,20 +38,22 @@ final class Backoff {
 
   /** Returns the least time from the first to the last attempt of a request that fails at once. */
   static long shortestTimeOfAttempts(RetryOptions options) {
-    double longest = nanos(options.maxDelay());
     double sum = 0;
     for (int failures = 1; failures < options.maxAttempts(); failures++) {
-      sum += Math.min(nanos(options.firstDelay()) * Math.pow(2, failures - 1), longest);
+      sum += withoutJitter(options, options.firstDelay(), failures);
     }
     return (long) (sum * (1 - JITTER));
   }
 
   private static Duration growing(RetryOptions options, Duration first, int times) {
-    double longest = nanos(options.maxDelay());
-    double doubled = nanos(first) * Math.pow(2, times - 1);
     double jittered =
-        Math.min(doubled, longest) * ThreadLocalRandom.current().nextDouble(1 - JITTER, 1 + JITTER);
-    return Duration.ofNanos((long) Math.min(jittered, longest));
+        withoutJitter(options, first, times)
+            * ThreadLocalRandom.current().nextDouble(1 - JITTER, 1 + JITTER);
+    return Duration.ofNanos((long) Math.min(jittered, (double) nanos(options.maxDelay())));
+  }
+
+  private static double withoutJitter(RetryOptions options, Duration first, int times) {
+    return Math.min(nanos(first) * Math.pow(2, times - 1), (double) nanos(options.maxDelay()));
   }
 
   /** Returns {@code duration} in nanoseconds, or the greatest number if that is too small. */

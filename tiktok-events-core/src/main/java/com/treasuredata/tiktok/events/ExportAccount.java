@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -53,6 +55,13 @@ final class ExportAccount {
   synchronized long read() {
     counts.add(Count.READ, 1);
     return counts.get(Count.READ);
+  }
+
+  /** Returns why the export can't end: it hasn't read all that was settled before it resumed. */
+  synchronized Optional<StopException> readTooFew() {
+    long read = counts.get(Count.READ);
+    long last = resumedFrom.last();
+    return read < last ? Optional.of(StopException.readTooFew(read, last)) : Optional.empty();
   }
 
   /** Passes over a record if an earlier export settled it. */
@@ -201,7 +210,9 @@ final class ExportAccount {
         Checkpoint.of(settled, inDoubt),
         Duration.ofNanos(System.nanoTime() - start),
         isTest,
-        sent);
+        sent,
+        Map.of(),
+        Map.of());
   }
 
   /**

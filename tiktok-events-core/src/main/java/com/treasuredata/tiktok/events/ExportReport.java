@@ -52,28 +52,6 @@ public final class ExportReport implements Serializable {
       Checkpoint checkpoint,
       Duration elapsed,
       boolean isTest,
-      SentStatistics sent) {
-    this(
-        counts,
-        warnings,
-        failures,
-        firstFailures,
-        checkpoint,
-        elapsed,
-        isTest,
-        sent,
-        Map.of(),
-        Map.of());
-  }
-
-  private ExportReport(
-      Counts counts,
-      Map<String, Long> warnings,
-      Map<String, Long> failures,
-      List<RecordResult> firstFailures,
-      Checkpoint checkpoint,
-      Duration elapsed,
-      boolean isTest,
       SentStatistics sent,
       Map<EventSource, ExportReport> bySource,
       Map<EventSource, ApiException> refusals) {

@@ -5,6 +5,7 @@ import com.treasuredata.tiktok.events.schema.InvalidEventException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -275,10 +276,10 @@ final class RunningExport<R> implements ExportSession<R> {
 
   /** Stops a resumed export that was given the records behind the checkpoint only. */
   private void checkReadAll() {
-    long last = settings.resumeFrom.last();
-    long read = report().read();
-    if (!settings.isPart && read < last) {
-      state.stop(StopException.readTooFew(read, last));
+    Optional<StopException> reason =
+        settings.isPart ? Optional.empty() : state.account().readTooFew();
+    if (reason.isPresent()) {
+      state.stop(reason.get());
       throw stopped();
     }
   }

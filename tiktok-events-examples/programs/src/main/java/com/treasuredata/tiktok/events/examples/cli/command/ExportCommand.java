@@ -1,7 +1,6 @@
 package com.treasuredata.tiktok.events.examples.cli.command;
 
 import com.treasuredata.tiktok.events.Export;
-import com.treasuredata.tiktok.events.ExportListener;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.ExportStoppedException;
 import com.treasuredata.tiktok.events.JournalException;
@@ -25,7 +24,6 @@ import com.treasuredata.tiktok.events.examples.cli.options.RowOptions;
 import com.treasuredata.tiktok.events.examples.cli.options.SettingsOptions;
 import com.treasuredata.tiktok.events.examples.cli.options.TestUntilOption;
 import com.treasuredata.tiktok.events.examples.cli.progress.ExportConsole;
-import com.treasuredata.tiktok.events.examples.cli.progress.Listeners;
 import com.treasuredata.tiktok.events.examples.cli.progress.RecordPreview;
 import com.treasuredata.tiktok.events.examples.cli.rows.FirstRows;
 import com.treasuredata.tiktok.events.examples.cli.rows.KeyColumn;
@@ -145,13 +143,14 @@ final class ExportCommand implements Callable<Integer> {
       ExportOutputs outputs =
           ExportOutputs.open(
               told.results(), told.report(), told.isJson(), journal.before(), source, target);
-      ExportListener listener = new Listeners(console, new Listeners(outputs, journal));
       Function<EventSource, Export<Row>> exports =
           each ->
               journal
                   .rejecting(
                       export(connector.exportTo(each, events.of(each.type()), Row::values), rows))
-                  .listener(listener);
+                  .listener(console)
+                  .listener(outputs)
+                  .listener(journal);
       return run(source, exports, rows, events, console, journal, outputs);
     }
   }

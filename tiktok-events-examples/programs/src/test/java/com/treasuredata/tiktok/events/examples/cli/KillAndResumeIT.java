@@ -147,7 +147,7 @@ class KillAndResumeIT {
   /** Starts the same command again and again, until the process isn't killed but ends by itself. */
   private void exportInSpiteOfKills(Random random, Path rows, String... settings)
       throws IOException, InterruptedException {
-    tiktok.answerEvery(1, Answer.usual().after(Duration.ofMillis(30)));
+    tiktok.answerEvery(1, Answer.usual().after(Duration.ofMillis(100)));
     Checkpoint settled = Checkpoint.NONE;
     int exitCode = KILLED;
     for (int run = 1; exitCode == KILLED; run++) {
@@ -156,7 +156,9 @@ class KillAndResumeIT {
       BooleanSupplier kill = run <= KILLS ? moment(random) : () -> false;
       Process export = start(rows, settings);
       try {
-        while (export.isAlive() && !kill.getAsBoolean()) {
+        boolean hasBegun = false;
+        while (export.isAlive() && (isDelivered(hasBegun) || !kill.getAsBoolean())) {
+          hasBegun |= Files.exists(resumeFile());
           LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(20));
         }
       } finally {
@@ -175,6 +177,14 @@ class KillAndResumeIT {
     assertThat(directory.toFile().listFiles())
         .contains(rows.toFile(), log().toFile())
         .isSubsetOf(rows.toFile(), log().toFile(), rejects().toFile());
+  }
+
+  /**
+   * Returns whether the file was deleted, since all is delivered. Who kills the process in the
+   * moment before it ends, and starts it again, begins another export.
+   */
+  private boolean isDelivered(boolean hasBegun) {
+    return hasBegun && Files.notExists(resumeFile());
   }
 
   /** Returns when to kill: some time from now, some events from now, or as the file is replaced. */

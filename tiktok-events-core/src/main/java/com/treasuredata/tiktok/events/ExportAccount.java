@@ -131,9 +131,9 @@ final class ExportAccount {
 
   synchronized void accepted(Batch batch, boolean withProblems) {
     counts.add(Count.ACCEPTED, batch.size());
-    for (EncodedEvent event : batch.events()) {
-      counts.add(Count.ACCEPTED_WITH_WARNINGS, event.warnings().isEmpty() ? 0 : 1);
-    }
+    counts.add(
+        Count.ACCEPTED_WITH_WARNINGS,
+        batch.events().stream().filter(event -> !event.warnings().isEmpty()).count());
     counts.add(Count.ACCEPTED_WITH_PROBLEMS, withProblems ? batch.size() : 0);
     counts.add(Count.BYTES, batch.bytes());
     noLongerInDoubt(batch);

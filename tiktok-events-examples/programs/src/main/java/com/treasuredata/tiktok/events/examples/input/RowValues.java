@@ -1,16 +1,12 @@
 package com.treasuredata.tiktok.events.examples.input;
 
-import java.util.AbstractCollection;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,41 +65,11 @@ public final class RowValues extends AbstractMap<String, Object> {
   }
 
   @Override
-  public Set<String> keySet() {
-    return new AbstractSet<>() {
-      @Override
-      public Iterator<String> iterator() {
-        return new Given<>(columns::get);
-      }
-
-      @Override
-      public int size() {
-        return size;
-      }
-    };
-  }
-
-  @Override
-  public Collection<Object> values() {
-    return new AbstractCollection<>() {
-      @Override
-      public Iterator<Object> iterator() {
-        return new Given<>(RowValues.this::given);
-      }
-
-      @Override
-      public int size() {
-        return size;
-      }
-    };
-  }
-
-  @Override
   public Set<Map.Entry<String, Object>> entrySet() {
     return new AbstractSet<>() {
       @Override
       public Iterator<Map.Entry<String, Object>> iterator() {
-        return new Given<>(place -> Map.entry(columns.get(place), given(place)));
+        return new Given();
       }
 
       @Override
@@ -113,35 +79,9 @@ public final class RowValues extends AbstractMap<String, Object> {
     };
   }
 
-  private Object given(int place) {
-    Object value = values[place];
-    if (value == null) {
-      throw new NoSuchElementException();
-    }
-    return value;
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    if (other instanceof RowValues row && row.columns == columns) {
-      return Arrays.equals(row.values, values);
-    }
-    return super.equals(other);
-  }
-
-  @Override
-  public int hashCode() {
-    return super.hashCode();
-  }
-
   /** Goes through the columns that have a value. */
-  private final class Given<T> implements Iterator<T> {
-    private final IntFunction<T> of;
+  private final class Given implements Iterator<Map.Entry<String, Object>> {
     private int next;
-
-    Given(IntFunction<T> of) {
-      this.of = of;
-    }
 
     @Override
     public boolean hasNext() {
@@ -152,11 +92,12 @@ public final class RowValues extends AbstractMap<String, Object> {
     }
 
     @Override
-    public T next() {
-      if (!hasNext()) {
+    public Map.Entry<String, Object> next() {
+      Object value = hasNext() ? values[next] : null;
+      if (value == null) {
         throw new NoSuchElementException();
       }
-      return of.apply(next++);
+      return Map.entry(columns.get(next++), value);
     }
   }
 }

@@ -162,14 +162,15 @@ final class ExportCommand implements Callable<Integer> {
     told.check(dryRun, checks);
     Optional<ConnectorConfig> config = checks.make(() -> settings.config(rowOptions));
     config.ifPresent(known -> checks.add(() -> testUntil.check(known, Clock.systemUTC())));
-    if (preview != null && preview < 1) {
-      checks.add(
-          () -> {
-            throw new UsageException("--preview must be at least 1: " + preview);
-          });
-    }
+    checks.add(this::checkPreview);
     checks.end();
     return config.orElseThrow();
+  }
+
+  private void checkPreview() {
+    if (preview != null && preview < 1) {
+      throw new UsageException("--preview must be at least 1: " + preview);
+    }
   }
 
   private Export<Row> export(Export<Row> bare, RowSource rows) {

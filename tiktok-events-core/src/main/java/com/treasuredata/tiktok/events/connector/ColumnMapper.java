@@ -6,16 +6,10 @@ import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.annotations.CheckReturnValue;
 import com.treasuredata.tiktok.events.internal.fields.FieldKey;
 import com.treasuredata.tiktok.events.internal.fields.RowEvents;
-import com.treasuredata.tiktok.events.internal.json.JsonScanner;
-import com.treasuredata.tiktok.events.internal.json.JsonTree;
-import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
 import com.treasuredata.tiktok.events.internal.schema.FieldTable;
 import com.treasuredata.tiktok.events.internal.text.ShownName;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
 import com.treasuredata.tiktok.events.schema.InvalidEventException;
-import com.treasuredata.tiktok.events.schema.Rule;
-import com.treasuredata.tiktok.events.schema.Severity;
-import com.treasuredata.tiktok.events.schema.Violation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -91,6 +85,9 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
 
   /** The plans of rows that were seen last, by how many columns they have. */
   private final AtomicReferenceArray<RowPlan> plans = new AtomicReferenceArray<>(SHAPES);
+
+  /** The fields of the last row whose columns don't give one field each; nobody changes it. */
+  private volatile FieldKey[] lastKeys = {};
 
   private final Map<String, ColumnNames.Target> targets = new ConcurrentHashMap<>();
   private final Set<String> unmatched = new ConcurrentSkipListSet<>();
@@ -244,13 +241,14 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
     if (plan.isOneToOne()) {
       return plan.event(values);
     }
-    Map<FieldKey, Object> fields = new LinkedHashMap<>();
+    RowFields fields = new RowFields(names);
     constants.forEach((target, value) -> add(fields, target, value));
     for (int i = 0; i < plan.columns(); i++) {
       add(fields, plan.target(i), plan.value(values, i));
     }
-    return RowEvents.event(
-        Event.class, fields.keySet().toArray(new FieldKey[0]), fields.values().toArray());
+    FieldKey[] keys = fields.keys(lastKeys);
+    lastKeys = keys;
+    return RowEvents.event(Event.class, keys, fields.values());
   }
 
   private ColumnNames.Target target(String column) {
@@ -434,7 +432,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
     }
   }
 
-  private void add(Map<FieldKey, Object> event, ColumnNames.Target target, @Nullable Object value) {
+  private void add(RowFields event, ColumnNames.Target target, @Nullable Object value) {
     if (value == null || isBlank(value)) {
       return;
     }
@@ -449,70 +447,10 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
       add(event, target.also(), value);
     }
     if (target.isObject()) {
-      addObject(event, target.key(), value);
+      event.putObject(target.key(), value);
     } else {
-      put(event, target.key(), value);
+      event.put(target.key(), value);
     }
-  }
-
-  /** Adds the members of an object given as one column to what single columns give. */
-  private void addObject(Map<FieldKey, Object> event, FieldKey object, Object value) {
-    Object plain = value instanceof String || value instanceof Map<?, ?> ? value : plain(value);
-    Map<?, ?> members = plain instanceof Map<?, ?> map ? map : parsed(plain);
-    if (members == null) {
-      if (!isNothing(plain)) {
-        event.put(object, plain); // The validator says what it should be.
-      }
-      return;
-    }
-    for (Map.Entry<?, ?> member : members.entrySet()) {
-      Object inner = member.getValue();
-      if (inner != null && !isBlank(inner)) {
-        put(event, names.member(object.name(), String.valueOf(member.getKey())), inner);
-      }
-    }
-  }
-
-  /** Returns what an event makes of a value: bytes and large texts of databases are texts. */
-  private static Object plain(Object value) {
-    Object plain = Event.builder().field("value", value).build().fields().get("value");
-    return plain == null ? "" : plain;
-  }
-
-  private static @Nullable Map<?, ?> parsed(Object value) {
-    try {
-      return value instanceof String json && JsonScanner.parse(json) instanceof Map<?, ?> map
-          ? map
-          : null;
-    } catch (MalformedJsonException e) {
-      return null; // No object: the caller keeps the text.
-    }
-  }
-
-  private static void put(Map<FieldKey, Object> event, FieldKey key, Object value) {
-    Object other = event.put(key, value);
-    if (other != null && !isSame(other, value)) {
-      String path = (key.parent().isEmpty() ? "" : key.parent() + '.') + ShownName.of(key.name());
-      throw new InvalidEventException(
-          List.of(
-              new Violation(
-                  path,
-                  Rule.UNREADABLE,
-                  Severity.ERROR,
-                  "two columns of this record give different values")));
-    }
-  }
-
-  /** Lists and maps are compared by identity: they may have no end. */
-  private static boolean isSame(Object one, Object other) {
-    boolean isNested = other instanceof Collection || other instanceof Map;
-    return one == other || (!isNested && one.equals(other));
-  }
-
-  private static boolean isNothing(Object value) {
-    return value instanceof Collection<?> items
-        ? items.isEmpty()
-        : value instanceof String text && JsonTree.isNothing(text);
   }
 
   static boolean isBlank(Object value) {

@@ -94,7 +94,8 @@ final class CanonicalForm {
     return number == null ? text : number.toString();
   }
 
-  private static boolean mayBeNumber(char first) {
+  /** Returns whether a text that begins so may be a number or time. */
+  static boolean mayBeNumber(char first) {
     return first == '-' || (first >= '0' && first <= '9');
   }
 }

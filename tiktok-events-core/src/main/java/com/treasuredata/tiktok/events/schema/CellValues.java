@@ -3,7 +3,6 @@ package com.treasuredata.tiktok.events.schema;
 import com.treasuredata.tiktok.events.internal.schema.EventField;
 import com.treasuredata.tiktok.events.internal.schema.FieldTable;
 import com.treasuredata.tiktok.events.internal.schema.Limits;
-import com.treasuredata.tiktok.events.internal.text.DirectText;
 import com.treasuredata.tiktok.events.internal.text.Sha256;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
 import java.util.ArrayList;
@@ -32,12 +31,13 @@ final class CellValues {
 
   private CellValues() {}
 
-  /** Returns whether nothing in a text can be meant for several values. */
-  static boolean isPlainlyOne(EventField field, String text) {
-    int start = DirectText.start(text, 0, text.length());
-    char first = start == text.length() ? ' ' : text.charAt(start);
-    return first > ' '
-        && first != '['
+  /**
+   * Returns whether nothing in a text, which begins at {@code start}, can be meant for several
+   * values.
+   */
+  static boolean isPlainlyOne(EventField field, String text, int start) {
+    char first = text.charAt(start);
+    return first != '['
         && first != '{'
         && first != '"'
         && !areLikely(

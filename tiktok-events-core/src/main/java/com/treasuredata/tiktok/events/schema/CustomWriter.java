@@ -3,6 +3,7 @@ package com.treasuredata.tiktok.events.schema;
 import com.treasuredata.tiktok.events.internal.json.JsonBytes;
 import com.treasuredata.tiktok.events.internal.schema.EventField;
 import com.treasuredata.tiktok.events.internal.schema.Limits;
+import com.treasuredata.tiktok.events.internal.text.DirectText;
 import com.treasuredata.tiktok.events.internal.text.PersonalData;
 import com.treasuredata.tiktok.events.internal.text.ShownName;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
@@ -28,12 +29,21 @@ final class CustomWriter {
   private static final int MOST_MEMBERS = 1_000;
 
   /** Names of custom properties that were found good, as JSON: rows have the same few again. */
-  private final Map<String, byte[]> members = new HashMap<>();
+  private final Map<String, Member> members = new HashMap<>();
+
+  /**
+   * A name that was found good.
+   *
+   * @param json the name as JSON
+   * @param isHarmless whether it doesn't say that its values are a person's
+   */
+  private record Member(JsonBytes.Name json, boolean isHarmless) {}
 
   private final EventSchema schema;
   private final Findings findings;
   private final JsonBytes out;
   private final CanonicalForm canonical;
+  private final DirectText direct = new DirectText();
 
   CustomWriter(EventSchema schema, Findings findings, JsonBytes out, CanonicalForm canonical) {
     this.schema = schema;
@@ -44,15 +54,18 @@ final class CustomWriter {
 
   /** Writes a member of an object that the schema knows, unless it is left out. */
   void write(Slots.Custom custom, Slots siblings) {
+    Member known = custom.object() == PROPERTIES ? members.get(custom.name()) : null;
+    if (known != null && known.isHarmless() && isWrittenDirectly(known.json(), custom.value())) {
+      return;
+    }
     if (ValueReader.isAbsent(custom.value())) {
       return;
     }
     Place place = findings.place();
     place.in(custom.object());
     place.enter(custom.name());
-    byte[] member = custom.object() == PROPERTIES ? members.get(custom.name()) : null;
-    if (member != null) {
-      member(member, custom.name(), custom.value(), 0);
+    if (known != null) {
+      member(known.json(), custom.name(), custom.value(), 0);
     } else if (isKept(custom.object(), custom.name(), siblings)) {
       newMember(custom);
     }
@@ -65,12 +78,12 @@ final class CustomWriter {
     if (isRefused(name)) {
       return;
     }
-    byte[] member = JsonBytes.member(name);
+    JsonBytes.Name member = new JsonBytes.Name(name);
     boolean isAlwaysKept =
         custom.object() == PROPERTIES
             && RenamedFields.productField(custom.object().path(), name) == null;
     if (isAlwaysKept && members.size() < MOST_MEMBERS && name.length() <= ShownName.LONGEST) {
-      members.put(name, member);
+      members.put(name, new Member(member, PersonalData.isHarmless(name)));
     }
     member(member, name, custom.value(), 0);
   }
@@ -106,14 +119,12 @@ final class CustomWriter {
   /** Returns whether a field has a value of its own, as far as that is known already. */
   private static boolean isUsed(EventField field, String before, Slots siblings) {
     Object value = siblings.value(field);
-    int start = siblings.start(field);
-    int end = siblings.end(field);
     return siblings.isSent(field)
         || (before.compareTo(field.name()) < 0
-            && !ValueReader.isAbsent(value, start, end)
+            && !ValueReader.isAbsent(value)
             && value != null
-            && !field.placeholders().contain(value, start, end)
-            && isReadable(field, Slots.whole(value, start, end)));
+            && !field.placeholders().contain(value)
+            && isReadable(field, value));
   }
 
   private static boolean isReadable(EventField field, Object value) {
@@ -142,8 +153,26 @@ final class CustomWriter {
     return personal != null;
   }
 
+  /** Writes a text that is sent as it is and counts as it is: no URL, number or time. */
+  private boolean isWrittenDirectly(JsonBytes.Name member, Object raw) {
+    if (!(raw instanceof String text) || text.isEmpty() || text.startsWith("http")) {
+      return false;
+    }
+    char first = text.charAt(0);
+    if (first <= ' ' || CanonicalForm.mayBeNumber(first)) {
+      return false;
+    }
+    int mark = out.length();
+    out.begin(member);
+    if (direct.write(TextForm.PLAIN, text, 0, text.length(), "", out)) {
+      return true;
+    }
+    out.truncate(mark);
+    return false;
+  }
+
   /** Writes a name with its value, or nothing if the value isn't sent. */
-  private void member(byte[] member, String name, Object raw, int depth) {
+  private void member(JsonBytes.Name member, String name, Object raw, int depth) {
     int mark = out.length();
     out.begin(member);
     if (!value(name, raw, depth)) {
@@ -215,7 +244,7 @@ final class CustomWriter {
     for (Map.Entry<String, Object> member : inOrder(given).entrySet()) {
       findings.place().enter(member.getKey());
       if (!isRefused(member.getKey())) {
-        member(JsonBytes.member(member.getKey()), member.getKey(), member.getValue(), depth);
+        member(new JsonBytes.Name(member.getKey()), member.getKey(), member.getValue(), depth);
       }
       findings.place().leave();
     }

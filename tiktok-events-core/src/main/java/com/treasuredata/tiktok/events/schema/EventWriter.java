@@ -48,6 +48,7 @@ final class EventWriter {
   private final CanonicalForm canonical = new CanonicalForm();
   private final CustomWriter custom;
   private final TextWriter texts;
+  private final DirectWriter direct;
   private final FieldWriter fields;
   private final ProductsWriter products;
   private final DigestMembers digests;
@@ -74,8 +75,9 @@ final class EventWriter {
     this.findings = new Findings(strict);
     this.unreadable = new Unreadable(findings, source, timeZone);
     this.custom = new CustomWriter(schema, findings, out, canonical);
-    this.texts = new TextWriter(source, findings, unreadable, out, phones);
-    this.fields = new FieldWriter(findings, unreadable, out, texts, facts, timeZone);
+    this.texts = new TextWriter(source, findings, unreadable, phones);
+    this.direct = new DirectWriter(out, facts);
+    this.fields = new FieldWriter(findings, unreadable, out, texts, direct, facts, timeZone);
     this.products =
         new ProductsWriter(
             FieldTable.field("properties.contents"),
@@ -83,6 +85,8 @@ final class EventWriter {
             unreadable,
             out,
             slots,
+            direct,
+            source,
             this::object);
     this.digests = new DigestMembers(findings);
     this.rules = new CrossFieldRules(schema, findings);
@@ -175,7 +179,9 @@ final class EventWriter {
     while (left != 0) {
       EventField field = fields[Long.numberOfTrailingZeros(left)];
       left &= left - 1;
-      next = customsBefore(field.name(), object, next);
+      if (next < slots.customs().size()) {
+        next = customsBefore(field.name(), object, next);
+      }
       if (field.type() == FieldType.OBJECT) {
         memberObject(field, EventSchema.object(field));
       } else {
@@ -227,17 +233,20 @@ final class EventWriter {
    */
   private void member(EventField field) {
     Object raw = slots.value(field);
-    int start = slots.start(field);
-    int end = slots.end(field);
-    if (raw == null || isNothing(field, raw, start, end)) {
+    if (raw instanceof String text
+        && presence[field.index()] != Presence.NOT_APPLICABLE
+        && direct.member(field, text, 0, text.length())) {
+      setSent(field);
+      return;
+    }
+    if (raw == null || isNothing(field, raw)) {
       slots.remove(field);
       return;
     }
     int mark = out.length();
     out.begin(field.member());
-    if (isWritten(field, raw, start, end)) {
-      facts.sentFields |= SentFields.bit(field);
-      slots.setSent(field);
+    if (isWritten(field, raw)) {
+      setSent(field);
     } else {
       out.truncate(mark);
       canonical.truncate(mark);
@@ -247,16 +256,17 @@ final class EventWriter {
     }
   }
 
+  private void setSent(EventField field) {
+    facts.sentFields |= SentFields.bit(field);
+    slots.setSent(field);
+  }
+
   /** Returns whether a value says that there is none. */
-  private boolean isNothing(EventField field, Object raw, int start, int end) {
-    if (raw instanceof String text
-        && Placeholders.cannotBegin(text, start, end == 0 ? text.length() : end)) {
-      return false;
-    }
-    if (ValueReader.isAbsent(raw, start, end) || ValueReader.isAbsentObject(field, raw)) {
+  private boolean isNothing(EventField field, Object raw) {
+    if (ValueReader.isAbsent(raw) || ValueReader.isAbsentObject(field, raw)) {
       return true;
     }
-    boolean isWord = field.placeholders().contain(raw, start, end);
+    boolean isWord = field.placeholders().contain(raw);
     if (isWord) {
       findings.place().at(field);
       findings.leaveOut(Rule.PLACEHOLDER, false, Placeholders.EXPECTED);
@@ -265,7 +275,7 @@ final class EventWriter {
   }
 
   /** A value that nobody foresaw costs its field, not the export. */
-  private boolean isWritten(EventField field, Object raw, int start, int end) {
+  private boolean isWritten(EventField field, Object raw) {
     findings.place().at(field);
     if (presence[field.index()] == Presence.NOT_APPLICABLE) {
       boolean isRefusal = isLimitedDataUse(field, raw);
@@ -273,9 +283,7 @@ final class EventWriter {
       return false;
     }
     try {
-      return field.type() == FieldType.OBJECT_LIST
-          ? products.write(raw)
-          : fields.write(field, raw, start, end);
+      return field.type() == FieldType.OBJECT_LIST ? products.write(raw) : fields.write(field, raw);
     } catch (RuntimeException e) {
       products.abandon();
       findings.place().at(field);

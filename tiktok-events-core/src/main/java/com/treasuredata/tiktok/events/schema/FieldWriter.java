@@ -6,7 +6,6 @@ import com.treasuredata.tiktok.events.internal.schema.FieldTable;
 import com.treasuredata.tiktok.events.internal.schema.Hashing;
 import com.treasuredata.tiktok.events.internal.schema.Limits;
 import com.treasuredata.tiktok.events.internal.schema.Placeholders;
-import com.treasuredata.tiktok.events.internal.text.DirectText;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
 import java.math.BigDecimal;
 import java.time.ZoneId;
@@ -33,6 +32,7 @@ final class FieldWriter {
   private final Unreadable unreadable;
   private final JsonBytes out;
   private final TextWriter texts;
+  private final DirectWriter direct;
   private final EventFacts facts;
   private final @Nullable ZoneId timeZone;
 
@@ -41,78 +41,63 @@ final class FieldWriter {
       Unreadable unreadable,
       JsonBytes out,
       TextWriter texts,
+      DirectWriter direct,
       EventFacts facts,
       @Nullable ZoneId timeZone) {
     this.findings = findings;
     this.unreadable = unreadable;
     this.out = out;
     this.texts = texts;
+    this.direct = direct;
     this.facts = facts;
     this.timeZone = timeZone;
   }
 
   /**
-   * Writes a value that is all of {@code raw}, or a part of that text.
+   * Writes a value.
    *
-   * @param end where the value ends in {@code raw}; 0 if it is all of it
    * @return whether it was written; what was written before, if not, is of no use
    */
-  boolean write(EventField field, Object raw, int start, int end) {
+  boolean write(EventField field, Object raw) {
     return switch (field.type()) {
       case STRING_LIST -> texts(field, raw);
-      case TEXT -> text(field, raw, start, end);
-      case NUMBER -> amount(field, raw, start, end);
-      case RATIO -> number(field, raw, ValueReader.share(Slots.whole(raw, start, end)));
-      case COUNT -> count(field, raw, start, end);
+      case TEXT -> text(field, raw);
+      case NUMBER -> amount(field, raw);
+      case RATIO -> number(field, raw, ValueReader.share(raw));
+      case COUNT -> count(field, raw);
       case BOOLEAN -> bool(field, raw);
       case TIME -> time(field, raw);
       case OBJECT, OBJECT_LIST -> throw new AssertionError(field); // EventWriter's own.
     };
   }
 
-  private boolean text(EventField field, Object raw, int start, int end) {
-    if (field.form() == TextForm.COUNTRY) {
-      return country(field, raw);
-    }
-    int before = out.length();
-    if (!texts.write(field, raw, start, end, facts.country)) {
+  private boolean text(EventField field, Object raw) {
+    String sent = texts.read(field, raw, field.form() == TextForm.COUNTRY ? "" : facts.country);
+    if (sent == null) {
       return false;
     }
     if (field == NAME) {
-      facts.name = texts.sent(raw);
+      facts.name = sent;
     } else if (field == EVENT_ID) {
-      facts.eventId = texts.sent(raw);
+      facts.eventId = sent;
     } else if (field == PAGE_URL) {
-      facts.sentFields |= texts.hadClickId() ? SentFields.TTCLID : 0;
+      facts.sentFields |= TextWriter.hasClickId(sent) ? SentFields.TTCLID : 0;
     } else if (field == CURRENCY) {
-      facts.hasUnlistedCurrency = !Currencies.isListed(out.array(), before + 1, out.length() - 1);
+      facts.hasUnlistedCurrency = !Currencies.isListed(sent);
+    } else if (field.form() == TextForm.COUNTRY) {
+      facts.country = sent;
     }
-    return true;
-  }
-
-  private boolean country(EventField field, Object raw) {
-    String plain = raw instanceof String text ? DirectText.country(text) : null;
-    String code = plain == null ? texts.read(field, raw, "") : plain;
-    if (code == null) {
-      return false;
-    }
-    facts.country = code;
-    out.text(code);
+    out.text(sent);
     return true;
   }
 
   private boolean texts(EventField field, Object raw) {
-    int before = out.length();
-    out.raw('[');
     Object only = raw instanceof List<?> list && list.size() == 1 ? list.get(0) : raw;
-    if (only instanceof String text
-        && Placeholders.cannotBegin(text, 0, text.length())
-        && CellValues.isPlainlyOne(field, text)
-        && texts.isPlainAndWritten(field, text, 0, text.length(), "")) {
-      out.raw(']');
+    if (only != raw && only instanceof String text && direct.value(field, text, 0, text.length())) {
       return true;
     }
-    out.truncate(before + 1);
+    int before = out.length();
+    out.raw('[');
     Collection<?> given = ValueReader.list(raw);
     if (given == null && raw instanceof String text) {
       given = CellValues.of(field, text);
@@ -153,7 +138,7 @@ final class FieldWriter {
       } else {
         int mark = out.length();
         out.separate();
-        if (!texts.write(field, item, 0, 0, "")) {
+        if (!item(field, item)) {
           out.truncate(mark);
         }
       }
@@ -165,19 +150,20 @@ final class FieldWriter {
     }
   }
 
-  private boolean amount(EventField field, Object raw, int start, int end) {
-    int before = out.length();
-    boolean isWritten;
-    if (raw instanceof String text
-        && NumberWriter.amount(text, start, end == 0 ? text.length() : end, out)) {
-      isWritten = true;
-    } else {
-      isWritten = number(field, raw, ValueReader.amount(Slots.whole(raw, start, end)));
+  private boolean item(EventField field, Object item) {
+    String sent = texts.read(field, item, "");
+    if (sent != null) {
+      out.text(sent);
     }
-    if (isWritten && field == VALUE) {
-      facts.hasNegativeValue = out.array()[before] == '-';
+    return sent != null;
+  }
+
+  private boolean amount(EventField field, Object raw) {
+    BigDecimal amount = ValueReader.amount(raw);
+    if (field == VALUE) {
+      facts.hasNegativeValue = amount != null && amount.signum() < 0;
     }
-    return isWritten;
+    return number(field, raw, amount);
   }
 
   private boolean number(EventField field, Object raw, @Nullable BigDecimal number) {
@@ -189,15 +175,8 @@ final class FieldWriter {
     return true;
   }
 
-  private boolean count(EventField field, Object raw, int start, int end) {
-    long plain =
-        raw instanceof String text
-            ? NumberWriter.whole(text, start, end == 0 ? text.length() : end)
-            : NumberWriter.CLOSELY;
-    Long count =
-        plain == NumberWriter.CLOSELY
-            ? ValueReader.count(Slots.whole(raw, start, end))
-            : Long.valueOf(plain);
+  private boolean count(EventField field, Object raw) {
+    Long count = ValueReader.count(raw);
     if (count == null) {
       unreadable.report(field, raw);
       return false;
@@ -218,10 +197,6 @@ final class FieldWriter {
   }
 
   private boolean time(EventField field, Object raw) {
-    long plain = raw instanceof String text ? NumberWriter.time(text) : NumberWriter.CLOSELY;
-    if (plain != NumberWriter.CLOSELY) {
-      return time(plain);
-    }
     Long seconds = ValueReader.time(raw, timeZone);
     if (seconds == null) {
       unreadable.report(field, raw);
@@ -239,10 +214,6 @@ final class FieldWriter {
           "in scientific notation with fewer than 10 digits it may be hours off: export it as a"
               + " whole number");
     }
-    return time(seconds);
-  }
-
-  private boolean time(long seconds) {
     facts.time = seconds;
     facts.hasTime = true;
     out.number(seconds);

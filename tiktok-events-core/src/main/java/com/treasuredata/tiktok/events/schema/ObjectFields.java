@@ -1,12 +1,13 @@
 package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.internal.schema.EventField;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The fields directly inside one object of an event; {@code user}, or the event itself. */
@@ -15,7 +16,10 @@ final class ObjectFields {
   private final String path;
   private final Map<String, EventField> byName = new LinkedHashMap<>();
   private final Map<String, EventField> byLowerName = new LinkedHashMap<>();
-  private final List<List<EventField>> byLength = new ArrayList<>();
+
+  /** The places of the fields whose names have a length. */
+  private final int[][] byLength;
+
   private final EventField[] asSent;
   private final @Nullable EventField field;
 
@@ -41,13 +45,15 @@ final class ObjectFields {
     if (asSent.length > Long.SIZE) {
       throw new AssertionError(path); // Slots has a bit for each.
     }
-    for (EventField each : asSent) {
-      int length = each.name().length();
-      while (byLength.size() <= length) {
-        byLength.add(new ArrayList<>());
-      }
-      byLength.get(length).add(each);
-    }
+    int longest = Arrays.stream(asSent).mapToInt(each -> each.name().length()).max().orElse(0);
+    this.byLength =
+        IntStream.rangeClosed(0, longest)
+            .mapToObj(
+                length ->
+                    IntStream.range(0, asSent.length)
+                        .filter(place -> asSent[place].name().length() == length)
+                        .toArray())
+            .toArray(int[][]::new);
   }
 
   int number() {
@@ -72,18 +78,20 @@ final class ObjectFields {
     return byName.get(name);
   }
 
-  /** Returns the field whose name stands in a part of a text. */
-  @Nullable EventField named(String text, int start, int end) {
+  /**
+   * Returns the place, in {@link #asSent}, of the field whose name stands in a part of a text; -1
+   * if none is called so.
+   */
+  int place(String text, int start, int end) {
     int length = end - start;
-    if (length < byLength.size()) {
-      List<EventField> candidates = byLength.get(length);
-      for (int i = 0; i < candidates.size(); i++) {
-        if (text.startsWith(candidates.get(i).name(), start)) {
-          return candidates.get(i);
+    if (length < byLength.length) {
+      for (int place : byLength[length]) {
+        if (text.startsWith(asSent[place].name(), start)) {
+          return place;
         }
       }
     }
-    return null;
+    return -1;
   }
 
   /** Returns the field that is called so but for the case of letters. */

@@ -1,10 +1,10 @@
 package com.treasuredata.tiktok.events.schema;
 
+import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.json.JsonBytes;
 import com.treasuredata.tiktok.events.internal.json.JsonScanner;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
 import com.treasuredata.tiktok.events.internal.schema.EventField;
-import com.treasuredata.tiktok.events.internal.schema.FieldType;
 import com.treasuredata.tiktok.events.internal.schema.Limits;
 import java.util.Collection;
 import java.util.List;
@@ -13,13 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks and writes the products of an event, which come as a list of objects, as one object, or as
- * JSON. Products in JSON are put from the text into the slots of their fields. Not safe for use by
- * several threads.
+ * JSON. Not safe for use by several threads.
  */
 final class ProductsWriter {
-  /** How deep the values of a product are in the JSON of a list. */
-  private static final int DEPTH_OF_VALUES = 2;
-
   private final EventField field;
   private final ObjectFields product;
   private final EventField id;
@@ -28,6 +24,7 @@ final class ProductsWriter {
   private final JsonBytes out;
   private final Slots slots;
   private final ObjectWriter objects;
+  private final DirectProduct direct;
   private final JsonScanner json = new JsonScanner();
 
   /** How many products were read, and which of them was the first without an id. */
@@ -50,6 +47,8 @@ final class ProductsWriter {
       Unreadable unreadable,
       JsonBytes out,
       Slots slots,
+      DirectWriter values,
+      EventSourceType source,
       ObjectWriter objects) {
     this.field = field;
     this.product = EventSchema.object(field.path());
@@ -59,6 +58,7 @@ final class ProductsWriter {
     this.out = out;
     this.slots = slots;
     this.objects = objects;
+    this.direct = new DirectProduct(product, source, out, values);
   }
 
   /**
@@ -197,65 +197,17 @@ final class ProductsWriter {
 
   private void itemOfJson(String text) throws MalformedJsonException {
     int start = json.position();
-    if (json.peek() == '{' && arePutIntoSlots(text)) {
-      findings.place().product(products);
-      write(slots.customs().size());
+    if (json.peek() == '{' && direct.write(text, json)) {
+      if (firstWithoutId == Place.NONE && !direct.has(id)) {
+        firstWithoutId = products;
+      }
       products++;
       return;
     }
-    slots.clear(product, slots.customs().size());
     json.goTo(start);
     Object item = json.value(1);
     if (item != null) {
       item(item, text);
     }
-  }
-
-  /**
-   * Returns whether the next object has values, and all are of fields of a product, and now in
-   * their slots.
-   */
-  private boolean arePutIntoSlots(String text) throws MalformedJsonException {
-    boolean isAny = false;
-    json.expect('{');
-    for (boolean isFirst = true; json.hasNext(isFirst, '}'); isFirst = false) {
-      json.text();
-      EventField member = json.hasEscapes() ? null : product.named(text, json.start(), json.stop());
-      if (member == null) {
-        return false;
-      }
-      json.expect(':');
-      if (slots.value(member) != null) {
-        return false; // A name twice.
-      }
-      isAny |= isPutIntoSlot(member, text);
-    }
-    return isAny;
-  }
-
-  private boolean isPutIntoSlot(EventField member, String text) throws MalformedJsonException {
-    char first = json.peek();
-    if (first == '"') {
-      json.text();
-      if (json.hasEscapes()) {
-        slots.set(member, json.unescaped());
-      } else {
-        slots.set(member, text, json.start(), json.stop());
-      }
-    } else if (first == '-' || (first >= '0' && first <= '9')) {
-      boolean isPlain = json.number();
-      if (isPlain && member.type() != FieldType.TEXT) {
-        slots.set(member, text, json.start(), json.stop());
-      } else {
-        slots.set(member, json.decimal());
-      }
-    } else {
-      Object value = json.value(DEPTH_OF_VALUES);
-      if (value != null) {
-        slots.set(member, value);
-      }
-    }
-    Object value = slots.value(member);
-    return value != null && !ValueReader.isAbsent(value, slots.start(member), slots.end(member));
   }
 }

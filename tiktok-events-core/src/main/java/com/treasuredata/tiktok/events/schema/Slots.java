@@ -40,13 +40,6 @@ final class Slots {
 
   private final @Nullable Object[] values = new @Nullable Object[FieldTable.fields().size()];
 
-  /**
-   * Where the value of a slot is in the text there; the end is 0 if the whole text is the value.
-   */
-  private final int[] starts = new int[values.length];
-
-  private final int[] ends = new int[values.length];
-
   /** For each object, which of its fields have a value; bits in the order of their names. */
   private final long[] given = new long[OBJECTS.size()];
 
@@ -132,35 +125,16 @@ final class Slots {
     return values[field.index()];
   }
 
-  /** Returns where the value is in the text of the slot. */
-  int start(EventField field) {
-    return starts[field.index()];
-  }
-
-  /** Returns where the value ends in the text of the slot; 0 if the whole text is the value. */
-  int end(EventField field) {
-    return ends[field.index()];
-  }
-
   void set(EventField field, Object value) {
     int index = field.index();
     values[index] = value;
     given[OBJECT_OF[index]] |= BIT_OF[index];
   }
 
-  /** Sets a value that is a part of a text. */
-  void set(EventField field, String text, int start, int end) {
-    set(field, text);
-    starts[field.index()] = start;
-    ends[field.index()] = end;
-  }
-
   /** Takes away a value that says that there is none. */
   void remove(EventField field) {
     int index = field.index();
     values[index] = null;
-    starts[index] = 0;
-    ends[index] = 0;
     given[OBJECT_OF[index]] &= ~BIT_OF[index];
   }
 
@@ -197,11 +171,6 @@ final class Slots {
     sent[OBJECT_OF[field.index()]] |= BIT_OF[field.index()];
   }
 
-  /** Returns the value that is all of what stands in a slot, or a part of it. */
-  static Object whole(Object value, int start, int end) {
-    return end == 0 ? value : ((String) value).substring(start, end);
-  }
-
   /** Returns the values that the schema doesn't know. */
   List<Custom> customs() {
     return customs;
@@ -227,8 +196,6 @@ final class Slots {
       int index = fields[Long.numberOfTrailingZeros(left)].index();
       left &= left - 1;
       values[index] = null;
-      starts[index] = 0;
-      ends[index] = 0;
     }
     given[object.number()] = 0;
     sent[object.number()] = 0;
@@ -239,8 +206,11 @@ final class Slots {
 
   /** Forgets all. */
   void clear() {
-    for (ObjectFields object : OBJECTS) {
-      clear(object, 0);
+    for (int i = 0; i < given.length; i++) {
+      if (given[i] != 0) {
+        clear(OBJECTS.get(i), 0);
+      }
     }
+    customs.clear();
   }
 }

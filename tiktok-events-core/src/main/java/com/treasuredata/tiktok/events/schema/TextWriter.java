@@ -1,12 +1,10 @@
 package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
-import com.treasuredata.tiktok.events.internal.json.JsonBytes;
 import com.treasuredata.tiktok.events.internal.schema.EventField;
 import com.treasuredata.tiktok.events.internal.schema.Hashing;
 import com.treasuredata.tiktok.events.internal.schema.Placeholders;
 import com.treasuredata.tiktok.events.internal.schema.Presence;
-import com.treasuredata.tiktok.events.internal.text.DirectText;
 import com.treasuredata.tiktok.events.internal.text.NationalPhones;
 import com.treasuredata.tiktok.events.internal.text.Normalized;
 import com.treasuredata.tiktok.events.internal.text.PersonalData;
@@ -16,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the texts of an event, and writes them in the form of their field or hashed. Not safe for
- * use by several threads.
+ * Reads the texts of an event closely, in the form of their field or hashed. Not safe for use by
+ * several threads.
  */
 final class TextWriter {
   /** TikTok has wanted numbers of this country with and without it (events-api.md §2.2, D). */
@@ -26,29 +24,20 @@ final class TextWriter {
   private final EventSourceType source;
   private final Findings findings;
   private final Unreadable unreadable;
-  private final JsonBytes out;
   private final @Nullable NationalPhones phones;
-  private final DirectText direct = new DirectText();
   private String rowsCountry = "";
 
   /** The second digest of a Chinese number. */
   private @Nullable String nationalDigest;
 
-  /** The text that was written last, if it was read closely. */
-  private @Nullable String sent;
-
-  private boolean hadClickId;
-
   TextWriter(
       EventSourceType source,
       Findings findings,
       Unreadable unreadable,
-      JsonBytes out,
       @Nullable NationalPhones phones) {
     this.source = source;
     this.findings = findings;
     this.unreadable = unreadable;
-    this.out = out;
     this.phones = phones;
   }
 
@@ -57,39 +46,9 @@ final class TextWriter {
     rowsCountry = country;
   }
 
-  /**
-   * Writes a text that is all of {@code raw}, or a part of it.
-   *
-   * @param end where the text ends in {@code raw}; 0 if it is all of it
-   * @param country the person's, in the form {@link TextForm#COUNTRY}
-   * @return whether anything was written
-   */
-  boolean write(EventField field, Object raw, int start, int end, String country) {
-    sent = null;
-    hadClickId = false;
-    if (raw instanceof String text
-        && isPlainAndWritten(field, text, start, end == 0 ? text.length() : end, country)) {
-      hadClickId = field.form() == TextForm.URL && direct.hadClickId() && hasClickId(text);
-      return true;
-    }
-    sent = read(field, Slots.whole(raw, start, end), country);
-    if (sent == null) {
-      return false;
-    }
-    hadClickId = field.form() == TextForm.URL && hasClickId(sent);
-    out.text(sent);
-    return true;
-  }
-
   /** §2.4: TikTok can pick the click id out of the URL. */
-  private static boolean hasClickId(String url) {
+  static boolean hasClickId(String url) {
     return url.contains("ttclid=") && TextForm.CLICK_ID.normalize(url, "").problem() == null;
-  }
-
-  /** Writes a part of a text if it is plainly good, and returns whether it is. */
-  boolean isPlainAndWritten(EventField field, String text, int from, int to, String country) {
-    int start = DirectText.start(text, from, to);
-    return mayBePlain(field, text, start, to) && isWrittenDirectly(field, text, start, to, country);
   }
 
   /** Adds an identifier as it is to be sent; a Chinese number has two digests. */
@@ -102,48 +61,6 @@ final class TextWriter {
       items.add(nationalDigest);
       nationalDigest = null;
     }
-  }
-
-  /** Returns the text that was written last, of this value. */
-  String sent(Object raw) {
-    return sent == null ? ((String) raw).strip() : sent;
-  }
-
-  /** Returns whether the text that was written last was a URL with a click id in it. */
-  boolean hadClickId() {
-    return hadClickId;
-  }
-
-  private boolean isWrittenDirectly(
-      EventField field, String text, int from, int to, String country) {
-    if (!field.allowed().isEmpty()) {
-      return isAllowedAndWritten(field, text, from, to);
-    }
-    return field.hashing() == Hashing.ALWAYS
-        ? direct.writeDigest(field.form(), text, from, to, country, out)
-        : direct.write(field.form(), text, from, to, country, out);
-  }
-
-  private boolean isAllowedAndWritten(EventField field, String text, int from, int to) {
-    for (String allowed : field.allowed()) {
-      boolean isIt =
-          allowed.length() == to - from && text.regionMatches(true, from, allowed, 0, to - from);
-      if (isIt) {
-        out.raw('"');
-        out.raw(allowed);
-        out.raw('"');
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Returns whether nothing shows that a text went through a spreadsheet, or is several. */
-  private static boolean mayBePlain(EventField field, String text, int from, int to) {
-    if (from == to) {
-      return false;
-    }
-    return !field.isId() || IdText.isPlain(field, text, from, to);
   }
 
   /** Returns a text as it is to be sent; null if it isn't, which is then reported. */

@@ -44,17 +44,6 @@ final class ValueReader {
     return raw == null || (raw instanceof Map<?, ?> object && areAbsent(object.values()));
   }
 
-  /**
-   * Returns whether nothing is there in a value that is all of {@code raw}, or the part of that
-   * text which ends at {@code end}, if that isn't 0.
-   */
-  static boolean isAbsent(@Nullable Object raw, int start, int end) {
-    if (end == 0) {
-      return isAbsent(raw);
-    }
-    return start == end || (raw instanceof String text && isBlank(text, start, end));
-  }
-
   private static boolean isBlank(String text, int start, int end) {
     char first = text.charAt(start);
     return (first <= ' ' || first >= 0x7F) && TextForm.isBlank(text.substring(start, end));

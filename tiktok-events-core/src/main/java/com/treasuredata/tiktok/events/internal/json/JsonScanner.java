@@ -86,6 +86,13 @@ public final class JsonScanner {
     return isNext;
   }
 
+  /** Goes behind a text if it is exactly what comes next, and returns whether it was. */
+  public boolean skip(String next) {
+    boolean isNext = json.startsWith(next, at);
+    at += isNext ? next.length() : 0;
+    return isNext;
+  }
+
   /** Goes behind the next sign, which must be this one. */
   public void expect(char sign) throws MalformedJsonException {
     if (!skip(sign)) {
@@ -277,7 +284,7 @@ public final class JsonScanner {
   /** Reads a value of any kind; {@code null} for a JSON null. */
   public @Nullable Object value(int depth) throws MalformedJsonException {
     if (depth > DEEPEST) {
-      throw new MalformedJsonException("it is nested more than " + DEEPEST + " deep");
+      throw tooDeep();
     }
     switch (peek()) {
       case '{' -> {
@@ -308,6 +315,35 @@ public final class JsonScanner {
         return decimal();
       }
     }
+  }
+
+  /** Goes behind a value of any kind. Names that an object has twice aren't noticed. */
+  public void skipValue(int depth) throws MalformedJsonException {
+    if (depth > DEEPEST) {
+      throw tooDeep();
+    }
+    switch (peek()) {
+      case '{' -> {
+        at++;
+        for (boolean isFirst = true; hasNext(isFirst, '}'); isFirst = false) {
+          text();
+          expect(':');
+          skipValue(depth + 1);
+        }
+      }
+      case '[' -> {
+        at++;
+        for (boolean isFirst = true; hasNext(isFirst, ']'); isFirst = false) {
+          skipValue(depth + 1);
+        }
+      }
+      case '"' -> text();
+      default -> value(depth);
+    }
+  }
+
+  private static MalformedJsonException tooDeep() {
+    return new MalformedJsonException("it is nested more than " + DEEPEST + " deep");
   }
 
   private Map<String, Object> object(int depth) throws MalformedJsonException {

@@ -41,7 +41,7 @@ public final class EventField {
   private final boolean isId;
   private final boolean isProductId;
   private final Placeholders placeholders;
-  private final byte[] member;
+  private final JsonBytes.Name member;
 
   EventField(
       int index,
@@ -68,7 +68,7 @@ public final class EventField {
     this.isId = IDS.contains(path);
     this.isProductId = name.equals("content_id") || name.equals("content_ids");
     this.placeholders = Placeholders.of(path, type);
-    this.member = JsonBytes.member(name);
+    this.member = new JsonBytes.Name(name);
   }
 
   /**
@@ -84,8 +84,8 @@ public final class EventField {
     return index;
   }
 
-  /** Returns its name as {@link JsonBytes#begin} takes it; nobody changes it. */
-  public byte[] member() {
+  /** Returns its name as it is written before a value. */
+  public JsonBytes.Name member() {
     return member;
   }
 

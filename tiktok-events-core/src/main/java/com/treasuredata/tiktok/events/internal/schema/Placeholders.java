@@ -1,6 +1,5 @@
 package com.treasuredata.tiktok.events.internal.schema;
 
-import com.treasuredata.tiktok.events.internal.text.DirectText;
 import com.treasuredata.tiktok.events.internal.text.Sha256;
 import java.util.HashSet;
 import java.util.List;
@@ -106,18 +105,6 @@ public final class Placeholders {
   public static final String EXPECTED =
       "expected a value, or nothing, not a word for none such as NULL";
 
-  /**
-   * Returns whether a field's value is one of them: all of {@code raw}, or the part of that text
-   * which ends at {@code end}, if that isn't 0.
-   */
-  public boolean contain(Object raw, int start, int end) {
-    if (end == 0 || words.isEmpty()) {
-      return contain(raw);
-    }
-    String text = (String) raw;
-    return start < end && mayBegin(text.charAt(start)) && contain(text.substring(start, end));
-  }
-
   /** Returns whether a field's whole value is one of them. */
   public boolean contain(Object raw) {
     if (!(raw instanceof String text) || text.length() > LONGEST_TEMPLATE || words.isEmpty()) {
@@ -140,16 +127,24 @@ public final class Placeholders {
   }
 
   /**
-   * Returns whether a part of a text begins as neither a blank text nor any of these words does,
-   * nor JSON that says that there is nothing; so most values needn't be looked at closely.
+   * Returns whether a part of a text, by its first two signs, is neither blank nor any of these
+   * words, nor JSON that says that there is nothing; so most values needn't be looked at closely.
    */
-  public static boolean cannotBegin(String text, int from, int to) {
-    int start = DirectText.start(text, from, to);
-    if (start == to) {
+  public static boolean cannotBegin(String text, int start, int end) {
+    char first = text.charAt(start);
+    if (first >= MAY_BEGIN.length - 1) {
       return false;
     }
-    char first = text.charAt(start);
-    return first < MAY_BEGIN.length - 1 && !MAY_BEGIN[first];
+    if (!MAY_BEGIN[first]) {
+      return true;
+    }
+    char second = end - start > 1 ? text.charAt(start + 1) : 0;
+    return switch (first) {
+      case 'U', 'u' -> second != 'N' && second != 'n';
+      case 'N', 'n' -> "aeilouAEILOU/".indexOf(second) < 0;
+      case '_' -> second != '_';
+      default -> false;
+    };
   }
 
   /**

@@ -1,7 +1,9 @@
 package com.treasuredata.tiktok.events.internal.text;
 
 import com.treasuredata.tiktok.events.internal.json.JsonBytes;
-import java.nio.charset.StandardCharsets;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,18 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class DirectText {
-  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final VarHandle TWO_BYTES =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+
+  /** The two hexadecimal digits of each byte. */
+  private static final short[] HEX = new short[0x100];
+
+  static {
+    for (int i = 0; i < HEX.length; i++) {
+      HEX[i] = (short) (Character.forDigit(i >> 4, 16) << 8 | Character.forDigit(i & 0xF, 16));
+    }
+  }
+
   private static final int DIGEST_LENGTH = 32;
 
   /** Marks what isn't there, or has to be read closely. */
@@ -29,19 +42,14 @@ public final class DirectText {
   public DirectText() {}
 
   /**
-   * Writes a part of a text in quotes.
+   * Writes a part of a text, which neither begins nor ends with white space, in quotes.
    *
    * @param form what the field wants
    * @param country the person's, as {@link TextForm#normalize} has it
    * @return whether it was written; if not, it has to be read closely
    */
   public boolean write(
-      TextForm form, String text, int from, int to, String country, JsonBytes out) {
-    int start = start(text, from, to);
-    int end = end(text, start, to);
-    if (start == end) {
-      return false;
-    }
+      TextForm form, String text, int start, int end, String country, JsonBytes out) {
     byte[] target = out.room(3 * (end - start) + 2);
     int at = out.length();
     target[at++] = '"';
@@ -56,10 +64,8 @@ public final class DirectText {
 
   /** Writes the digest of a part of a text in quotes, as {@link #write} does. */
   public boolean writeDigest(
-      TextForm form, String text, int from, int to, String country, JsonBytes out) {
-    int start = start(text, from, to);
-    int end = end(text, start, to);
-    if (start == end || end - start >= Sha256.DIGITS) {
+      TextForm form, String text, int start, int end, String country, JsonBytes out) {
+    if (end - start >= Sha256.DIGITS) {
       return false; // It may be a digest.
     }
     if (scratch.length < 3 * (end - start)) {
@@ -85,8 +91,8 @@ public final class DirectText {
     int at = out.length();
     target[at++] = '"';
     for (byte b : digest) {
-      target[at++] = HEX[b >> 4 & 0xF];
-      target[at++] = HEX[b & 0xF];
+      TWO_BYTES.set(target, at, HEX[b & 0xFF]);
+      at += 2;
     }
     target[at++] = '"';
     out.advanceTo(at);
@@ -146,7 +152,8 @@ public final class DirectText {
     return start;
   }
 
-  private static int end(String text, int start, int to) {
+  /** Returns where a text ends, of which white space behind it is no part. */
+  public static int end(String text, int start, int to) {
     int end = to;
     while (end > start && text.charAt(end - 1) <= ' ') {
       end--;
@@ -173,8 +180,23 @@ public final class DirectText {
 
   /** Writes text of any script that is sent as it is. */
   private static int plain(String text, int start, int end, byte[] target, int from) {
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        return plainOfAnyScript(text, start, i, end, target, from + i - start);
+      }
+      if (IS_ODD[c]) {
+        return CLOSELY;
+      }
+      target[from + i - start] = (byte) c;
+    }
+    return from + end - start;
+  }
+
+  private static int plainOfAnyScript(
+      String text, int start, int here, int end, byte[] target, int from) {
     int at = from;
-    int i = start;
+    int i = here;
     while (i < end) {
       char c = text.charAt(i);
       if (c < 0x80) {
@@ -439,9 +461,7 @@ public final class DirectText {
   }
 
   /** Returns a country's code in lower case; {@code null} if the text isn't plainly one. */
-  public static @Nullable String country(String text) {
-    int start = start(text, 0, text.length());
-    int end = end(text, start, text.length());
+  public static @Nullable String country(String text, int start, int end) {
     return end - start == 2
         ? Countries.plainCode(text.charAt(start), text.charAt(start + 1))
         : null;

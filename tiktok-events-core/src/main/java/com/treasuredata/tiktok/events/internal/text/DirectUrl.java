@@ -9,19 +9,26 @@ import com.treasuredata.tiktok.events.internal.json.JsonBytes;
 final class DirectUrl {
   private static final int CLOSELY = -1;
 
+  private static final byte PLAIN = 0;
+
   /** Signs that end a part of a URL. */
   private static final byte END = 1;
 
+  private static final byte EQUALS = 2;
+  private static final byte PERCENT = 3;
+
   /** Signs that are escaped in JSON, may be of an address or number, or can't be in a URL. */
-  private static final byte ODD = 2;
+  private static final byte ODD = 4;
 
   private static final byte[] KINDS = new byte[0x80];
 
   static {
     for (char c = 0; c < KINDS.length; c++) {
       boolean isOdd = c <= ' ' || c == 0x7F || c == '@' || c == '+' || !JsonBytes.isPlain(c);
-      KINDS[c] = isOdd ? ODD : "/?#&;".indexOf(c) >= 0 ? END : 0;
+      KINDS[c] = isOdd ? ODD : "/?#&;".indexOf(c) >= 0 ? END : PLAIN;
     }
+    KINDS['='] = EQUALS;
+    KINDS['%'] = PERCENT;
   }
 
   /** Names of parameters that say nothing personal, each at the place of its hash. */
@@ -55,21 +62,28 @@ final class DirectUrl {
         at = JsonBytes.utf8(target, at, c);
         continue;
       }
-      if (KINDS[c] == ODD || (c == '%' && mayHide(text, i, end))) {
-        return CLOSELY;
-      }
       target[at++] = (byte) c;
-      if (KINDS[c] == END && i >= authority && c != '&' && c != ';') {
-        isInPath = true;
-      }
-      if (isInPath && KINDS[c] == END) {
-        if (equals >= 0 && equals + 1 < i && !isHarmless(text, part, equals)) {
+      switch (KINDS[c]) {
+        case PLAIN -> {}
+        case EQUALS -> equals = isInPath && equals < 0 ? i : equals;
+        case PERCENT -> {
+          if (mayHide(text, i, end)) {
+            return CLOSELY;
+          }
+        }
+        case END -> {
+          isInPath |= i >= authority && c != '&' && c != ';';
+          if (isInPath) {
+            if (equals >= 0 && equals + 1 < i && !isHarmless(text, part, equals)) {
+              return CLOSELY;
+            }
+            part = i + 1;
+            equals = -1;
+          }
+        }
+        default -> {
           return CLOSELY;
         }
-        part = i + 1;
-        equals = -1;
-      } else if (c == '=' && equals < 0 && isInPath) {
-        equals = i;
       }
     }
     boolean isGood = equals < 0 || equals + 1 == end || isHarmless(text, part, equals);

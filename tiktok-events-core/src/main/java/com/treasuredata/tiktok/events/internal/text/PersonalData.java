@@ -99,6 +99,11 @@ public final class PersonalData {
     return found == null ? personal(PersonalNames.kind(name, text)) : found;
   }
 
+  /** Returns whether the name of a field doesn't say that its values are a person's. */
+  public static boolean isHarmless(String name) {
+    return PersonalNames.isHarmless(name);
+  }
+
   /** A token among properties isn't one of a person, nor any of our business. */
   private static @Nullable Kind personal(@Nullable Kind kind) {
     return kind == Kind.CREDENTIALS ? null : kind;

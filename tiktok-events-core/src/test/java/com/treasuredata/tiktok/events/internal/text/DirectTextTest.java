@@ -87,7 +87,8 @@ class DirectTextTest {
       String country = List.of("", "us", "jp", TextForm.UNCLEAR_COUNTRY).get(i % 4);
       JsonBytes out = new JsonBytes();
       out.raw('[');
-      if (direct.write(form, text, 0, text.length(), country, out)) {
+      if (start(text) < end(text)
+          && direct.write(form, text, start(text), end(text), country, out)) {
         written++;
         assertThat(sent(out)).as(text).isEqualTo(quoted(form.normalize(text, country).text()));
         assertThat(PersonalData.in(text) == null || form == TextForm.URL).as(text).isTrue();
@@ -108,7 +109,8 @@ class DirectTextTest {
       String text = form == TextForm.EMAIL ? text() + "@example.com" : text();
       String country = List.of("", "us", "jp", TextForm.UNCLEAR_COUNTRY).get(i % 4);
       JsonBytes out = new JsonBytes();
-      if (direct.writeDigest(form, text, 0, text.length(), country, out)) {
+      if (start(text) < end(text)
+          && direct.writeDigest(form, text, start(text), end(text), country, out)) {
         written++;
         Normalized closely = form.normalizeOrDigest(text, country);
         assertThat(closely.problem()).as(text).isNull();
@@ -134,6 +136,14 @@ class DirectTextTest {
             "https://shop.example/?e=ada%2540example.com")) {
       assertThat(direct.write(form, url, 0, url.length(), "", new JsonBytes())).as(url).isFalse();
     }
+  }
+
+  private static int start(String text) {
+    return DirectText.start(text, 0, text.length());
+  }
+
+  private static int end(String text) {
+    return DirectText.end(text, start(text), text.length());
   }
 
   private String text() {

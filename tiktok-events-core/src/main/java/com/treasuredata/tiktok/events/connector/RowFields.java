@@ -138,7 +138,7 @@ final class RowFields {
 
   /**
    * Puts the members of an object from its JSON, and returns whether they could be put: it is
-   * well-formed, and no field was there before. Products stay JSON, which the validator reads.
+   * well-formed, no field was there before, and each has a value. Products stay JSON, which the validator reads.
    */
   private boolean areMembersPut(FieldKey object, String text) {
     JsonScanner json = new JsonScanner();
@@ -150,9 +150,9 @@ final class RowFields {
         FieldKey key = names.member(object.name(), json.unescaped());
         json.expect(':');
         Object value = member(key, text, json);
-        if (value != null && !ColumnMapper.isBlank(value)) {
-          if (place(key) != NOWHERE) {
-            return false;
+        if (value != null) {
+          if (ColumnMapper.isBlank(value) || place(key) != NOWHERE) {
+            return false; // Its name may be there twice, which isn't noticed here.
           }
           add(key, value);
         }

@@ -5,6 +5,7 @@ import com.treasuredata.tiktok.events.internal.json.JsonBytes;
 import com.treasuredata.tiktok.events.internal.json.JsonScanner;
 import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
 import com.treasuredata.tiktok.events.internal.schema.EventField;
+import com.treasuredata.tiktok.events.internal.schema.FieldType;
 import com.treasuredata.tiktok.events.internal.schema.Presence;
 import java.util.Arrays;
 
@@ -97,7 +98,7 @@ final class DirectProduct {
       if (place == NOWHERE || (ofSource & ~given & 1L << place) == 0) {
         return false; // Unknown, not for the source, or there twice.
       }
-      if (!isScalar(json)) {
+      if (!isValue(fields[place], json)) {
         return false;
       }
       starts[place] = json.start();
@@ -121,12 +122,15 @@ final class DirectProduct {
     return place;
   }
 
-  private static boolean isScalar(JsonScanner json) throws MalformedJsonException {
+  /** Reads a text, or a number where one is wanted: a number for a text may have lost digits. */
+  private static boolean isValue(EventField field, JsonScanner json)
+      throws MalformedJsonException {
     char first = json.peek();
     if (first == '"') {
       json.text();
       return !json.hasEscapes();
     }
-    return (first == '-' || (first >= '0' && first <= '9')) && json.number();
+    boolean isNumber = first == '-' || (first >= '0' && first <= '9');
+    return isNumber && field.type() != FieldType.TEXT && json.number();
   }
 }

@@ -131,11 +131,12 @@ final class DirectWriter {
   }
 
   private boolean amount(EventField field, String text, int start, int end) {
+    int before = out.length();
     if (!NumberWriter.amount(text, start, end, out)) {
       return false;
     }
     if (field == VALUE) {
-      facts.hasNegativeValue = text.charAt(start) == '-';
+      facts.hasNegativeValue = out.array()[before] == '-'; // Not -0, which is written as 0.
     }
     return true;
   }

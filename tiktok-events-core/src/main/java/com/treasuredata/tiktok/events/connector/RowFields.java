@@ -138,7 +138,8 @@ final class RowFields {
 
   /**
    * Puts the members of an object from its JSON, and returns whether they could be put: it is
-   * well-formed, no field was there before, and each has a value. Products stay JSON, which the validator reads.
+   * well-formed, no field was there before, and each has a value. Products stay JSON, which the
+   * validator reads.
    */
   private boolean areMembersPut(FieldKey object, String text) {
     JsonScanner json = new JsonScanner();

@@ -37,7 +37,8 @@ final class CustomWriter {
    * @param json the name as JSON
    * @param isHarmless whether it doesn't say that its values are a person's
    */
-  private record Member(JsonBytes.Name json, boolean isHarmless) {}
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Member(byte[] json, boolean isHarmless) {}
 
   private final EventSchema schema;
   private final Findings findings;
@@ -78,7 +79,7 @@ final class CustomWriter {
     if (isRefused(name)) {
       return;
     }
-    JsonBytes.Name member = new JsonBytes.Name(name);
+    byte[] member = JsonBytes.member(name);
     boolean isAlwaysKept =
         custom.object() == PROPERTIES
             && RenamedFields.productField(custom.object().path(), name) == null;
@@ -154,7 +155,7 @@ final class CustomWriter {
   }
 
   /** Writes a text that is sent as it is and counts as it is: no URL, number or time. */
-  private boolean isWrittenDirectly(JsonBytes.Name member, Object raw) {
+  private boolean isWrittenDirectly(byte[] member, Object raw) {
     if (!(raw instanceof String text) || text.isEmpty() || text.startsWith("http")) {
       return false;
     }
@@ -172,7 +173,7 @@ final class CustomWriter {
   }
 
   /** Writes a name with its value, or nothing if the value isn't sent. */
-  private void member(JsonBytes.Name member, String name, Object raw, int depth) {
+  private void member(byte[] member, String name, Object raw, int depth) {
     int mark = out.length();
     out.begin(member);
     if (!value(name, raw, depth)) {
@@ -244,7 +245,7 @@ final class CustomWriter {
     for (Map.Entry<String, Object> member : inOrder(given).entrySet()) {
       findings.place().enter(member.getKey());
       if (!isRefused(member.getKey())) {
-        member(new JsonBytes.Name(member.getKey()), member.getKey(), member.getValue(), depth);
+        member(JsonBytes.member(member.getKey()), member.getKey(), member.getValue(), depth);
       }
       findings.place().leave();
     }

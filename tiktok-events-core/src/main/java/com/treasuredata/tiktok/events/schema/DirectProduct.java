@@ -123,8 +123,7 @@ final class DirectProduct {
   }
 
   /** Reads a text, or a number where one is wanted: a number for a text may have lost digits. */
-  private static boolean isValue(EventField field, JsonScanner json)
-      throws MalformedJsonException {
+  private static boolean isValue(EventField field, JsonScanner json) throws MalformedJsonException {
     char first = json.peek();
     if (first == '"') {
       json.text();

@@ -8,9 +8,9 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of an event as a tree, for whoever wants to look into them. */
@@ -19,26 +19,33 @@ final class SentTree {
 
   /** Returns the members of an event, and of all in it; nobody can change them. */
   static Map<String, Object> of(EventSchema schema, byte[] json) {
-    return read(schema, EventSchema.object(""), json, 0, json.length);
+    return object(EventSchema.object(""), read(schema, json, 0, json.length));
   }
 
-  /** Returns the members of an event's user, which is a part of its bytes. */
+  /**
+   * Returns the members of an event's user, which is a part of its bytes: texts, and lists of
+   * texts.
+   */
+  @SuppressWarnings("unchecked") // So are JSON objects read.
   static Map<String, Object> ofUser(EventSchema schema, byte[] json, int from, int to) {
-    return read(schema, EventSchema.object("user"), json, from, to);
+    Map<String, Object> user = (Map<String, Object>) read(schema, json, from, to);
+    user.replaceAll(
+        (name, value) ->
+            value instanceof List<?> list ? Collections.unmodifiableList(list) : value);
+    return Collections.unmodifiableMap(user);
   }
 
-  private static Map<String, Object> read(
-      EventSchema schema, ObjectFields object, byte[] json, int from, int to) {
+  private static Map<?, ?> read(EventSchema schema, byte[] json, int from, int to) {
     try {
-      String text = new String(json, from, to - from, StandardCharsets.UTF_8);
-      return object(object, (Map<?, ?>) JsonScanner.parse(text));
+      return (Map<?, ?>)
+          JsonScanner.parse(new String(json, from, to - from, StandardCharsets.UTF_8));
     } catch (MalformedJsonException e) {
       throw new AssertionError(schema.toString(), e); // The bytes are JSON of our own.
     }
   }
 
   private static Map<String, Object> object(@Nullable ObjectFields known, Map<?, ?> members) {
-    Map<String, Object> object = new TreeMap<>();
+    Map<String, Object> object = new LinkedHashMap<>(); // In the order of names, as they are sent.
     members.forEach(
         (name, value) ->
             object.put(

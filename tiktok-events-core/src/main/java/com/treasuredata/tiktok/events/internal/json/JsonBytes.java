@@ -1,9 +1,6 @@
 package com.treasuredata.tiktok.events.internal.json;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
@@ -38,28 +35,13 @@ public final class JsonBytes {
   private byte[] bytes = new byte[FIRST_SIZE];
   private int length;
 
-  private static final VarHandle EIGHT_BYTES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  /** The name of an object's member, as it is written before the value: {@code ,"email":}. */
-  public static final class Name {
-    /** Eight bytes each, since that is faster than a copy of so few. */
-    private final long[] words;
-
-    private final int length;
-
-    /** Creates one. */
-    public Name(String name) {
-      JsonBytes json = new JsonBytes();
-      json.raw(',');
-      json.text(name);
-      json.raw(':');
-      this.length = json.length;
-      this.words = new long[(length + Long.BYTES - 1) / Long.BYTES];
-      for (int i = 0; i < words.length; i++) {
-        words[i] = (long) EIGHT_BYTES.get(json.room(Long.BYTES), i * Long.BYTES);
-      }
-    }
+  /** Returns a member's name as JSON, for {@link #begin}: {@code ,"email":}. */
+  public static byte[] member(String name) {
+    JsonBytes member = new JsonBytes();
+    member.raw(',');
+    member.text(name);
+    member.raw(':');
+    return member.toByteArray();
   }
 
   /** Begins anew. */
@@ -114,19 +96,8 @@ public final class JsonBytes {
   }
 
   /** Begins a member of an object, with a comma unless it is the first one. */
-  public void begin(Name name) {
-    byte[] target = room(name.words.length * Long.BYTES);
-    boolean isFirst = target[length - 1] == '{';
-    int start = isFirst ? length - 1 : length;
-    int at = start;
-    for (long word : name.words) {
-      EIGHT_BYTES.set(target, at, word);
-      at += Long.BYTES;
-    }
-    if (isFirst) {
-      target[start] = '{'; // Not the comma.
-    }
-    length = start + name.length;
+  public void begin(byte[] member) {
+    raw(member, last() == '{' ? 1 : 0, member.length);
   }
 
   /** Writes bytes as they are. */

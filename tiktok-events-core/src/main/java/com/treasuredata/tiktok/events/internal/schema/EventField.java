@@ -41,7 +41,7 @@ public final class EventField {
   private final boolean isId;
   private final boolean isProductId;
   private final Placeholders placeholders;
-  private final JsonBytes.Name member;
+  private final byte[] member;
 
   EventField(
       int index,
@@ -68,7 +68,7 @@ public final class EventField {
     this.isId = IDS.contains(path);
     this.isProductId = name.equals("content_id") || name.equals("content_ids");
     this.placeholders = Placeholders.of(path, type);
-    this.member = new JsonBytes.Name(name);
+    this.member = JsonBytes.member(name);
   }
 
   /**
@@ -84,8 +84,8 @@ public final class EventField {
     return index;
   }
 
-  /** Returns its name as it is written before a value. */
-  public JsonBytes.Name member() {
+  /** Returns its name as {@link JsonBytes#begin} takes it; nobody changes it. */
+  public byte[] member() {
     return member;
   }
 

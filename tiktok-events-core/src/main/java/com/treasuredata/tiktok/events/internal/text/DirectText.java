@@ -1,9 +1,7 @@
 package com.treasuredata.tiktok.events.internal.text;
 
 import com.treasuredata.tiktok.events.internal.json.JsonBytes;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
@@ -13,20 +11,12 @@ import org.jspecify.annotations.Nullable;
  * field, or as the digest of it. Whatever isn't plainly good is not written: {@link TextForm} then
  * reads it closely, and gives the same for what is written here. Not safe for use by several
  * threads.
+ *
+ * <p>{@link #write} and {@link #writeDigest} are long on purpose: the JVM compiles a method of more
+ * than 325 bytes once, and a shorter one again in each of its callers, which took seconds.
  */
 public final class DirectText {
-  private static final VarHandle TWO_BYTES =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-
-  /** The two hexadecimal digits of each byte. */
-  private static final short[] HEX = new short[0x100];
-
-  static {
-    for (int i = 0; i < HEX.length; i++) {
-      HEX[i] = (short) (Character.forDigit(i >> 4, 16) << 8 | Character.forDigit(i & 0xF, 16));
-    }
-  }
-
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final int DIGEST_LENGTH = 32;
 
   /** Marks what isn't there, or has to be read closely. */
@@ -53,7 +43,25 @@ public final class DirectText {
     byte[] target = out.room(3 * (end - start) + 2);
     int at = out.length();
     target[at++] = '"';
-    at = written(form, text, start, end, country, target, at);
+    at =
+        switch (form) {
+          case PLAIN -> plain(text, start, end, target, at);
+          case URL -> urls.write(text, start, end, target, at);
+          case CLICK_ID, COOKIE -> token(text, start, end, target, at);
+          case IP ->
+              IpAddress.isPlainlyPublic(text, start, end)
+                  ? copy(text, start, end, target, at)
+                  : CLOSELY;
+          case LOCALE -> locale(text, start, end, target, at);
+          case CURRENCY -> currency(text, start, end, target, at);
+          case IDFA -> deviceId(text, start, end, target, at, 1);
+          case GAID -> deviceId(text, start, end, target, at, -1);
+          case IDFV -> deviceId(text, start, end, target, at, 0);
+          case CITY -> end - start == Sha256.DIGITS ? CLOSELY : place(text, start, end, target, at);
+          case STATE ->
+              end - start == Sha256.DIGITS ? CLOSELY : state(text, start, end, country, target, at);
+          default -> CLOSELY;
+        };
     if (at == CLOSELY) {
       return false;
     }
@@ -71,17 +79,21 @@ public final class DirectText {
     if (scratch.length < 3 * (end - start)) {
       scratch = new byte[6 * (end - start)];
     }
-    int length = normalised(form, text, start, end, country);
+    boolean mayBeDigest = end - start >= OtherDigest.SHORTEST;
+    int length =
+        switch (form) {
+          case EMAIL -> EmailAddress.writePlain(text, start, end, scratch);
+          case PHONE -> phone(text, start, end);
+          case PLAIN -> plain(text, start, end, scratch, 0);
+          case PERSON_NAME -> mayBeDigest ? CLOSELY : person(text, start, end);
+          case POSTAL_CODE ->
+              mayBeDigest ? CLOSELY : PostalCode.writePlain(text, start, end, country, scratch);
+          default -> CLOSELY;
+        };
     if (length <= 0) {
       return false;
     }
-    writeDigest(scratch, 0, length, out);
-    return true;
-  }
-
-  /** Writes the digest of bytes in quotes. */
-  public void writeDigest(byte[] bytes, int from, int to, JsonBytes out) {
-    sha256.update(bytes, from, to - from);
+    sha256.update(scratch, 0, length);
     try {
       sha256.digest(digest, 0, DIGEST_LENGTH);
     } catch (DigestException e) {
@@ -91,56 +103,17 @@ public final class DirectText {
     int at = out.length();
     target[at++] = '"';
     for (byte b : digest) {
-      TWO_BYTES.set(target, at, HEX[b & 0xFF]);
-      at += 2;
+      target[at++] = HEX[b >> 4 & 0xF];
+      target[at++] = HEX[b & 0xF];
     }
     target[at++] = '"';
     out.advanceTo(at);
+    return true;
   }
 
   /** Returns whether the URL that was written last has a parameter {@code ttclid}. */
   public boolean hadClickId() {
     return urls.hadClickId();
-  }
-
-  private int written(
-      TextForm form, String text, int start, int end, String country, byte[] target, int at) {
-    return switch (form) {
-      case PLAIN -> plain(text, start, end, target, at);
-      case URL -> urls.write(text, start, end, target, at);
-      case CLICK_ID, COOKIE -> token(text, start, end, target, at);
-      case IP ->
-          IpAddress.isPlainlyPublic(text, start, end)
-              ? copy(text, start, end, target, at)
-              : CLOSELY;
-      case LOCALE -> locale(text, start, end, target, at);
-      case CURRENCY -> currency(text, start, end, target, at);
-      case IDFA -> deviceId(text, start, end, target, at, 1);
-      case GAID -> deviceId(text, start, end, target, at, -1);
-      case IDFV -> deviceId(text, start, end, target, at, 0);
-      case CITY -> end - start == Sha256.DIGITS ? CLOSELY : place(text, start, end, target, at);
-      case STATE ->
-          end - start == Sha256.DIGITS ? CLOSELY : state(text, start, end, country, target, at);
-      default -> CLOSELY;
-    };
-  }
-
-  private int normalised(TextForm form, String text, int start, int end, String country) {
-    return switch (form) {
-      case EMAIL -> EmailAddress.writePlain(text, start, end, scratch);
-      case PHONE -> phone(text, start, end);
-      case PLAIN -> plain(text, start, end, scratch, 0);
-      case PERSON_NAME -> mayBeDigest(start, end) ? CLOSELY : person(text, start, end);
-      case POSTAL_CODE ->
-          mayBeDigest(start, end)
-              ? CLOSELY
-              : PostalCode.writePlain(text, start, end, country, scratch);
-      default -> CLOSELY;
-    };
-  }
-
-  private static boolean mayBeDigest(int start, int end) {
-    return end - start >= OtherDigest.SHORTEST;
   }
 
   /** Returns where a text begins, of which white space before it is no part. */

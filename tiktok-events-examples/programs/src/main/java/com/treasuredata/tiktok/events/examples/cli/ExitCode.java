@@ -84,21 +84,15 @@ public enum ExitCode {
     if (thrown instanceof ExportStoppedException stopped) {
       return ofStop(stopped);
     }
-    if (thrown instanceof InputException input && input.isTemporary()) {
-      return TEMPORARY;
-    }
     if (thrown instanceof UsageException
         || thrown instanceof InvalidSetupException
-        || thrown instanceof InputException
+        || (thrown instanceof InputException input && !input.isRetryable())
         || (thrown instanceof EventSourceException e && e.refusal().isEmpty())
         || thrown instanceof IllegalArgumentException) {
       return WRONG_USAGE;
     }
     if (thrown instanceof JournalException journal) {
       return journal.getCause() == null ? WRONG_USAGE : FAILED;
-    }
-    if (thrown instanceof WriteException) {
-      return FAILED;
     }
     if (thrown instanceof InterruptedException) {
       return INTERRUPTED;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person does before the first real export: looks, checks, asks, rehearses. */
 class TryingOutTest {
@@ -110,6 +111,25 @@ class TryingOutTest {
             " value -> properties.value: would be sent as 9",
             " currency -> properties.currency: would be sent as xxx");
     assertThat(result.out()).doesNotContain("SHA-256");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"validate --source web", "export --source web --source-id 1 --preview"})
+  void whatIsBehindABadQuoteIsToldToBeUnchecked(String words) throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("rows.csv"), purchases(2) + "Purchase,\"1\"x,a\n" + purchases(1));
+    List<String> command = new ArrayList<>(List.of(words.split(" ")));
+    command.addAll(List.of("--input", file.toString()));
+
+    CommandLineRun.Result result = new CommandLineRun().run(command.toArray(new String[0]));
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.out()).contains("record").doesNotContain("record 3", "\"record\":3");
+    assertThat(result.err())
+        .contains(
+            "rows.csv, line 4: a quoted field goes on after its closing quote",
+            "reading ended there, after 2 rows: the rest was not checked");
   }
 
   @Test

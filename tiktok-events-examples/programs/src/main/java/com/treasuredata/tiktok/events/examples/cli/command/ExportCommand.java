@@ -31,6 +31,7 @@ import com.treasuredata.tiktok.events.examples.cli.rows.RowMapper;
 import com.treasuredata.tiktok.events.examples.cli.rows.SourceColumns;
 import com.treasuredata.tiktok.events.examples.cli.rows.SourceMappers;
 import com.treasuredata.tiktok.events.examples.cli.rows.UnmatchedColumns;
+import com.treasuredata.tiktok.events.examples.input.InputException;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.http.TransportOptions;
@@ -194,14 +195,25 @@ final class ExportCommand implements Callable<Integer> {
       RecordPreview preview =
           new RecordPreview(
               context.out(), validator, mapper, rowOptions.applyTo(config.columnMapper()).build());
-      for (Row row = rows.next(); row != null; row = rows.next()) {
-        preview.print(row);
-      }
+      int exitCode = print(rows, preview);
       mapper
           .unmatchedColumns()
           .forEach(column -> context.err().printLine(UnmatchedColumns.sentence(column)));
+      return exitCode;
     }
-    return ExitCode.DONE.code();
+  }
+
+  private int print(RowSource rows, RecordPreview preview) {
+    long printed = 0;
+    try {
+      for (Row row = rows.next(); row != null; row = rows.next()) {
+        preview.print(row);
+        printed++;
+      }
+      return ExitCode.DONE.code();
+    } catch (InputException e) {
+      return BrokenInput.tell(context, e, printed);
+    }
   }
 
   /** A report says where events went, unless it is TikTok. */

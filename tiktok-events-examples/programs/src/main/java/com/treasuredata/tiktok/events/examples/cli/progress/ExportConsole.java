@@ -10,9 +10,7 @@ import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.examples.cli.CliContext;
 import com.treasuredata.tiktok.events.examples.cli.EscapingStream;
 import com.treasuredata.tiktok.events.examples.cli.ExitCode;
-import com.treasuredata.tiktok.events.examples.cli.WriteException;
 import com.treasuredata.tiktok.events.examples.cli.rows.UnmatchedColumns;
-import com.treasuredata.tiktok.events.examples.input.InputException;
 import com.treasuredata.tiktok.events.schema.Violation;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -244,10 +242,6 @@ public final class ExportConsole implements ExportListener {
     if (cause instanceof InterruptedException) {
       return "interrupted; with --resume FILE, the same command goes on where it was";
     }
-    boolean isOurs =
-        cause instanceof EventsException
-            || cause instanceof InputException
-            || cause instanceof WriteException;
-    return String.valueOf((cause != null && isOurs ? cause : stop).getMessage());
+    return String.valueOf((cause instanceof EventsException ? cause : stop).getMessage());
   }
 }

@@ -47,7 +47,7 @@ class TryingOutTest {
 
     CommandLineRun.Result result =
         new CommandLineRun()
-            .run(export(rows, "--source", "web", "--source-id", CODE, "--preview=2"));
+            .run(export(rows, "--source", "web", "--source-id", CODE, "--preview", "2"));
 
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out().lines().map(line -> line.replaceAll(" +", " ")))
@@ -56,6 +56,7 @@ class TryingOutTest {
             " event -> event: sent as Purchase",
             " email -> user.email: sent as a SHA-256 hash",
             " value -> properties.value: sent as 99.9",
+            " currency -> properties.currency: sent as USD",
             "record 2, line 3, can't be sent",
             " email -> user.email: would be sent as a SHA-256 hash",
             " value -> properties.value: would be sent as 9")
@@ -109,7 +110,7 @@ class TryingOutTest {
         .contains(
             "record 1, line 2, can't be sent",
             " value -> properties.value: would be sent as 9",
-            " currency -> properties.currency: would be sent as xxx");
+            " currency -> properties.currency: would be sent as USD");
     assertThat(result.out()).doesNotContain("SHA-256");
   }
 
@@ -267,6 +268,16 @@ class TryingOutTest {
         .contains("settings  complete", CODE + " is there: \"Main store\"")
         .contains("told by a test event alone");
     assertThat(tiktok.stats().requests()).isZero();
+  }
+
+  @Test
+  void aCheckWithoutAnAdvertiserSaysThatItAskedNobody() {
+    CommandLineRun.Result result =
+        run("wrong-t0ken").run("check", "--source", "web", "--source-id", CODE);
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out())
+        .contains("the token not tried: nothing was asked of TikTok", "--advertiser-id");
   }
 
   @Test

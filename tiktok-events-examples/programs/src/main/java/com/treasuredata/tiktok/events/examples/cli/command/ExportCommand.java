@@ -134,12 +134,14 @@ final class ExportCommand implements Callable<Integer> {
       SourceMappers events =
           new SourceMappers(type -> rowOptions.applyTo(config.columnMapper(type)), rows, routes);
       events.of(config.sourceType()); // Says what is wrong with columns before anything is done.
+      told.checkKey(rowOptions.applyTo(config.columnMapper()).build(), config.keyColumn());
       deduplicationKey = delivery.deduplicationKey(rows);
       journal.prepare(config.source());
       EventSource source = connector.source();
       String target = source.type().wireName() + ' ' + source.id() + server();
       ExportConsole console =
-          new ExportConsole(context, quiet, dryRun, target, journal.keepsRejects(), input::share);
+          new ExportConsole(
+              context, quiet, dryRun, target, journal.rejects().or(told::results), input::share);
       console.resumed(journal.before(), journal.otherRejects(), journal.tooLongAgo());
       ExportOutputs outputs =
           ExportOutputs.open(
@@ -293,7 +295,9 @@ final class ExportCommand implements Callable<Integer> {
       return code.code();
     } catch (ExportStoppedException e) {
       if (context.out().checkError()) {
-        context.err().println("tiktok-events: standard output can't be written");
+        if (!context.out().isReaderGone()) {
+          context.err().println("tiktok-events: standard output can't be written");
+        }
         return ExitCode.FAILED.code();
       }
       if (e.getCause() instanceof UsageException wrong) {

@@ -11,7 +11,9 @@ import com.treasuredata.tiktok.events.examples.cli.CliContext;
 import com.treasuredata.tiktok.events.examples.cli.EscapingStream;
 import com.treasuredata.tiktok.events.examples.cli.ExitCode;
 import com.treasuredata.tiktok.events.examples.cli.rows.UnmatchedColumns;
+import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import com.treasuredata.tiktok.events.schema.Violation;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -32,7 +34,7 @@ public final class ExportConsole implements ExportListener {
   private final boolean dryRun;
   private final StatusLine status;
   private final String title;
-  private final boolean listsRejects;
+  private final Optional<Path> list;
   private final FirstRecords firsts = new FirstRecords();
   private final Set<String> shownKinds = new HashSet<>();
   private final Set<String> knownUnmatched = new HashSet<>();
@@ -41,7 +43,7 @@ public final class ExportConsole implements ExportListener {
    * Creates one.
    *
    * @param target where events go, for titles
-   * @param listsRejects whether a file lists the records that aren't delivered
+   * @param list the file that has a line for each record that isn't delivered, if one has
    * @param share how much of the input was read, 0 to 1, if that is known
    */
   public ExportConsole(
@@ -49,14 +51,14 @@ public final class ExportConsole implements ExportListener {
       boolean quiet,
       boolean dryRun,
       String target,
-      boolean listsRejects,
+      Optional<Path> list,
       Supplier<OptionalDouble> share) {
     this.err = context.err();
     this.quiet = quiet;
     this.dryRun = dryRun;
     this.status = new StatusLine(context, ReportText.accepted(dryRun), share);
     this.title = dryRun ? "dry run for " + target + ", nothing was sent" : "export to " + target;
-    this.listsRejects = listsRejects;
+    this.list = list;
   }
 
   /**
@@ -231,8 +233,17 @@ public final class ExportConsole implements ExportListener {
 
   private void hint(ExportReport report) {
     long failed = report.skipped() + report.unknown() + report.notSent();
-    if (failed > shownKinds.size() && !listsRejects) {
-      err.println("  --rejects FILE lists each record that failed");
+    if (failed > shownKinds.size()) {
+      String shown =
+          shownKinds.isEmpty()
+              ? ""
+              : ", %d shown above, one of each kind".formatted(shownKinds.size());
+      err.printLine(
+          "  %s failed%s; %s lists each"
+              .formatted(
+                  Plural.of(failed, "record", "records"),
+                  shown,
+                  list.map(ShownPath::of).orElse("--rejects FILE")));
     }
   }
 

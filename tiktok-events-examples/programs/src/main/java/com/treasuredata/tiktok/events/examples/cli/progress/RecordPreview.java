@@ -19,16 +19,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Shows what would become of single records: each column, the field that it fills, what is sent in
- * it, and what is left out and why. Values are masked, all but the names of standard events: digits
- * are shown as 9 and letters as x. For one thread.
+ * it, and what is left out and why. Values are masked, all but the names of standard events and
+ * currencies: digits are shown as 9 and letters as x. For one thread.
  */
 public final class RecordPreview {
   private static final int MAX_MASK = 32;
+  private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
   private static final int HASH_LENGTH = 64;
   private static final String LEFT_OUT = "left out: ";
 
@@ -294,7 +296,8 @@ public final class RecordPreview {
           : list.size() + " values, the first " + (list.isEmpty() ? "" : shown(path, list.get(0)));
     }
     String text = value.toString();
-    if (path.equals("event") && standardNames.contains(text)) {
+    if ((path.equals("event") && standardNames.contains(text))
+        || (path.equals("properties.currency") && CURRENCY.matcher(text).matches())) {
       return text;
     }
     boolean isHash = text.length() == HASH_LENGTH && text.matches("[0-9a-f]+");

@@ -71,6 +71,18 @@ class TryingOutTest {
   }
 
   @Test
+  void aPreviewShowsNoAddressThatIsTheNameOfAProperty() throws IOException {
+    String rows =
+        "event,event_time,email,properties\nPurchase,%d,a@example.com,\"{\"\"ada@example.com\"\":1}\"\n"
+            .formatted(Instant.now().getEpochSecond());
+
+    CommandLineRun.Result result =
+        new CommandLineRun().run(export(rows, "--source", "web", "--source-id", CODE, "--preview"));
+
+    assertThat(result.out()).contains("properties.[…]: left out").doesNotContain("ada@");
+  }
+
+  @Test
   void aPreviewGivesTheHintsOfAnExport() throws IOException {
     String rows =
         "event,event_time,e-mail,Newsletter?\nPurchase,%d,a@example.com,x\n"

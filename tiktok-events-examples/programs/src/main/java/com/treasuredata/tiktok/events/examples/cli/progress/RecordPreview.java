@@ -142,7 +142,10 @@ public final class RecordPreview {
         .forEach(
             (column, value) -> {
               Set<String> paths = pathsOf(column, value);
-              String field = paths.isEmpty() ? noField(column) : String.join(", ", paths);
+              String field =
+                  paths.isEmpty()
+                      ? noField(column)
+                      : paths.stream().map(RecordPreview::name).collect(Collectors.joining(", "));
               out.printLine(
                   "  %-24s %s".formatted(name(row, column) + " ->", field)
                       + ": "
@@ -159,7 +162,8 @@ public final class RecordPreview {
           if (isSent
               && told.stream()
                   .noneMatch(known -> path.equals(known) || path.startsWith(known + '.'))) {
-            out.printLine("  %-24s %s: sent as %s".formatted("(added)", path, shown(path, value)));
+            out.printLine(
+                "  %-24s %s: sent as %s".formatted("(added)", name(path), shown(path, value)));
           }
         });
     printViolations(violations, told);
@@ -170,6 +174,11 @@ public final class RecordPreview {
         .likelyField(column)
         .map(field -> "no field (did you mean " + field + "?)")
         .orElse("no field");
+  }
+
+  /** Returns a field as it is shown: that of a custom property is the row's own word. */
+  private static String name(String path) {
+    return ShownName.mayBeName(path) ? path : path.substring(0, path.indexOf('.') + 1) + "[…]";
   }
 
   /** A name that may be a value is told by its place. */

@@ -185,6 +185,21 @@ class TryingOutTest {
   }
 
   @Test
+  void saysHowToTellEqualRowsApart() throws IOException {
+    String row = "Purchase,%d,ada@example.com\n".formatted(Instant.now().getEpochSecond());
+    String equal = "event,event_time,email\n" + row + row + row;
+    String withIds = purchases(2) + purchases(1).lines().skip(1).findFirst().orElseThrow();
+    String[] options = {"--source", "web", "--source-id", CODE};
+
+    String hint = "--rename COLUMN=event_id takes ids from a column, --deduplication-key COLUMN";
+    assertThat(run("any-t0ken").run(export(equal, options)).err())
+        .contains("2 events repeat the name and event_id of an earlier one", hint);
+    assertThat(run("any-t0ken").run(export(withIds, options)).err())
+        .contains("1 event repeats the name and event_id of an earlier one")
+        .doesNotContain(hint);
+  }
+
+  @Test
   void exportsTheFirstRecordsOnly() throws IOException {
     CommandLineRun.Result result =
         run("any-t0ken")

@@ -29,6 +29,9 @@ import java.util.function.Supplier;
 public final class ExportConsole implements ExportListener {
   private static final int MOST_SHOWN = 10;
 
+  /** How an id begins that was derived from an event's fields. */
+  private static final String DERIVED_ID = "te1-";
+
   private final EscapingStream err;
   private final boolean quiet;
   private final boolean dryRun;
@@ -38,6 +41,7 @@ public final class ExportConsole implements ExportListener {
   private final FirstRecords firsts = new FirstRecords();
   private final Set<String> shownKinds = new HashSet<>();
   private final Set<String> knownUnmatched = new HashSet<>();
+  private boolean derivesIds;
 
   /**
    * Creates one.
@@ -102,6 +106,7 @@ public final class ExportConsole implements ExportListener {
   @Override
   public void onResult(RecordResult result) {
     firsts.onResult(result);
+    derivesIds |= result.eventId().filter(id -> id.startsWith(DERIVED_ID)).isPresent();
     boolean tells =
         !quiet
             && result.isFailure()
@@ -232,6 +237,12 @@ public final class ExportConsole implements ExportListener {
   }
 
   private void hint(ExportReport report) {
+    if (derivesIds && SentText.tells(report) && report.sent().repeatedIds() > 0) {
+      err.println(
+          "  rows without an event_id that are equal in every field are one event: --rename"
+              + " COLUMN=event_id takes ids from a column, --deduplication-key COLUMN tells the rows"
+              + " apart");
+    }
     long failed = report.skipped() + report.unknown() + report.notSent();
     if (failed > shownKinds.size()) {
       String shown =

@@ -42,7 +42,7 @@ public enum ExitCode {
 
   /** Those of {@code validate}. */
   public static final String VALIDATE_HELP =
-      "Exit codes: 0 all rows are valid; 4 some are not; 2 usage or input; 1 standard output can't be"
+      "Exit codes: 0 all rows are valid; 4 some are not; 2 usage, or an input that can't be read to its end; 1 standard output can't be"
           + " written; 75 the database can't be reached just now.";
 
   private final int code;

@@ -246,9 +246,7 @@ public final class ExportConsole implements ExportListener {
     long failed = report.skipped() + report.unknown() + report.notSent();
     if (failed > shownKinds.size()) {
       String shown =
-          shownKinds.isEmpty()
-              ? ""
-              : ", %d shown above, one of each kind".formatted(shownKinds.size());
+          shownKinds.isEmpty() ? "" : ", " + shownKinds.size() + " shown above, one of each kind";
       err.printLine(
           "  %s failed%s; %s lists each"
               .formatted(

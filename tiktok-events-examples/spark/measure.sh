@@ -18,9 +18,13 @@ awk -v rows="$rows" -v now="$(date +%s)" 'BEGIN {
       now - 86400 + i % 80000, i, i % 100000000, i, i % 500, i
 }' > "$work/rows.csv"
 
-java -jar "$jar" fake-server --port=0 > "$work/fake" 2>&1 &
+touch "$work/fake"
+java -jar "$jar" fake-server --port=0 >> "$work/fake" 2>&1 &
 fake=$!
-until grep -q "listening on" "$work/fake"; do sleep 0.2; done
+until grep -q "listening on" "$work/fake"; do
+  kill -0 "$fake" || { cat "$work/fake"; exit 1; }
+  sleep 0.2
+done
 url=$(sed -n 's/^listening on \([^;]*\);.*/\1/p' "$work/fake")
 
 seconds() { date +%s.%N; }
@@ -61,7 +65,7 @@ java -Dplugin.repository="$PWD/../embulk/target/m2" -Dplugin.version="$version" 
   com.treasuredata.tiktok.events.embulk.EmbulkCommand "$work/embulk" "$work/job.yml" > "$work/log" 2>&1 \
   || { tail -40 "$work/log"; exit 1; }
 end=$(seconds)
-grep -q "accepted: $rows$" "$work/embulk/diff.yml" || { cat "$work/embulk/diff.yml"; exit 1; }
+grep -Eq "accepted: $rows(,|}|$)" "$work/embulk/diff.yml" || { cat "$work/embulk/diff.yml"; exit 1; }
 rate "Embulk" "$begin" "$end"
 
 java -cp "target/test-classes:target/classes:$(cat target/class-path)" \

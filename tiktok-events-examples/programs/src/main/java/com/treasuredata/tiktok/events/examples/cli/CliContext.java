@@ -1,7 +1,7 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
 import java.io.InputStream;
-import java.io.PrintStream;
+import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,8 +25,8 @@ public record CliContext(
   /** Takes the process's own streams. */
   public static CliContext of(
       InputStream in,
-      PrintStream out,
-      PrintStream err,
+      OutputStream out,
+      OutputStream err,
       Map<String, String> environment,
       boolean terminal) {
     return new CliContext(

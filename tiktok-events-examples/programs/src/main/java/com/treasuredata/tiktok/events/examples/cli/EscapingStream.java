@@ -9,6 +9,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * A stream for people and programs, in UTF-8. What a terminal obeys or a reader can't see is
@@ -16,11 +17,15 @@ import java.nio.charset.StandardCharsets;
  * are written as they are. For JSON, too, which has such characters in strings only.
  */
 public final class EscapingStream extends PrintStream {
-  private final PrintStream target;
+  private final Escaper escaper;
 
-  EscapingStream(PrintStream target) {
-    super(new Escaper(target), true, StandardCharsets.UTF_8);
-    this.target = target;
+  EscapingStream(OutputStream target) {
+    this(new Escaper(target));
+  }
+
+  private EscapingStream(Escaper escaper) {
+    super(escaper, true, StandardCharsets.UTF_8);
+    this.escaper = escaper;
   }
 
   /** Writes one line, whatever is in {@code text}: its line feeds and tabs are escaped, too. */
@@ -31,12 +36,24 @@ public final class EscapingStream extends PrintStream {
   /** Writes what the terminal is to obey. */
   public void printControl(String text) {
     flush();
-    target.print(text);
-    target.flush();
+    try {
+      escaper.put(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      setError();
+    }
+  }
+
+  /**
+   * Returns whether what was written can't be read any more, since its reader has gone, as {@code
+   * head} does when it has seen enough. {@link #checkError} is then true as well.
+   */
+  public boolean isReaderGone() {
+    return escaper.isReaderGone;
   }
 
   private static final class Escaper extends OutputStream {
-    private final PrintStream target;
+    private final OutputStream target;
+    private volatile boolean isReaderGone;
     private final CharsetDecoder decoder =
         StandardCharsets.UTF_8
             .newDecoder()
@@ -46,7 +63,7 @@ public final class EscapingStream extends PrintStream {
     /** The beginning of a character whose other bytes are still to come. */
     private byte[] begun = {};
 
-    Escaper(PrintStream target) {
+    Escaper(OutputStream target) {
       this.target = target;
     }
 
@@ -58,7 +75,7 @@ public final class EscapingStream extends PrintStream {
     @Override
     public void write(byte[] bytes, int start, int length) throws IOException {
       if (begun.length == 0 && isPlain(bytes, start, length)) {
-        target.write(bytes, start, length);
+        put(bytes, start, length);
         return;
       }
       ByteBuffer in = ByteBuffer.allocate(begun.length + length);
@@ -67,7 +84,21 @@ public final class EscapingStream extends PrintStream {
       decoder.reset().decode(in, out, false);
       begun = new byte[in.remaining()];
       in.get(begun);
-      target.write(escaped(out.flip().toString()).getBytes(StandardCharsets.UTF_8));
+      put(escaped(out.flip().toString()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void put(byte[] bytes) throws IOException {
+      put(bytes, 0, bytes.length);
+    }
+
+    private void put(byte[] bytes, int start, int length) throws IOException {
+      try {
+        target.write(bytes, start, length);
+        target.flush();
+      } catch (IOException e) { // Java has no class for it, and the system's text is "Broken pipe".
+        isReaderGone |= String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
+        throw e;
+      }
     }
 
     private static boolean isPlain(byte[] bytes, int start, int length) {
@@ -95,9 +126,7 @@ public final class EscapingStream extends PrintStream {
 
     @Override
     public void flush() throws IOException {
-      if (target.checkError()) {
-        throw new IOException("the stream can't be written");
-      }
+      target.flush();
     }
   }
 }

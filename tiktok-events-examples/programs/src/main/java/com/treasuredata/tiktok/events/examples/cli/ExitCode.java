@@ -42,7 +42,7 @@ public enum ExitCode {
 
   /** Those of {@code validate}. */
   public static final String VALIDATE_HELP =
-      "Exit codes: 0 all rows are valid; 4 some are not; 2 usage or input; 1 standard output can't be"
+      "Exit codes: 0 all rows are valid; 4 some are not; 2 usage, or an input that can't be read to its end; 1 standard output can't be"
           + " written; 75 the database can't be reached just now.";
 
   private final int code;
@@ -84,21 +84,15 @@ public enum ExitCode {
     if (thrown instanceof ExportStoppedException stopped) {
       return ofStop(stopped);
     }
-    if (thrown instanceof InputException input && input.isTemporary()) {
-      return TEMPORARY;
-    }
     if (thrown instanceof UsageException
         || thrown instanceof InvalidSetupException
-        || thrown instanceof InputException
+        || (thrown instanceof InputException input && !input.isRetryable())
         || (thrown instanceof EventSourceException e && e.refusal().isEmpty())
         || thrown instanceof IllegalArgumentException) {
       return WRONG_USAGE;
     }
     if (thrown instanceof JournalException journal) {
       return journal.getCause() == null ? WRONG_USAGE : FAILED;
-    }
-    if (thrown instanceof WriteException) {
-      return FAILED;
     }
     if (thrown instanceof InterruptedException) {
       return INTERRUPTED;

@@ -1,10 +1,12 @@
 package com.treasuredata.tiktok.events.examples.cli;
 
+import com.treasuredata.tiktok.events.error.EventsException;
+import com.treasuredata.tiktok.events.error.Fault;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** A command can't begin: its words, settings or input are wrong. Nothing was sent. */
-public final class UsageException extends RuntimeException {
+public final class UsageException extends EventsException {
   private static final long serialVersionUID = 1;
 
   private final List<String> problems;
@@ -15,7 +17,7 @@ public final class UsageException extends RuntimeException {
 
   /** Creates one of several problems, which are told a line each. */
   public UsageException(String message, List<String> problems) {
-    super(message);
+    super(message, null);
     this.problems = List.copyOf(problems);
   }
 
@@ -24,6 +26,16 @@ public final class UsageException extends RuntimeException {
     return Stream.concat(
         Stream.of("tiktok-events: " + getMessage()),
         problems.stream().map(problem -> "  " + problem));
+  }
+
+  @Override
+  public boolean isRetryable() {
+    return false;
+  }
+
+  @Override
+  public Fault fault() {
+    return Fault.SETTINGS;
   }
 
   /** Returns the message and the problems, each by itself. */

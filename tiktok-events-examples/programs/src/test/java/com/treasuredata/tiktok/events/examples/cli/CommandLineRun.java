@@ -3,7 +3,6 @@ package com.treasuredata.tiktok.events.examples.cli;
 import com.treasuredata.tiktok.events.examples.cli.command.Main;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,14 +35,9 @@ final class CommandLineRun {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     CliContext context =
-        CliContext.of(
-            new ByteArrayInputStream(in), utf8(out), utf8(err), Map.copyOf(environment), false);
+        CliContext.of(new ByteArrayInputStream(in), out, err, Map.copyOf(environment), false);
     int exitCode = Main.run(context, args);
     return new Result(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
-
-  private static PrintStream utf8(ByteArrayOutputStream stream) {
-    return new PrintStream(stream, true, StandardCharsets.UTF_8);
   }
 }

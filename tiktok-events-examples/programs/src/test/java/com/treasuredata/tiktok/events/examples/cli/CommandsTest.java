@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.treasuredata.tiktok.events.examples.cli.command.Main;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
@@ -116,22 +117,25 @@ class CommandsTest {
     }
   }
 
-  @Test
-  void outputThatCannotBeWrittenIsNoSuccess() {
-    PrintStream full =
-        new PrintStream(
-            new OutputStream() {
-              @Override
-              public void write(int b) throws IOException {
-                throw new IOException("no space left");
-              }
-            },
-            false,
-            StandardCharsets.UTF_8);
-    CliContext context =
-        CliContext.of(InputStream.nullInputStream(), full, System.err, Map.of(), false);
+  @ParameterizedTest
+  @CsvSource({
+    "No space left on device, 1, tiktok-events: standard output can't be written",
+    "Broken pipe, 0, ''"
+  })
+  void outputThatCannotBeWrittenIsNoSuccessUnlessItsReaderHasSeenEnough(
+      String reason, int exitCode, String message) {
+    OutputStream broken =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException(reason);
+          }
+        };
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    CliContext context = CliContext.of(InputStream.nullInputStream(), broken, err, Map.of(), false);
 
-    assertThat(Main.run(context, "schema", "--source", "web")).isEqualTo(1);
+    assertThat(Main.run(context, "schema", "--source", "web")).isEqualTo(exitCode);
+    assertThat(err.toString(StandardCharsets.UTF_8).strip()).isEqualTo(message);
   }
 
   @Test
@@ -165,7 +169,34 @@ class CommandsTest {
   void anUnknownCommandIsRefused() {
     CommandLineRun.Result result = new CommandLineRun().run("exprot");
 
-    assertThat(result.err()).contains("there is no such option or argument");
+    assertThat(result.err())
+        .contains("there is no command exprot", "Commands: demo, export, validate,")
+        .contains("Did you mean: tiktok-events export?");
     assertThat(result.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void withoutACommandTheHelpIsAnError() {
+    CommandLineRun.Result result = new CommandLineRun().run();
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).startsWith("Usage: tiktok-events");
+    assertThat(new CommandLineRun().run("source").err()).contains("Commands: create, list, ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "export orders, there is no such option or argument: orders",
+    "export orders-1.csv, 'there is no such option or argument: orders-1.csv (--input FILE names the rows)'",
+    "export --acess-token another-t0ken, 'argument: --acess-token, (a value that isn''t shown)'",
+    "export --acess-token hunter, 'argument: --acess-token, (a value that isn''t shown)'",
+    "another-t0ken, there is no command (a value that isn't shown)",
+    "source lst, there is no command lst"
+  })
+  void namesTheWordThatNothingTakesUnlessItMayBeASecret(String words, String message) {
+    CommandLineRun.Result result = new CommandLineRun().run(words.split(" "));
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains(message);
   }
 }

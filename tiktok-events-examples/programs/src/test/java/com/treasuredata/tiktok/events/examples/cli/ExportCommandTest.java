@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.treasuredata.tiktok.events.examples.cli.command.Main;
 import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExportCommandTest {
   private final long now = Instant.now().getEpochSecond();
@@ -222,7 +224,39 @@ class ExportCommandTest {
         .contains("record 21 REJECTED: TikTok refused the request: Invalid value. (code 40002")
         .contains("20  event_time TIME_OUT_OF_RANGE")
         .contains("1  rejected with code 40002")
-        .contains("--rejects FILE lists each record that failed");
+        .contains("21 records failed, 2 shown above, one of each kind; --rejects FILE lists each");
+    assertThat(
+            export(file, "--skip-invalid", "--results", directory.resolve("r.csv").toString())
+                .err())
+        .contains("r.csv lists each")
+        .doesNotContain("--rejects");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "email, user.email",
+    "Customer E-Mail, user.email",
+    "user.phone, user.phone",
+    "tel, user.phone"
+  })
+  void refusesToNameRecordsByWhatIsPersonal(String column, String field) throws IOException {
+    Path file =
+        write(
+            "orders.csv",
+            "event,event_time,external_id,%s%nPurchase,%d,7,1%n".formatted(column, now));
+    String[] more = {"--results", directory.resolve("r.csv").toString(), "--rename", "tel=phone"};
+    List<String> options = new ArrayList<>(List.of("--key", column));
+    options.addAll(List.of(more).subList(0, column.equals("tel") ? 4 : 2));
+
+    CommandLineRun.Result result = export(file, options.toArray(new String[0]));
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("--key: column " + column + " is for " + field);
+    assertThat(directory.resolve("r.csv")).doesNotExist();
+    assertThat(tiktok.stats().requests()).isZero();
+    if (!column.equals("tel")) {
+      assertThat(export(file, "--key", "external_id").err()).doesNotContain("--key");
+    }
   }
 
   @Test
@@ -245,23 +279,15 @@ class ExportCommandTest {
     String rows =
         "event,event_time,ttclid\nPurchase,0,c\nPurchase,%d,c\nPurchase,%d,d\n".formatted(now, now);
     Path rejects = directory.resolve("rejects.jsonl");
-    PrintStream gone =
-        new PrintStream(
-            new OutputStream() {
-              @Override
-              public void write(int b) throws IOException {
-                throw new IOException("the reader is gone");
-              }
-            },
-            true,
-            StandardCharsets.UTF_8);
-    CliContext context =
-        CliContext.of(
-            InputStream.nullInputStream(),
-            gone,
-            new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
-            Map.of(),
-            false);
+    OutputStream gone =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    CliContext context = CliContext.of(InputStream.nullInputStream(), gone, err, Map.of(), false);
 
     int exitCode =
         Main.run(
@@ -279,6 +305,7 @@ class ExportCommandTest {
             rejects.toString());
 
     assertThat(exitCode).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8)).doesNotContain("can't be written");
     assertThat(Files.readAllLines(rejects))
         .hasSize(1)
         .allMatch(line -> line.startsWith("{\"record\":1,\"outcome\":\"invalid\""));

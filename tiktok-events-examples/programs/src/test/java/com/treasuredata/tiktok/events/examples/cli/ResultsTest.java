@@ -74,6 +74,24 @@ class ResultsTest {
                     && line.contains("\"rule\":\"MISSING\""));
   }
 
+  @Test
+  void namesThePlaceWhereAnInputIsBrokenWhereverAReasonIsGiven() throws IOException {
+    String orders = orders(List.of("1", "2")) + "Purchase,\"3\"x,\n";
+
+    CommandLineRun.Result result =
+        export(orders, "--json", "--results", file("r.jsonl"), "--rejects", file("rejects.jsonl"));
+
+    String place = "rows.csv, line 4: a quoted field goes on after its closing quote";
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(List.of(result.err(), result.out())).allMatch(text -> text.contains(place));
+    for (String name : List.of("r.jsonl", "rejects.jsonl")) {
+      assertThat(Files.readAllLines(directory.resolve(name)))
+          .hasSize(2)
+          .allMatch(line -> line.contains(place));
+    }
+    assertThat(result.out()).doesNotContain("InputException");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"r.csv", "r.jsonl"})
   void aResumedExportHasOneLineForEachRecord(String name) throws IOException {

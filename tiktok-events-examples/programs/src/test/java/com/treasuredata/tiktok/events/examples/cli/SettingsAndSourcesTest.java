@@ -67,6 +67,20 @@ class SettingsAndSourcesTest {
   }
 
   @Test
+  void settingsThatNameRecordsByAnAddressAreRefused() throws IOException {
+    CommandLineRun.Result result =
+        export(
+            """
+            {"type": "tiktok_events", "access_token": "s3cret-token", "key_column": "email",
+             "event_source_id": "CAAAAAAAAAAAAAAAAAA1"}
+            """);
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("key_column: column email is for user.email");
+    assertThat(tiktok.stats("web").eventsReceived()).isZero();
+  }
+
+  @Test
   void exportsToASourceGivenByItsId() throws IOException {
     CommandLineRun.Result result =
         export(

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person does before the first real export: looks, checks, asks, rehearses. */
 class TryingOutTest {
@@ -46,7 +47,7 @@ class TryingOutTest {
 
     CommandLineRun.Result result =
         new CommandLineRun()
-            .run(export(rows, "--source", "web", "--source-id", CODE, "--preview=2"));
+            .run(export(rows, "--source", "web", "--source-id", CODE, "--preview", "2"));
 
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out().lines().map(line -> line.replaceAll(" +", " ")))
@@ -55,6 +56,7 @@ class TryingOutTest {
             " event -> event: sent as Purchase",
             " email -> user.email: sent as a SHA-256 hash",
             " value -> properties.value: sent as 99.9",
+            " currency -> properties.currency: sent as USD",
             "record 2, line 3, can't be sent",
             " email -> user.email: would be sent as a SHA-256 hash",
             " value -> properties.value: would be sent as 9")
@@ -66,6 +68,18 @@ class TryingOutTest {
         .noneMatch(line -> line.startsWith("record 3"));
     assertThat(result.out()).doesNotContain("ada@", "bob@", "1234", "59.9");
     assertThat(tiktok.stats().requests()).isZero();
+  }
+
+  @Test
+  void aPreviewShowsNoAddressThatIsTheNameOfAProperty() throws IOException {
+    String rows =
+        "event,event_time,email,properties\nPurchase,%d,a@example.com,\"{\"\"ada@example.com\"\":1}\"\n"
+            .formatted(Instant.now().getEpochSecond());
+
+    CommandLineRun.Result result =
+        new CommandLineRun().run(export(rows, "--source", "web", "--source-id", CODE, "--preview"));
+
+    assertThat(result.out()).contains("properties.[…]: left out").doesNotContain("ada@");
   }
 
   @Test
@@ -108,8 +122,27 @@ class TryingOutTest {
         .contains(
             "record 1, line 2, can't be sent",
             " value -> properties.value: would be sent as 9",
-            " currency -> properties.currency: would be sent as xxx");
+            " currency -> properties.currency: would be sent as USD");
     assertThat(result.out()).doesNotContain("SHA-256");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"validate --source web", "export --source web --source-id 1 --preview"})
+  void whatIsBehindABadQuoteIsToldToBeUnchecked(String words) throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("rows.csv"), purchases(2) + "Purchase,\"1\"x,a\n" + purchases(1));
+    List<String> command = new ArrayList<>(List.of(words.split(" ")));
+    command.addAll(List.of("--input", file.toString()));
+
+    CommandLineRun.Result result = new CommandLineRun().run(command.toArray(new String[0]));
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.out()).contains("record").doesNotContain("record 3", "\"record\":3");
+    assertThat(result.err())
+        .contains(
+            "rows.csv, line 4: a quoted field goes on after its closing quote",
+            "reading ended there, after 2 rows: the rest was not checked");
   }
 
   @Test
@@ -149,6 +182,21 @@ class TryingOutTest {
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err())
         .contains("r.txt", "--report: the name must end in .html", "--threads must be 1 to 10");
+  }
+
+  @Test
+  void saysHowToTellEqualRowsApart() throws IOException {
+    String row = "Purchase,%d,ada@example.com\n".formatted(Instant.now().getEpochSecond());
+    String equal = "event,event_time,email\n" + row + row + row;
+    String withIds = purchases(2) + purchases(1).lines().skip(1).findFirst().orElseThrow();
+    String[] options = {"--source", "web", "--source-id", CODE};
+
+    String hint = "--rename COLUMN=event_id takes ids from a column, --deduplication-key COLUMN";
+    assertThat(run("any-t0ken").run(export(equal, options)).err())
+        .contains("2 events repeat the name and event_id of an earlier one", hint);
+    assertThat(run("any-t0ken").run(export(withIds, options)).err())
+        .contains("1 event repeats the name and event_id of an earlier one")
+        .doesNotContain(hint);
   }
 
   @Test
@@ -247,6 +295,16 @@ class TryingOutTest {
         .contains("settings  complete", CODE + " is there: \"Main store\"")
         .contains("told by a test event alone");
     assertThat(tiktok.stats().requests()).isZero();
+  }
+
+  @Test
+  void aCheckWithoutAnAdvertiserSaysThatItAskedNobody() {
+    CommandLineRun.Result result =
+        run("wrong-t0ken").run("check", "--source", "web", "--source-id", CODE);
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out())
+        .contains("the token not tried: nothing was asked of TikTok", "--advertiser-id");
   }
 
   @Test

@@ -103,7 +103,10 @@ public final class CheckCommand implements Callable<Integer> {
   }
 
   private Optional<EventSource> unasked(Optional<EventSource> source) {
-    say("source", "not looked up: that takes --advertiser-id and a token that may list sources");
+    say(
+        "source",
+        "not looked up, and the token not tried: nothing was asked of TikTok; that takes --advertiser-id and"
+            + " a token that may list sources");
     return source;
   }
 

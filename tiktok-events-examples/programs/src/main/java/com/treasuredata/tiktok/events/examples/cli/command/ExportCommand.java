@@ -31,6 +31,7 @@ import com.treasuredata.tiktok.events.examples.cli.rows.RowMapper;
 import com.treasuredata.tiktok.events.examples.cli.rows.SourceColumns;
 import com.treasuredata.tiktok.events.examples.cli.rows.SourceMappers;
 import com.treasuredata.tiktok.events.examples.cli.rows.UnmatchedColumns;
+import com.treasuredata.tiktok.events.examples.input.InputException;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.http.TransportOptions;
@@ -133,12 +134,14 @@ final class ExportCommand implements Callable<Integer> {
       SourceMappers events =
           new SourceMappers(type -> rowOptions.applyTo(config.columnMapper(type)), rows, routes);
       events.of(config.sourceType()); // Says what is wrong with columns before anything is done.
+      told.checkKey(rowOptions.applyTo(config.columnMapper()).build(), config.keyColumn());
       deduplicationKey = delivery.deduplicationKey(rows);
       journal.prepare(config.source());
       EventSource source = connector.source();
       String target = source.type().wireName() + ' ' + source.id() + server();
       ExportConsole console =
-          new ExportConsole(context, quiet, dryRun, target, journal.keepsRejects(), input::share);
+          new ExportConsole(
+              context, quiet, dryRun, target, journal.rejects().or(told::results), input::share);
       console.resumed(journal.before(), journal.otherRejects(), journal.tooLongAgo());
       ExportOutputs outputs =
           ExportOutputs.open(
@@ -194,14 +197,25 @@ final class ExportCommand implements Callable<Integer> {
       RecordPreview preview =
           new RecordPreview(
               context.out(), validator, mapper, rowOptions.applyTo(config.columnMapper()).build());
-      for (Row row = rows.next(); row != null; row = rows.next()) {
-        preview.print(row);
-      }
+      int exitCode = print(rows, preview);
       mapper
           .unmatchedColumns()
           .forEach(column -> context.err().printLine(UnmatchedColumns.sentence(column)));
+      return exitCode;
     }
-    return ExitCode.DONE.code();
+  }
+
+  private int print(RowSource rows, RecordPreview preview) {
+    long printed = 0;
+    try {
+      for (Row row = rows.next(); row != null; row = rows.next()) {
+        preview.print(row);
+        printed++;
+      }
+      return ExitCode.DONE.code();
+    } catch (InputException e) {
+      return BrokenInput.tell(context, e, printed);
+    }
   }
 
   /** A report says where events went, unless it is TikTok. */
@@ -281,7 +295,9 @@ final class ExportCommand implements Callable<Integer> {
       return code.code();
     } catch (ExportStoppedException e) {
       if (context.out().checkError()) {
-        context.err().println("tiktok-events: standard output can't be written");
+        if (!context.out().isReaderGone()) {
+          context.err().println("tiktok-events: standard output can't be written");
+        }
         return ExitCode.FAILED.code();
       }
       if (e.getCause() instanceof UsageException wrong) {

@@ -8,8 +8,11 @@ import com.treasuredata.tiktok.events.examples.cli.Durations;
 import com.treasuredata.tiktok.events.examples.cli.ExitCode;
 import com.treasuredata.tiktok.events.examples.cli.Paths;
 import com.treasuredata.tiktok.events.examples.cli.UsageException;
+import com.treasuredata.tiktok.events.examples.input.InputFormat;
+import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import java.io.Console;
-import java.io.PrintStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,8 +44,9 @@ import picocli.CommandLine.Spec;
     scope = ScopeType.INHERIT,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND")
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
   private static final Pattern OPTION = Pattern.compile("--?[a-z][a-z-]{0,30}");
+  private static final Pattern PLAIN_WORD = Pattern.compile("[a-z][a-z-]{0,19}");
   private static final List<String> TOKEN_HELP =
       List.of("  TIKTOK_ACCESS_TOKEN   the access token, unless a file or settings give it");
   private static final List<String> SECRET_HELP =
@@ -77,7 +83,11 @@ public final class Main implements Runnable {
     System.exit(
         run(
             CliContext.of(
-                System.in, utf8(System.out), utf8(System.err), System.getenv(), isTerminal()),
+                System.in,
+                new FileOutputStream(FileDescriptor.out), // System.out doesn't say what went wrong.
+                System.err,
+                System.getenv(),
+                isTerminal()),
             args));
   }
 
@@ -95,15 +105,12 @@ public final class Main implements Runnable {
     }
   }
 
-  private static PrintStream utf8(PrintStream stream) {
-    return new PrintStream(stream, true, StandardCharsets.UTF_8);
-  }
-
   /** Runs the command that {@code args} name, and returns its exit code. */
   public static int run(CliContext context, String... args) {
     CommandLine command = commandLine(context, args);
     int exitCode = command.execute(args);
-    if (context.out().checkError() && exitCode == ExitCode.DONE.code()) {
+    boolean isLost = context.out().checkError() && !context.out().isReaderGone();
+    if (isLost && exitCode == ExitCode.DONE.code()) {
       context.err().println("tiktok-events: standard output can't be written");
       return ExitCode.FAILED.code();
     }
@@ -191,14 +198,20 @@ public final class Main implements Runnable {
     command.getSubcommands().values().forEach(Main::addFooter);
   }
 
+  /** Without a command there is nothing to do but to say which there are. */
   @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.WRONG_USAGE.code();
   }
 
   private static int explain(CliContext context, ParameterException e, String[] words) {
     CommandLine command = e.getCommandLine();
     context.err().printLine("tiktok-events: " + message(e, words));
+    Map<String, CommandLine> commands = command.getSubcommands();
+    if (!commands.isEmpty()) {
+      context.err().println("Commands: " + String.join(", ", commands.keySet()));
+    }
     CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
     context.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.WRONG_USAGE.code();
@@ -208,8 +221,7 @@ public final class Main implements Runnable {
   private static String message(ParameterException e, String[] words) {
     String message = String.valueOf(e.getMessage());
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
-      List<String> shown = unmatched.getUnmatched().stream().map(Main::plainOption).toList();
-      return "there is no such option or argument: " + String.join(", ", shown);
+      return unmatched(unmatched);
     }
     if (e instanceof CommandLine.OverwrittenOptionException twice
         && twice.getOverwritten() instanceof OptionSpec option) {
@@ -231,6 +243,32 @@ public final class Main implements Runnable {
       }
     }
     return message;
+  }
+
+  private static String unmatched(CommandLine.UnmatchedArgumentException e) {
+    List<String> words = e.getUnmatched();
+    boolean isCommand =
+        !e.getCommandLine().getSubcommands().isEmpty() && !words.get(0).startsWith("-");
+    if (isCommand) {
+      return "there is no command " + (isPlainWord(words.get(0)) ? words.get(0) : NOT_SHOWN);
+    }
+    // What follows an option that doesn't exist may be its value.
+    boolean areValues = words.stream().anyMatch(word -> word.startsWith("-"));
+    List<String> shown =
+        words.stream().map(word -> areValues ? plainOption(word) : argument(word)).toList();
+    return "there is no such option or argument: " + String.join(", ", shown);
+  }
+
+  private static boolean isPlainWord(String word) {
+    return PLAIN_WORD.matcher(word).matches();
+  }
+
+  private static String argument(String word) {
+    if (isPlainWord(word)) {
+      return word;
+    }
+    boolean isInput = InputFormat.of(word).isPresent() && word.indexOf('\0') < 0;
+    return isInput ? ShownPath.of(Path.of(word)) + " (--input FILE names the rows)" : NOT_SHOWN;
   }
 
   /** Returns an option's name, if a word of the command line plainly is one. */

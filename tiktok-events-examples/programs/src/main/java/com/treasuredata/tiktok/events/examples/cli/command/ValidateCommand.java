@@ -11,6 +11,7 @@ import com.treasuredata.tiktok.events.examples.cli.options.SourceTypeOption;
 import com.treasuredata.tiktok.events.examples.cli.progress.ExportConsole;
 import com.treasuredata.tiktok.events.examples.cli.rows.RowMapper;
 import com.treasuredata.tiktok.events.examples.cli.rows.UnmatchedColumns;
+import com.treasuredata.tiktok.events.examples.input.InputException;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
 import com.treasuredata.tiktok.events.schema.EventValidator;
@@ -54,6 +55,7 @@ public final class ValidateCommand implements Callable<Integer> {
     EventValidator validator = validator();
     long valid = 0;
     long invalid = 0;
+    InputException broken = null;
     try (RowSource rows = input.open(context)) {
       RowMapper events = RowMapper.of(mapper(), rows);
       OutputStream out = new BufferedOutputStream(context.out());
@@ -85,6 +87,8 @@ public final class ValidateCommand implements Callable<Integer> {
             return ExitCode.FAILED.code();
           }
         }
+      } catch (InputException e) {
+        broken = e;
       } finally {
         out.flush();
       }
@@ -94,6 +98,9 @@ public final class ValidateCommand implements Callable<Integer> {
       ExportConsole.unsentIdentifiers(events.unsentIdentifiers()).forEach(context.err()::println);
     }
     context.err().printf(Locale.ROOT, "%,d valid, %,d invalid%n", valid, invalid);
+    if (broken != null) {
+      return BrokenInput.tell(context, broken, valid + invalid);
+    }
     return (invalid == 0 ? ExitCode.DONE : ExitCode.INVALID).code();
   }
 

@@ -49,9 +49,9 @@ public final class Journal implements ExportListener, AutoCloseable {
     this.resume = resume;
   }
 
-  /** Returns whether rejects are written to a file. */
-  public boolean keepsRejects() {
-    return rejectsPath != null;
+  /** Returns the file that rejects are written to, if they are. */
+  public Optional<Path> rejects() {
+    return Optional.ofNullable(rejectsPath);
   }
 
   /** Returns the records that an earlier run leaves nothing to do for. */

@@ -3,15 +3,19 @@ package com.treasuredata.tiktok.events.examples.cli.options;
 import com.treasuredata.tiktok.events.Export;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.InvalidRecordPolicy;
+import com.treasuredata.tiktok.events.connector.ColumnMapper;
+import com.treasuredata.tiktok.events.connector.ConnectorSetting;
 import com.treasuredata.tiktok.events.examples.cli.Checks;
 import com.treasuredata.tiktok.events.examples.cli.UsageException;
 import com.treasuredata.tiktok.events.examples.cli.files.EarlierResults;
 import com.treasuredata.tiktok.events.examples.cli.files.ResultsFile;
 import com.treasuredata.tiktok.events.examples.cli.rows.ConsentColumn;
 import com.treasuredata.tiktok.events.examples.cli.rows.KeyColumn;
+import com.treasuredata.tiktok.events.examples.cli.rows.PersonalColumn;
 import com.treasuredata.tiktok.events.examples.cli.rows.RemainingRows;
 import com.treasuredata.tiktok.events.examples.input.Row;
 import com.treasuredata.tiktok.events.examples.input.RowSource;
+import com.treasuredata.tiktok.events.internal.text.ShownName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,8 +48,8 @@ public final class ResultOptions {
       names = "--key",
       paramLabel = "COLUMN",
       description =
-          "The column that names a record in results, rejects and messages, such as an order number; don't"
-              + " name a column of personal data.")
+          "The column that names a record in results, rejects and messages, such as an order number. Columns"
+              + " of personal data, such as email, are refused.")
   @Nullable String key;
 
   @Option(
@@ -109,6 +113,29 @@ public final class ResultOptions {
     checks.add(this::checkReport);
     checks.add(() -> checkOutputs(dryRun));
     checks.add(this::policy);
+  }
+
+  /**
+   * Checks that records aren't named by personal data.
+   *
+   * @param mapper maps as that of the export does, one column alone
+   * @param setting the column that the settings name, if they do
+   * @throws UsageException if they are
+   */
+  public void checkKey(ColumnMapper mapper, Optional<String> setting) {
+    Optional<String> column = Optional.ofNullable(key).or(() -> setting);
+    column
+        .flatMap(known -> PersonalColumn.field(mapper, known))
+        .ifPresent(
+            field -> {
+              throw new UsageException(
+                  "%s: column %s is for %s, and results, rejects and messages would show it; name a"
+                          .formatted(
+                              key == null ? ConnectorSetting.KEY_COLUMN.key() : "--key",
+                              ShownName.inWords(column.get()),
+                              field)
+                      + " column such as an order number");
+            });
   }
 
   private void checkOnly() {

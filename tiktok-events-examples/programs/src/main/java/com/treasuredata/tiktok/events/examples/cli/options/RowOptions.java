@@ -16,7 +16,9 @@ public final class RowOptions {
   @Option(
       names = "--rename",
       paramLabel = "COLUMN=FIELD",
-      description = "Take a column for a field, as order_id=event_id. May be given several times.")
+      description =
+          "Take a column for a field, as order_id=event_id: the column first, where the setting columns has the"
+              + " field first. May be given several times.")
   List<String> renames = List.of();
 
   @Option(

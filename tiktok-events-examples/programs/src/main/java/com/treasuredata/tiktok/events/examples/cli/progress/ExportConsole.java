@@ -10,10 +10,10 @@ import com.treasuredata.tiktok.events.event.EventSource;
 import com.treasuredata.tiktok.events.examples.cli.CliContext;
 import com.treasuredata.tiktok.events.examples.cli.EscapingStream;
 import com.treasuredata.tiktok.events.examples.cli.ExitCode;
-import com.treasuredata.tiktok.events.examples.cli.WriteException;
 import com.treasuredata.tiktok.events.examples.cli.rows.UnmatchedColumns;
-import com.treasuredata.tiktok.events.examples.input.InputException;
+import com.treasuredata.tiktok.events.internal.io.ShownPath;
 import com.treasuredata.tiktok.events.schema.Violation;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -29,21 +29,25 @@ import java.util.function.Supplier;
 public final class ExportConsole implements ExportListener {
   private static final int MOST_SHOWN = 10;
 
+  /** How an id begins that was derived from an event's fields. */
+  private static final String DERIVED_ID = "te1-";
+
   private final EscapingStream err;
   private final boolean quiet;
   private final boolean dryRun;
   private final StatusLine status;
   private final String title;
-  private final boolean listsRejects;
+  private final Optional<Path> list;
   private final FirstRecords firsts = new FirstRecords();
   private final Set<String> shownKinds = new HashSet<>();
   private final Set<String> knownUnmatched = new HashSet<>();
+  private boolean derivesIds;
 
   /**
    * Creates one.
    *
    * @param target where events go, for titles
-   * @param listsRejects whether a file lists the records that aren't delivered
+   * @param list the file that has a line for each record that isn't delivered, if one has
    * @param share how much of the input was read, 0 to 1, if that is known
    */
   public ExportConsole(
@@ -51,14 +55,14 @@ public final class ExportConsole implements ExportListener {
       boolean quiet,
       boolean dryRun,
       String target,
-      boolean listsRejects,
+      Optional<Path> list,
       Supplier<OptionalDouble> share) {
     this.err = context.err();
     this.quiet = quiet;
     this.dryRun = dryRun;
     this.status = new StatusLine(context, ReportText.accepted(dryRun), share);
     this.title = dryRun ? "dry run for " + target + ", nothing was sent" : "export to " + target;
-    this.listsRejects = listsRejects;
+    this.list = list;
   }
 
   /**
@@ -102,6 +106,7 @@ public final class ExportConsole implements ExportListener {
   @Override
   public void onResult(RecordResult result) {
     firsts.onResult(result);
+    derivesIds |= result.eventId().filter(id -> id.startsWith(DERIVED_ID)).isPresent();
     boolean tells =
         !quiet
             && result.isFailure()
@@ -232,9 +237,22 @@ public final class ExportConsole implements ExportListener {
   }
 
   private void hint(ExportReport report) {
+    if (derivesIds && SentText.tells(report) && report.sent().repeatedIds() > 0) {
+      err.println(
+          "  rows without an event_id that are equal in every field are one event: --rename"
+              + " COLUMN=event_id takes ids from a column, --deduplication-key COLUMN tells the rows"
+              + " apart");
+    }
     long failed = report.skipped() + report.unknown() + report.notSent();
-    if (failed > shownKinds.size() && !listsRejects) {
-      err.println("  --rejects FILE lists each record that failed");
+    if (failed > shownKinds.size()) {
+      String shown =
+          shownKinds.isEmpty() ? "" : ", " + shownKinds.size() + " shown above, one of each kind";
+      err.printLine(
+          "  %s failed%s; %s lists each"
+              .formatted(
+                  Plural.of(failed, "record", "records"),
+                  shown,
+                  list.map(ShownPath::of).orElse("--rejects FILE")));
     }
   }
 
@@ -244,10 +262,6 @@ public final class ExportConsole implements ExportListener {
     if (cause instanceof InterruptedException) {
       return "interrupted; with --resume FILE, the same command goes on where it was";
     }
-    boolean isOurs =
-        cause instanceof EventsException
-            || cause instanceof InputException
-            || cause instanceof WriteException;
-    return String.valueOf((cause != null && isOurs ? cause : stop).getMessage());
+    return String.valueOf((cause instanceof EventsException ? cause : stop).getMessage());
   }
 }

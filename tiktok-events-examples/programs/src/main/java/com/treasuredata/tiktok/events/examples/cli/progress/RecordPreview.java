@@ -19,16 +19,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Shows what would become of single records: each column, the field that it fills, what is sent in
- * it, and what is left out and why. Values are masked, all but the names of standard events: digits
- * are shown as 9 and letters as x. For one thread.
+ * it, and what is left out and why. Values are masked, all but the names of standard events and
+ * currencies: digits are shown as 9 and letters as x. For one thread.
  */
 public final class RecordPreview {
   private static final int MAX_MASK = 32;
+  private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
   private static final int HASH_LENGTH = 64;
   private static final String LEFT_OUT = "left out: ";
 
@@ -140,7 +142,10 @@ public final class RecordPreview {
         .forEach(
             (column, value) -> {
               Set<String> paths = pathsOf(column, value);
-              String field = paths.isEmpty() ? noField(column) : String.join(", ", paths);
+              String field =
+                  paths.isEmpty()
+                      ? noField(column)
+                      : paths.stream().map(RecordPreview::name).collect(Collectors.joining(", "));
               out.printLine(
                   "  %-24s %s".formatted(name(row, column) + " ->", field)
                       + ": "
@@ -157,7 +162,8 @@ public final class RecordPreview {
           if (isSent
               && told.stream()
                   .noneMatch(known -> path.equals(known) || path.startsWith(known + '.'))) {
-            out.printLine("  %-24s %s: sent as %s".formatted("(added)", path, shown(path, value)));
+            out.printLine(
+                "  %-24s %s: sent as %s".formatted("(added)", name(path), shown(path, value)));
           }
         });
     printViolations(violations, told);
@@ -168,6 +174,11 @@ public final class RecordPreview {
         .likelyField(column)
         .map(field -> "no field (did you mean " + field + "?)")
         .orElse("no field");
+  }
+
+  /** Returns a field as it is shown: that of a custom property is the row's own word. */
+  private static String name(String path) {
+    return ShownName.mayBeName(path) ? path : path.substring(0, path.indexOf('.') + 1) + "[…]";
   }
 
   /** A name that may be a value is told by its place. */
@@ -294,7 +305,8 @@ public final class RecordPreview {
           : list.size() + " values, the first " + (list.isEmpty() ? "" : shown(path, list.get(0)));
     }
     String text = value.toString();
-    if (path.equals("event") && standardNames.contains(text)) {
+    if ((path.equals("event") && standardNames.contains(text))
+        || (path.equals("properties.currency") && CURRENCY.matcher(text).matches())) {
       return text;
     }
     boolean isHash = text.length() == HASH_LENGTH && text.matches("[0-9a-f]+");

@@ -37,7 +37,8 @@ final class StatusLine {
    * Creates one.
    *
    * @param accepted what those records are that were accepted
-   * @param share how much of the input was read, 0 to 1, if that is known
+   * @param share how much of the input was read, 0 to 1, if that is known; what was read and is
+   *     neither sent nor failed is taken off
    */
   StatusLine(CliContext context, String accepted, Supplier<OptionalDouble> share) {
     this.err = context.err();
@@ -54,27 +55,30 @@ final class StatusLine {
       return;
     }
     last = now;
-    OptionalDouble done = share.get();
+    OptionalDouble read = share.get();
+    Counts counts = Counts.of(report);
     if (terminal) {
-      String line = line(Counts.of(report), accepted, done, width);
+      String line = line(counts, accepted, read, width);
       err.printControl('\r' + padded(line, shown));
       shown = line.length();
     } else {
       err.println(
           LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS)
               + " "
-              + line(Counts.of(report), accepted, done, Integer.MAX_VALUE));
+              + line(counts, accepted, read, Integer.MAX_VALUE));
     }
   }
 
   /** What the line tells of a report. */
-  record Counts(long read, long passedOver, long accepted, long failed, double seconds) {
+  record Counts(
+      long read, long passedOver, long accepted, long failed, long undone, double seconds) {
     private static Counts of(ExportReport report) {
       return new Counts(
           report.read(),
           report.passedOver(),
           report.accepted(),
           report.skipped(),
+          report.pending() + report.notSent(),
           report.elapsed().toMillis() / 1000.0);
     }
   }
@@ -94,7 +98,8 @@ final class StatusLine {
     parts.add(new Part(1, text("%,d failed", counts.failed())));
     parts.add(new Part(2, ReportText.rate((counts.read() - counts.passedOver()) / seconds)));
     if (share.isPresent()) {
-      double done = Math.min(1, share.getAsDouble());
+      double settled = 1 - (double) counts.undone() / Math.max(1, counts.read());
+      double done = Math.min(1, share.getAsDouble()) * settled;
       parts.add(new Part(6, text("%.0f %%", Math.floor(100 * done))));
       if (done >= LEAST_SHARE && done < 1) {
         parts.add(new Part(5, left(seconds * (1 - done) / done)));

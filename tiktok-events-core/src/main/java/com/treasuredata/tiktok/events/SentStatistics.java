@@ -259,8 +259,11 @@ public final class SentStatistics implements Serializable {
 
   /**
    * Returns how many events have the name and the {@code event_id}, given or derived, of an earlier
-   * one: TikTok drops them within 48 hours (events-api.md §6). Exact for up to 750,000 different
-   * ids in each export, else {@linkplain #estimatesRepeatedIds an estimate}.
+   * one of the same export: TikTok drops them within 48 hours (events-api.md §6). Rows that are
+   * equal in every field are such, since they get the same derived id. Exact for up to 750,000
+   * different ids in each export, else {@linkplain #estimatesRepeatedIds an estimate}. What an
+   * earlier run has sent isn't known to a resumed one. App events don't count, since TikTok
+   * documents no deduplication for them.
    */
   public long repeatedIds() {
     return count("repeated_ids");

@@ -417,7 +417,8 @@ class ExportTest {
     assertThat(report.warnings()).containsEntry("event NAME_CASE", 5L);
     assertThat(report.acceptedWithWarnings()).isEqualTo(5);
     assertThat(report.counts()).containsEntry("accepted_with_warnings", 5L);
-    assertThat(report.toString()).endsWith("; 5 of the accepted have warnings");
+    assertThat(report.toString())
+        .endsWith("; 5 of the accepted have warnings, no value was left out");
     assertThat(heard.warned()).contains(2L, 4L, 6L, 8L, 10L);
   }
 

@@ -64,7 +64,7 @@ class ProgramsTest {
       ExportReport report = BulkExport.export(client, orders, out);
 
       assertThat(report.accepted()).isEqualTo(3);
-      assertThat(report.acceptedWithWarnings()).isEqualTo(1);
+      assertThat(report.acceptedWithValuesLeftOut()).isEqualTo(1);
       assertThat(report.invalid()).isEqualTo(1);
       assertThat(tiktok.stats().eventsCounted()).isEqualTo(3);
     }
@@ -73,7 +73,7 @@ class ProgramsTest {
         .contains("NO_MATCH_KEY")
         .contains("record 4: properties.value UNREADABLE (warning)")
         .contains("4 read = 3 accepted + 1 invalid")
-        .contains("1 of the accepted have warnings")
+        .contains("values were left out of 1 of the accepted")
         .doesNotContain("not an address");
   }
 

@@ -376,7 +376,8 @@ public final class Export<R> {
    * @throws ExportStoppedException if not all records could be sent: under {@link
    *     InvalidRecordPolicy#FAIL} for the first invalid one; for a refused token or missing
    *     permission; after {@link #maxTimeWithoutSuccess}; for an exception from {@code records},
-   *     the mapper or the listener; for an interrupt of the calling thread
+   *     the mapper or the listener; for a record that is {@code null}; for an interrupt of the
+   *     calling thread
    */
   @CanIgnoreReturnValue
   public ExportReport run(Iterable<? extends R> records) {

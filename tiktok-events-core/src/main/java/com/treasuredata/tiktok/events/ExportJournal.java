@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
  * is sent again. It is forced to the disk at least each second, and before a batch is sent that
  * isn't idempotent; such a batch is never sent again unless {@link #resendUnknown} asks for it.
  *
- * <p>A process that is killed after that, before its caller has noted that the job is done, sends
- * everything again when it is run again; with ids that counts once within 48 hours, for app events
- * it doesn't. {@link #keepWhenComplete} leaves the file until the caller deletes it.
+ * <p>If the process is killed when the file is deleted, and its caller hasn't noted yet that the
+ * job is done, the next run sends everything again: that counts once within 48 hours, but twice for
+ * app events. {@link #keepWhenComplete} leaves the file until the caller deletes it.
  *
  * <p>What else is kept of the earlier run, such as a table of results or failures, is up to the
  * caller: before a resumed run, delete its rows of records that {@link #checkpoint} doesn't hold,

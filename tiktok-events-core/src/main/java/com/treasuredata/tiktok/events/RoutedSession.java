@@ -94,7 +94,9 @@ final class RoutedSession<R> implements ExportSession<R> {
 
   @Override
   public void add(R record) {
-    Objects.requireNonNull(record, () -> "record " + (number + 1) + " is null");
+    if (record == null) {
+      throw new NullPointerException("record " + (number + 1) + " is null");
+    }
     checkGoingOn();
     number++;
     EventSource source;

@@ -102,7 +102,9 @@ final class RunningExport<R> implements ExportSession<R> {
 
   @Override
   public void add(R record) {
-    Objects.requireNonNull(record, this::nullRecord);
+    if (record == null) {
+      throw new NullPointerException(nullRecord());
+    }
     enter();
     try {
       checkGoingOn();
@@ -131,8 +133,7 @@ final class RunningExport<R> implements ExportSession<R> {
     }
     try {
       step.accept(settings.journal);
-    } catch (
-        Throwable e) { // The function's of its content, too; carried to the caller as the reason.
+    } catch (Throwable e) { // The caller's function's, too; carried to the caller as the reason.
       state.stop(e);
       throw stopped();
     }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Exports the rows of a table to TikTok, as a job's settings say. */
 public final class TikTokOutput {
@@ -33,12 +32,7 @@ public final class TikTokOutput {
     try (ExportJournal journal = ExportJournal.open(state, Map.of("table", table));
         Connector connector = Connector.builder(config).journal(journal).build();
         ResultsFile results = ResultsFile.open(lines, journal.checkpoint())) {
-      return connector
-          .exportTable(columns)
-          .journal(journal, row -> new TreeMap<>(row).toString())
-          .listener(results)
-          .run(rows)
-          .orThrow();
+      return connector.exportTable(columns).journal(journal).listener(results).run(rows).orThrow();
     }
   }
 }

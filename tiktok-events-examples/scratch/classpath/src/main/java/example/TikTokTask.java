@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Exports the rows that an engine pushes to one of its tasks, page by page. */
 public final class TikTokTask {
@@ -35,6 +34,7 @@ public final class TikTokTask {
    * Opens a task; after a failure the same number goes on, and gets all its pages again.
    *
    * @param plan what the driver has planned
+   * @param tokens such as {@code AccessTokenProvider.of(AccessToken.of(text))}; the plan has none
    * @param number which task of the job it is
    * @param directory where journals and results are kept; nobody else may write there
    */
@@ -62,7 +62,7 @@ public final class TikTokTask {
         connector
             .exportTable(plan.columns()) // Its keys are those of the setting key_column.
             .name(name)
-            .journal(journal, row -> new TreeMap<>(row).toString())
+            .journal(journal)
             .listener(results)
             .open();
   }

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TikTokOutputTest {
-  private static final List<String> COLUMNS = List.of("order_no", "event", "event_time", "email");
+  private static final List<String> COLUMNS =
+      List.of("order_no", "event", "event_time", "email", "url", "value", "currency");
   private static final Instant NOW = Instant.now();
 
   private final FakeTikTok tiktok =
@@ -42,12 +43,28 @@ class TikTokOutputTest {
             .export("orders", COLUMNS, List.of(row(1, NOW), row(2, "yesterday")));
 
     assertEquals(1, report.accepted());
+    assertEquals(0, report.acceptedWithWarnings(), report.toString());
     assertEquals(1, report.invalid());
     assertEquals("web", tiktok.events().get(0).eventSource());
+    assertTrue(tiktok.events().get(0).json().contains("\"event_id\":\"order-1\""));
     List<String> results = results();
     assertTrue(results.get(0).contains("\"key\":\"order-1\",\"outcome\":\"accepted\""));
     assertTrue(results.get(1).contains("\"key\":\"order-2\",\"outcome\":\"invalid\""));
     assertTrue(results.get(1).contains("event_time UNREADABLE"), results.get(1));
+  }
+
+  @Test
+  void saysWhatWasLostAndWhatCountsOnce() throws Exception {
+    Map<String, Object> lossy = new HashMap<>(row(2, NOW));
+    lossy.put("email", "not an address");
+    ExportReport report =
+        new TikTokOutput(settings(), directory)
+            .export("orders", COLUMNS, List.of(row(1, NOW), lossy, row(1, NOW)));
+
+    assertEquals(3, report.accepted());
+    assertEquals(1, report.acceptedWithValuesLeftOut());
+    assertEquals(1, report.sent().repeatedIds()); // The same order number is the same event.
+    assertEquals(2, tiktok.stats().eventsCounted());
   }
 
   @Test
@@ -95,6 +112,7 @@ class TikTokOutputTest {
             "auth_method", "access_token",
             "access_token", "good",
             "event_source_id", "C4A1EXAMPLE0PIXEL7QG",
+            "columns", Map.of("event_id", "order_no"),
             "skip_invalid_record", true,
             "key_column", "order_no",
             "base_url", tiktok.baseUrl()));
@@ -102,14 +120,13 @@ class TikTokOutputTest {
 
   private static Map<String, ?> row(int i, Object time) {
     return Map.of(
-        "order_no",
-        "order-" + i,
-        "event",
-        "Purchase",
-        "event_time",
-        time,
-        "email",
-        "ada" + i + "@example.com");
+        "order_no", "order-" + i,
+        "event", "Purchase",
+        "event_time", time,
+        "email", "ada" + i + "@example.com",
+        "url", "https://shop.example/thanks",
+        "value", "59.90",
+        "currency", "USD");
   }
 
   private Map<String, ?> fail() {

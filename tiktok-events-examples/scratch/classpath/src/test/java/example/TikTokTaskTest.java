@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TikTokTaskTest {
-  private static final List<String> COLUMNS = List.of("order_no", "event", "event_time", "email");
+  private static final List<String> COLUMNS =
+      List.of("order_no", "event", "event_time", "email", "url", "value", "currency");
   private static final int ROWS = 1_000;
 
   private static final long NOW = Instant.now().getEpochSecond();
@@ -43,6 +44,7 @@ class TikTokTaskTest {
                 "auth_method", "access_token",
                 "access_token", "good",
                 "event_source_id", "C4A1EXAMPLE0PIXEL7QG",
+                "columns", Map.of("event_id", "order_no"),
                 "skip_invalid_record", true,
                 "key_column", "order_no",
                 "base_url", tiktok.baseUrl()),
@@ -137,14 +139,13 @@ class TikTokTaskTest {
         .<Map<String, ?>>mapToObj(
             i ->
                 Map.of(
-                    "order_no",
-                    "order-" + i,
-                    "event",
-                    "Purchase",
-                    "event_time",
-                    time,
-                    "email",
-                    "ada" + i + "@example.com"))
+                    "order_no", "order-" + i,
+                    "event", "Purchase",
+                    "event_time", time,
+                    "email", "ada" + i + "@example.com",
+                    "url", "https://shop.example/thanks",
+                    "value", "59.90",
+                    "currency", "USD"))
         .toList();
   }
 

@@ -2,6 +2,7 @@ package com.treasuredata.tiktok.events;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The events of one request, with the length of its body. Filled by one thread, then sent by
@@ -43,6 +44,11 @@ final class Batch {
   /** Returns how many events are in it. */
   int size() {
     return events.size();
+  }
+
+  /** Returns how many of its events are such. */
+  long count(Predicate<? super EncodedEvent> such) {
+    return events.stream().filter(such).count();
   }
 
   /** Returns whether nothing is in it. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * thread, the one that adds records.
  */
 final class BatchFiller<R> {
-  private final Tracker tracker;
+  private final EventSink sink;
   private final RecordMapper<? super R> mapper;
   private final Export.Calls<R> calls;
   private final Export.Settings settings;
@@ -34,21 +34,21 @@ final class BatchFiller<R> {
   private Instant now;
 
   BatchFiller(
-      Tracker tracker,
+      EventSink sink,
       RecordMapper<? super R> mapper,
       Export.Calls<R> calls,
       Export.Settings settings,
       ExportState state,
       BatchQueue batches) {
-    this.tracker = tracker;
+    this.sink = sink;
     this.mapper = mapper;
     this.calls = calls;
     this.settings = settings;
     this.state = state;
     this.batches = batches;
-    this.statistics = new SentStatisticsCollector(tracker.source().type());
-    this.batch = tracker.newBatch();
-    this.now = tracker.now();
+    this.statistics = new SentStatisticsCollector(sink.source().type());
+    this.batch = sink.newBatch();
+    this.now = sink.now();
   }
 
   /**
@@ -96,11 +96,11 @@ final class BatchFiller<R> {
   }
 
   private EncodedEvent encode(RecordId id, R record, Event event) {
-    ValidationResult result = tracker.validator().validate(event);
+    ValidationResult result = sink.validator().validate(event);
     String key = textOrNull(calls.deduplicationKey().apply(record));
     Object kept = calls.undelivered() == null ? null : record;
-    EncodedEvent encoded = tracker.encode(id, kept, result, key == null ? "" : key);
-    if (tracker.bytesAlone(encoded) > settings.maxBytes) {
+    EncodedEvent encoded = sink.encode(id, kept, result, key == null ? "" : key);
+    if (sink.bytesAlone(encoded) > settings.maxBytes) {
       throw new InvalidEventException(tooLarge(result));
     }
     result.violations().forEach(warning -> state.warned(id.number(), warning));
@@ -150,8 +150,8 @@ final class BatchFiller<R> {
   void send() throws InterruptedException {
     if (!batch.isEmpty()) {
       batches.send(batch);
-      batch = tracker.newBatch();
-      now = tracker.now();
+      batch = sink.newBatch();
+      now = sink.now();
     }
   }
 

@@ -42,12 +42,12 @@ final class BatchQueue {
   /** How many batches are with the senders, or not yet reported to the listener. */
   private int open;
 
-  BatchQueue(Tracker tracker, SenderPool pool, Export.Settings settings, ExportState state) {
+  BatchQueue(EventSink sink, SenderPool pool, Export.Settings settings, ExportState state) {
     this.state = state;
     this.pool = pool;
     this.name = settings.name;
     this.limit = Math.min(settings.threads, pool.size());
-    this.shared = new BatchSender.Shared(tracker, settings, state);
+    this.shared = new BatchSender.Shared(sink, settings, state);
   }
 
   /**

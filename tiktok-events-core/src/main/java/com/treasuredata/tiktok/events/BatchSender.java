@@ -22,7 +22,7 @@ final class BatchSender {
 
   /** What the batches of an export share. Safe for use by several threads. */
   static final class Shared {
-    private final Tracker tracker;
+    private final EventSink sink;
     private final ExportState state;
     private final boolean skips;
     private final int maxEvents;
@@ -34,8 +34,8 @@ final class BatchSender {
     /** How many events to begin with: fewer while batches with many offenders are refused. */
     private final AtomicInteger partSize;
 
-    Shared(Tracker tracker, Export.Settings settings, ExportState state) {
-      this.tracker = tracker;
+    Shared(EventSink sink, Export.Settings settings, ExportState state) {
+      this.sink = sink;
       this.state = state;
       this.skips = settings.policy.skips();
       this.maxEvents = settings.maxEvents;
@@ -146,7 +146,7 @@ final class BatchSender {
     }
     isCurrentSent = true;
     com.treasuredata.tiktok.events.internal.http.Outcome outcome =
-        shared.tracker.send(part.batch, state.requests());
+        shared.sink.send(part.batch, state.requests());
     state.account().sent(outcome.attempts());
     if (outcome instanceof ApiAnswer answer) {
       accepted(part, answer);

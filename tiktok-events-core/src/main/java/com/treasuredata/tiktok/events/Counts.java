@@ -17,6 +17,7 @@ final class Counts implements Serializable {
     PASSED_OVER,
     ACCEPTED,
     ACCEPTED_WITH_WARNINGS,
+    ACCEPTED_WITH_VALUES_LEFT_OUT,
     ACCEPTED_WITH_PROBLEMS,
     INVALID,
     REJECTED,

@@ -31,6 +31,11 @@ record EncodedEvent(
     return id.number();
   }
 
+  /** Returns whether a value of the record was left out of it. */
+  boolean lacksValues() {
+    return warnings.stream().anyMatch(warning -> warning.rule().leavesOutValue());
+  }
+
   /** Returns how many bytes it takes. */
   int length() {
     return json.length;

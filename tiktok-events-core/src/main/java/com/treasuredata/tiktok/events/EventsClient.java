@@ -42,7 +42,7 @@ public final class EventsClient implements AutoCloseable {
   private final EventSource source;
   private final ApiTransport transport;
   private final SenderPool senders;
-  private final Tracker tracker;
+  private final EventSink sink;
   private final ClientSettings settings;
 
   /** Whether it has connections and threads of its own, or shares another client's. */
@@ -71,8 +71,8 @@ public final class EventsClient implements AutoCloseable {
             .timeZone(builder.timeZone)
             .phoneCountry(builder.phoneCountry)
             .build();
-    this.tracker =
-        new Tracker(
+    this.sink =
+        new EventSink(
             transport,
             source,
             validator,
@@ -128,7 +128,7 @@ public final class EventsClient implements AutoCloseable {
 
   /** Returns the check that events pass before they are sent. */
   public EventValidator validator() {
-    return tracker.validator();
+    return sink.validator();
   }
 
   /**
@@ -150,8 +150,8 @@ public final class EventsClient implements AutoCloseable {
    */
   public SendReceipt send(Event event) {
     ValidationResult result = validator().validate(event);
-    Batch batch = tracker.newBatch();
-    batch.add(tracker.encode(idOf(1), null, result, ""));
+    Batch batch = sink.newBatch();
+    batch.add(sink.encode(idOf(1), null, result, ""));
     return send(batch, result.violations());
   }
 
@@ -174,7 +174,7 @@ public final class EventsClient implements AutoCloseable {
               + events.size());
     }
     List<Violation> violations = new ArrayList<>();
-    Batch batch = tracker.newBatch();
+    Batch batch = sink.newBatch();
     for (int i = 0; i < events.size(); i++) {
       ValidationResult result = validator().validate(events.get(i));
       for (Violation found : result.violations()) {
@@ -183,7 +183,7 @@ public final class EventsClient implements AutoCloseable {
             new Violation("[" + i + ']' + path, found.rule(), found.severity(), found.message()));
       }
       if (result.isValid()) {
-        batch.add(tracker.encode(idOf(i + 1L), null, result, ""));
+        batch.add(sink.encode(idOf(i + 1L), null, result, ""));
       }
     }
     if (violations.stream().anyMatch(violation -> violation.severity() == Severity.ERROR)) {
@@ -197,7 +197,7 @@ public final class EventsClient implements AutoCloseable {
   }
 
   private SendReceipt send(Batch batch, List<Violation> warnings) {
-    ApiAnswer answer = tracker.send(batch);
+    ApiAnswer answer = sink.send(batch);
     return new SendReceipt(
         answer.requestId(), answer.attempts(), List.copyOf(warnings), answer.problem());
   }
@@ -210,7 +210,7 @@ public final class EventsClient implements AutoCloseable {
    */
   @CheckReturnValue
   public <R> Export<R> export(RecordMapper<R> mapper) {
-    return Export.create(tracker, senders, settings, Objects.requireNonNull(mapper, "mapper"));
+    return Export.create(sink, senders, settings, Objects.requireNonNull(mapper, "mapper"));
   }
 
   /**

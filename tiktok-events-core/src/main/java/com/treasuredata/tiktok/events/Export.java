@@ -51,7 +51,7 @@ public final class Export<R> {
 
   private static final int MAX_NAME = 100;
 
-  private final Tracker tracker;
+  private final EventSink sink;
   private final SenderPool senders;
   private final ClientSettings client;
   private final RecordMapper<? super R> mapper;
@@ -87,7 +87,7 @@ public final class Export<R> {
 
     Checkpoint resumeFrom = Checkpoint.NONE;
     @Nullable ExportJournal journal;
-    @Nullable Function<Object, String> fingerprint;
+    @Nullable Function<Object, String> recordContent;
 
     /** Whether a journal is told of progress: its own, or that of a whole of which it is a part. */
     boolean isJournaled;
@@ -104,20 +104,20 @@ public final class Export<R> {
       copy.isPart = isPart;
       copy.resumeFrom = resumeFrom;
       copy.journal = journal;
-      copy.fingerprint = fingerprint;
+      copy.recordContent = recordContent;
       copy.isJournaled = isJournaled;
       return copy;
     }
   }
 
   private Export(
-      Tracker tracker,
+      EventSink sink,
       SenderPool senders,
       ClientSettings client,
       RecordMapper<? super R> mapper,
       Calls<R> calls,
       Settings settings) {
-    this.tracker = tracker;
+    this.sink = sink;
     this.senders = senders;
     this.client = client;
     this.mapper = mapper;
@@ -127,9 +127,9 @@ public final class Export<R> {
 
   /** Returns the export with the usual settings. */
   static <R> Export<R> create(
-      Tracker tracker, SenderPool senders, ClientSettings client, RecordMapper<? super R> mapper) {
+      EventSink sink, SenderPool senders, ClientSettings client, RecordMapper<? super R> mapper) {
     Calls<R> calls = new Calls<>(record -> null, record -> null, record -> true, null);
-    return new Export<>(tracker, senders, client, mapper, calls, new Settings());
+    return new Export<>(sink, senders, client, mapper, calls, new Settings());
   }
 
   /**
@@ -234,39 +234,37 @@ public final class Export<R> {
   }
 
   /**
-   * Goes on where {@code journal} says, writes down there what is settled, and deletes its file
-   * when everything is delivered; in place of {@link #resumeFrom}. The fingerprints of the settled
-   * records are compared with those of the earlier run: if one differs, or records are missing, the
-   * export stops.
+   * Sets what a {@linkplain #journal journal} compares of a record. By default nothing, so that
+   * records are only counted; for the rows of a {@linkplain
+   * com.treasuredata.tiktok.events.connector.Connector#exportTable connector's} tables, all their
+   * values.
    *
-   * <p>The journal is for one {@link #run}, or one {@linkplain #open session}, which throws a
-   * {@link JournalException} if the journal is another job's, before anything is read.
-   *
-   * @param fingerprint returns the whole content of a record, the same text for the same record on
-   *     any day; only salted digests of it are kept
+   * @param text returns the whole content of a record, the same text for the same record on any
+   *     day; only salted digests of it are kept
    */
   @SuppressWarnings("unchecked") // It gets what is put into the session: records.
-  public Export<R> journal(ExportJournal journal, Function<? super R, String> fingerprint) {
-    Objects.requireNonNull(journal, "journal");
-    Objects.requireNonNull(fingerprint, "fingerprint");
-    return with(
-        s -> {
-          s.journal = journal;
-          s.fingerprint = (Function<Object, String>) fingerprint;
-        });
+  public Export<R> recordContent(Function<? super R, String> text) {
+    Objects.requireNonNull(text, "text");
+    return with(s -> s.recordContent = (Function<Object, String>) text);
   }
 
   /**
-   * As {@link #journal(ExportJournal, Function)}, for records that the caller knows to be the same:
-   * only their number is checked.
+   * Goes on where {@code journal} says, writes down there what is settled, and deletes its file
+   * when everything is delivered; in place of {@link #resumeFrom}. The {@linkplain #recordContent
+   * contents} of the settled records are compared with those of the earlier run: if one differs, or
+   * records are missing, the export stops.
+   *
+   * <p>The journal is for one {@link #run}, or one {@linkplain #open session}, which throws a
+   * {@link JournalException} if the journal is another job's, before anything is read.
    */
   public Export<R> journal(ExportJournal journal) {
     Objects.requireNonNull(journal, "journal");
-    return with(
-        s -> {
-          s.journal = journal;
-          s.fingerprint = null;
-        });
+    return with(s -> s.journal = journal);
+  }
+
+  /** As {@link #recordContent recordContent(text)} and {@link #journal(ExportJournal)}. */
+  public Export<R> journal(ExportJournal journal, Function<? super R, String> text) {
+    return recordContent(text).journal(journal);
   }
 
   /**
@@ -356,11 +354,11 @@ public final class Export<R> {
   private Export<R> with(Consumer<Settings> change) {
     Settings changed = settings.copy();
     change.accept(changed);
-    return new Export<>(tracker, senders, client, mapper, calls, changed);
+    return new Export<>(sink, senders, client, mapper, calls, changed);
   }
 
   private Export<R> with(Calls<R> changed) {
-    return new Export<>(tracker, senders, client, mapper, changed, settings);
+    return new Export<>(sink, senders, client, mapper, changed, settings);
   }
 
   /**
@@ -378,7 +376,8 @@ public final class Export<R> {
    * @throws ExportStoppedException if not all records could be sent: under {@link
    *     InvalidRecordPolicy#FAIL} for the first invalid one; for a refused token or missing
    *     permission; after {@link #maxTimeWithoutSuccess}; for an exception from {@code records},
-   *     the mapper or the listener; for an interrupt of the calling thread
+   *     the mapper or the listener; for a record that is {@code null}; for an interrupt of the
+   *     calling thread
    */
   @CanIgnoreReturnValue
   public ExportReport run(Iterable<? extends R> records) {
@@ -402,7 +401,7 @@ public final class Export<R> {
   }
 
   private RunningExport<R> newSession() {
-    return newSession(journaled(), ExportState.Surroundings.none());
+    return newSession(journaled(), ExportState.ListenerContext.ofOneExport());
   }
 
   private Settings journaled() {
@@ -411,7 +410,7 @@ public final class Export<R> {
       return settings;
     }
     Settings journaled = settings.copy();
-    journaled.resumeFrom = journal.begin(tracker.source(), client, settings.fingerprint != null);
+    journaled.resumeFrom = journal.begin(sink.source(), client, settings.recordContent != null);
     journaled.listener = journal.after(settings.listener);
     journaled.isJournaled = true;
     return journaled;
@@ -425,7 +424,7 @@ public final class Export<R> {
    * @throws IllegalStateException if it has a checkpoint or a journal of its own
    */
   RunningExport<R> newPart(
-      ExportState.Surroundings surroundings, Checkpoint before, @Nullable ExportJournal journal) {
+      ExportState.ListenerContext context, Checkpoint before, @Nullable ExportJournal journal) {
     if (settings.journal != null || !settings.resumeFrom.equals(Checkpoint.NONE)) {
       throw new IllegalStateException(
           "the export to one of several sources has a journal or a checkpoint of its own: give it to"
@@ -436,7 +435,7 @@ public final class Export<R> {
     part.isPart = true;
     part.listener = journal == null ? settings.listener : journal.after(settings.listener);
     part.isJournaled = journal != null;
-    return newSession(part, surroundings);
+    return newSession(part, context);
   }
 
   /** Returns the settings that a journal keeps. */
@@ -444,14 +443,14 @@ public final class Export<R> {
     return client;
   }
 
-  private RunningExport<R> newSession(Settings settings, ExportState.Surroundings surroundings) {
-    return new RunningExport<>(tracker, senders, mapper, calls, settings, surroundings);
+  private RunningExport<R> newSession(Settings settings, ExportState.ListenerContext context) {
+    return new RunningExport<>(sink, senders, mapper, calls, settings, context);
   }
 
   @Override
   public String toString() {
     return "Export["
-        + tracker.source()
+        + sink.source()
         + ", "
         + Math.min(settings.threads, senders.size())
         + " threads, "

@@ -131,9 +131,8 @@ final class ExportAccount {
 
   synchronized void accepted(Batch batch, boolean withProblems) {
     counts.add(Count.ACCEPTED, batch.size());
-    counts.add(
-        Count.ACCEPTED_WITH_WARNINGS,
-        batch.events().stream().filter(event -> !event.warnings().isEmpty()).count());
+    counts.add(Count.ACCEPTED_WITH_WARNINGS, batch.count(event -> !event.warnings().isEmpty()));
+    counts.add(Count.ACCEPTED_WITH_VALUES_LEFT_OUT, batch.count(EncodedEvent::lacksValues));
     counts.add(Count.ACCEPTED_WITH_PROBLEMS, withProblems ? batch.size() : 0);
     counts.add(Count.BYTES, batch.bytes());
     noLongerInDoubt(batch);

@@ -28,6 +28,10 @@ import org.slf4j.LoggerFactory;
  * is sent again. It is forced to the disk at least each second, and before a batch is sent that
  * isn't idempotent; such a batch is never sent again unless {@link #resendUnknown} asks for it.
  *
+ * <p>If the process is killed when the file is deleted, and its caller hasn't noted yet that the
+ * job is done, the next run sends everything again: that counts once within 48 hours, but twice for
+ * app events. {@link #keepWhenComplete} leaves the file until the caller deletes it.
+ *
  * <p>What else is kept of the earlier run, such as a table of results or failures, is up to the
  * caller: before a resumed run, delete its rows of records that {@link #checkpoint} doesn't hold,
  * as {@link ExportListener#onResult} says.
@@ -55,8 +59,9 @@ public final class ExportJournal implements AutoCloseable {
   private SettledRecords records;
   private boolean isCreating;
   private boolean isResendingUnknown;
+  private boolean isKeptWhenComplete;
   private boolean isInUse;
-  private boolean isDelivered;
+  private boolean hasEnded;
   private boolean isClosed;
 
   private ExportJournal(JournalFile file, JournalLock lock, JournalJob job, Properties found) {
@@ -140,10 +145,11 @@ public final class ExportJournal implements AutoCloseable {
   /**
    * Returns the time of the earlier run's last checkpoint, if that is more than 48 hours ago: what
    * it sent without an answer may count twice when it is sent again (events-api.md §6). A warning
-   * is logged, too.
+   * is logged, too. Empty if that run {@linkplain #isComplete delivered everything}.
    */
   public Optional<Instant> tooLongAgo() {
     return Optional.ofNullable(earlier)
+        .filter(run -> !run.isComplete())
         .map(JournalEntry::written)
         .filter(time -> time.isBefore(Instant.now().minus(Limits.DEDUPLICATION_WINDOW)));
   }
@@ -171,6 +177,31 @@ public final class ExportJournal implements AutoCloseable {
     }
     isResendingUnknown = true;
     return this;
+  }
+
+  /**
+   * Keeps the file when everything is delivered, in place of deleting it. The same export run again
+   * then passes over all of its records, and {@link #isComplete} says so before they are read. Use
+   * it with a file for each run, such as one in a directory of the job, and delete that when the
+   * job's end is noted elsewhere: other records are refused as long as the file is there. By
+   * default it is deleted.
+   *
+   * @throws IllegalStateException if the export has begun
+   */
+  public synchronized ExportJournal keepWhenComplete() {
+    if (isInUse) {
+      throw new IllegalStateException("the export has begun");
+    }
+    isKeptWhenComplete = true;
+    return this;
+  }
+
+  /**
+   * Returns whether the earlier run ended with everything delivered, or skipped as the policy
+   * allows, and {@linkplain #keepWhenComplete kept} its file: there is nothing left to send.
+   */
+  public boolean isComplete() {
+    return earlier != null && earlier.isComplete();
   }
 
   /**
@@ -244,12 +275,18 @@ public final class ExportJournal implements AutoCloseable {
     }
     entry = entry.withTarget(target, isRouted);
     isInUse = true;
-    warn();
+    tell();
     save(true);
     return checkpoint();
   }
 
-  private void warn() {
+  private void tell() {
+    if (isComplete()) {
+      LOG.info(
+          "{}: an earlier run has delivered all of its {} records; they are passed over",
+          file.shown(),
+          before().last());
+    }
     tooLongAgo()
         .ifPresent(
             time ->
@@ -303,20 +340,27 @@ public final class ExportJournal implements AutoCloseable {
     }
   }
 
-  /** Deletes the file if all is delivered; else makes sure that it is on the disk. */
+  /**
+   * Deletes the file if all is delivered and it isn't to be kept; else makes sure that it is on the
+   * disk.
+   */
   synchronized void end(ExportReport report, boolean isStopped) {
     requireOpen();
-    if (report.isComplete() && !isStopped) {
-      isDelivered = true;
+    boolean isDelivered = report.isComplete() && !isStopped;
+    if (isDelivered && isKeptWhenComplete) {
+      entry = entry.completed();
+      save(true);
+    } else if (isDelivered) {
       file.delete();
     } else if (!file.isOnDisk()) {
       save(true);
     }
+    hasEnded = isDelivered;
   }
 
   private void save(boolean mustBeOnDisk) {
     requireOpen();
-    if (!isDelivered) {
+    if (!hasEnded) {
       entry = entry.withRecords(records);
       Map<String, String> texts = job.texts();
       entry.addTo(texts);

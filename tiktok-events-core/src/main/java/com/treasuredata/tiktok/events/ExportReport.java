@@ -135,7 +135,10 @@ public final class ExportReport implements Serializable {
     return counts.get(Count.PASSED_OVER);
   }
 
-  /** Returns how many records TikTok accepted. */
+  /**
+   * Returns how many records TikTok accepted. It counts those once whose events have the name and
+   * the id of an earlier one; {@link SentStatistics#repeatedIds} says how many these are.
+   */
   public long accepted() {
     return counts.get(Count.ACCEPTED);
   }
@@ -228,10 +231,11 @@ public final class ExportReport implements Serializable {
 
   /**
    * Returns all counts by name, in a fixed order: {@code read}, {@code passed_over}, {@code
-   * accepted}, {@code accepted_with_warnings}, {@code accepted_with_problems}, {@code invalid},
-   * {@code rejected}, {@code rejected_together}, {@code unknown}, {@code not_sent}, {@code
-   * withheld}, {@code pending}, {@code requests}, {@code retries}, {@code bytes}. The names don't
-   * change from version to version; new ones may come.
+   * accepted}, {@code accepted_with_warnings}, {@code accepted_with_values_left_out}, {@code
+   * accepted_with_problems}, {@code invalid}, {@code rejected}, {@code rejected_together}, {@code
+   * unknown}, {@code not_sent}, {@code withheld}, {@code pending}, {@code requests}, {@code
+   * retries}, {@code bytes}. The names don't change from version to version; new ones may come.
+   * {@link SentStatistics#counts} has more, such as {@code repeated_ids}.
    */
   public Map<String, Long> counts() {
     return counts.byName();
@@ -253,12 +257,21 @@ public final class ExportReport implements Serializable {
   }
 
   /**
-   * Returns how many of the accepted records have warnings: a value was left out of them, or was
-   * sent though TikTok may not use it. {@link #warnings} says which, and {@link
-   * RecordResult#violations} of which record.
+   * Returns how many of the accepted records have warnings: a value was {@linkplain
+   * #acceptedWithValuesLeftOut left out} of them, was sent though TikTok may not use it, or is
+   * recommended and absent. {@link #warnings} says which, and {@link RecordResult#violations} of
+   * which record.
    */
   public long acceptedWithWarnings() {
     return counts.get(Count.ACCEPTED_WITH_WARNINGS);
+  }
+
+  /**
+   * Returns how many of the accepted records lost data: a value that was given, but is wrong, was
+   * left out of them. Their other values were sent, and can't be corrected afterwards.
+   */
+  public long acceptedWithValuesLeftOut() {
+    return counts.get(Count.ACCEPTED_WITH_VALUES_LEFT_OUT);
   }
 
   /** Returns how many records TikTok accepted with problems (code 20001). */
@@ -338,10 +351,37 @@ public final class ExportReport implements Serializable {
   public String toString() {
     return counted()
         + (bySource.size() < 2 ? "" : " in " + bySource.size() + " sources")
-        + (acceptedWithWarnings() == 0
-            ? ""
-            : "; " + acceptedWithWarnings() + " of the accepted have warnings")
+        + warned()
+        + repeated()
         + (isTest ? "; test events, which don't count" : "");
+  }
+
+  private String warned() {
+    long leftOut = acceptedWithValuesLeftOut();
+    long others = acceptedWithWarnings() - leftOut;
+    if (leftOut == 0) {
+      return others == 0
+          ? ""
+          : "; " + others + " of the accepted " + haveWarnings(others) + ", no value was left out";
+    }
+    return "; values were left out of "
+        + leftOut
+        + " of the accepted"
+        + (others == 0 ? "" : ", " + others + " more " + haveWarnings(others));
+  }
+
+  private static String haveWarnings(long records) {
+    return records == 1 ? "has warnings" : "have warnings";
+  }
+
+  private String repeated() {
+    long repeats = sent.repeatedIds();
+    return repeats == 0
+        ? ""
+        : "; "
+            + (sent.estimatesRepeatedIds() ? "about " : "")
+            + (repeats == 1 ? "1 event repeats" : repeats + " events repeat")
+            + " the name and event_id of an earlier one, which TikTok counts once";
   }
 
   private String counted() {

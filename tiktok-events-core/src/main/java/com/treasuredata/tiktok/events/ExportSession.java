@@ -27,6 +27,8 @@ public interface ExportSession<R> extends AutoCloseable {
    *
    * @throws ExportStoppedException if the export has stopped, as {@link Export#run(Iterable)} says
    * @throws IllegalStateException if the session is finished or closed, or in use by another thread
+   * @throws NullPointerException if the record is {@code null}; the message says which one it is,
+   *     and the session goes on
    */
   void add(R record);
 

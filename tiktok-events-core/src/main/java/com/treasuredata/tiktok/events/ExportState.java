@@ -27,10 +27,10 @@ final class ExportState {
    * @param progress the account that the listener is called with; {@code null} if each export has
    *     its own
    */
-  record Surroundings(ListenerQueue queue, @Nullable Supplier<ExportReport> progress) {
-    /** Returns the surroundings of an export to one source. */
-    static Surroundings none() {
-      return new Surroundings(new ListenerQueue(), null);
+  record ListenerContext(ListenerQueue queue, @Nullable Supplier<ExportReport> progress) {
+    /** Returns the context of an export to one source. */
+    static ListenerContext ofOneExport() {
+      return new ListenerContext(new ListenerQueue(), null);
     }
   }
 
@@ -49,12 +49,12 @@ final class ExportState {
       @Nullable BiConsumer<?, ? super RecordResult> undelivered,
       RequestGroup requests,
       boolean isTest,
-      Surroundings surroundings) {
+      ListenerContext context) {
     this.policy = settings.policy;
     this.account = new ExportAccount(settings.resumeFrom, policy, isTest);
     this.listener = settings.listener;
-    this.queue = surroundings.queue();
-    this.progress = Objects.requireNonNullElse(surroundings.progress(), account::report);
+    this.queue = context.queue();
+    this.progress = Objects.requireNonNullElse(context.progress(), account::report);
     this.undelivered = (BiConsumer<Object, ? super RecordResult>) undelivered;
     this.requests = requests;
   }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param digests of {@link SettledRecords}
  * @param settled of {@link SettledRecords}
  * @param written when nothing was open last
+ * @param isComplete whether the export has ended, and everything is delivered
  */
 record JournalEntry(
     String creating,
@@ -28,7 +29,8 @@ record JournalEntry(
     String digests,
     String settled,
     Checkpoint checkpoint,
-    Instant written) {
+    Instant written,
+    boolean isComplete) {
   /** A file without it is no journal's. */
   static final String CHECKPOINT = "checkpoint";
 
@@ -38,6 +40,7 @@ record JournalEntry(
   private static final String DIGESTS = "rows";
   private static final String SETTLED = "settled_rows";
   private static final String WRITTEN = "written_at";
+  private static final String COMPLETE = "complete";
 
   /** All names of texts that say nothing of the job. */
   static final Set<String> NAMES =
@@ -50,7 +53,8 @@ record JournalEntry(
           NOTE,
           DIGESTS,
           SETTLED,
-          WRITTEN);
+          WRITTEN,
+          COMPLETE);
 
   /**
    * Returns what a file says that is there.
@@ -67,7 +71,8 @@ record JournalEntry(
           found.getProperty(DIGESTS, ""),
           found.getProperty(SETTLED, ""),
           Checkpoint.parse(found.getProperty(CHECKPOINT, "")),
-          Instant.parse(found.getProperty(WRITTEN, "")));
+          Instant.parse(found.getProperty(WRITTEN, "")),
+          found.containsKey(COMPLETE));
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("no time", e);
     }
@@ -85,25 +90,28 @@ record JournalEntry(
 
   /** Returns what is written before a first record is read. */
   static JournalEntry none() {
-    return new JournalEntry("", null, false, "", "", "", Checkpoint.NONE, Instant.now());
+    return new JournalEntry("", null, false, "", "", "", Checkpoint.NONE, Instant.now(), false);
   }
 
   JournalEntry withCreating(String name) {
-    return new JournalEntry(name, source, isRouted, note, digests, settled, checkpoint, written);
+    return new JournalEntry(
+        name, source, isRouted, note, digests, settled, checkpoint, written, isComplete);
   }
 
   JournalEntry withNote(String text) {
     return new JournalEntry(
-        creating, source, isRouted, text, digests, settled, checkpoint, written);
+        creating, source, isRouted, text, digests, settled, checkpoint, written, isComplete);
   }
 
+  /** Returns what is written when an export begins. */
   JournalEntry withTarget(EventSource target, boolean isRoutedNow) {
     return new JournalEntry(
-        creating, target, isRoutedNow, note, digests, settled, checkpoint, written);
+        creating, target, isRoutedNow, note, digests, settled, checkpoint, written, false);
   }
 
   JournalEntry withCheckpoint(Checkpoint next, Instant time) {
-    return new JournalEntry(creating, source, isRouted, note, digests, settled, next, time);
+    return new JournalEntry(
+        creating, source, isRouted, note, digests, settled, next, time, isComplete);
   }
 
   JournalEntry withRecords(SettledRecords records) {
@@ -115,7 +123,14 @@ record JournalEntry(
         records.digests(),
         records.settled(),
         checkpoint,
-        written);
+        written,
+        isComplete);
+  }
+
+  /** Returns what is written when an export has ended, and everything is delivered. */
+  JournalEntry completed() {
+    return new JournalEntry(
+        creating, source, isRouted, note, digests, settled, checkpoint, written, true);
   }
 
   /** Adds it to the texts of a file. */
@@ -133,5 +148,8 @@ record JournalEntry(
     texts.put(SETTLED, settled);
     texts.put(CHECKPOINT, checkpoint.toString());
     texts.put(WRITTEN, written.toString());
+    if (isComplete) {
+      texts.put(COMPLETE, "true");
+    }
   }
 }

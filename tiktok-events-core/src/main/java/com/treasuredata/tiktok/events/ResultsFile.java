@@ -18,7 +18,7 @@ import java.util.Objects;
  * <pre>{@code
  * try (ExportJournal journal = ExportJournal.open(state, Map.of("table", "orders"));
  *     ResultsFile results = ResultsFile.open(directory.resolve("orders.jsonl"), journal.checkpoint())) {
- *   export.journal(journal, Order::text).listener(results).run(orders);
+ *   export.journal(journal, Order::toString).listener(results).run(orders);
  * }
  * }</pre>
  *
@@ -36,12 +36,23 @@ public final class ResultsFile implements ExportListener, Closeable {
   }
 
   /**
+   * Opens the file of an export that begins with its first record, in the place of an earlier one.
+   * Only its owner may read it.
+   *
+   * @throws FileAlreadyExistsException if something is there that is no file of results
+   * @throws NoSuchFileException if there is no such directory
+   * @throws IOException if it can't be written
+   */
+  public static ResultsFile open(Path file) throws IOException {
+    return open(file, Checkpoint.NONE);
+  }
+
+  /**
    * Opens a file that only its owner may read, in the place of an earlier one. Of that it keeps the
    * lines of records that are settled; the others are sent again, and have new lines. So each
    * record has one line, also after a kill.
    *
-   * @param settled what the journal of the export holds; {@link Checkpoint#NONE} for one that
-   *     begins anew
+   * @param settled what the journal of the export holds
    * @throws FileAlreadyExistsException if something is there that is no file of results
    * @throws NoSuchFileException if there is no such directory
    * @throws IOException if it can't be written

@@ -190,7 +190,7 @@ public final class RoutedExport<R> {
   public ExportReport run(Iterator<? extends R> records) {
     try (RoutedSession<R> session = newSession()) {
       while (session.read(records::hasNext)) {
-        session.add(session.read(records::next));
+        session.add(session.next(records));
       }
       return session.finish();
     }

@@ -7,6 +7,7 @@ import com.treasuredata.tiktok.events.schema.InvalidEventException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,8 @@ final class RoutedSession<R> implements ExportSession<R> {
   private final RoutedExport.Plan<R> plan;
   private final @Nullable ExportJournal journal;
   private final Checkpoint before;
-  private final ExportState.Surroundings surroundings =
-      new ExportState.Surroundings(new ListenerQueue(), this::report);
+  private final ExportState.ListenerContext context =
+      new ExportState.ListenerContext(new ListenerQueue(), this::report);
 
   /** The export to each source. Guarded by itself: any thread may ask for the account. */
   private final Map<EventSource, RunningExport<R>> sessions = new LinkedHashMap<>();
@@ -79,9 +80,23 @@ final class RoutedSession<R> implements ExportSession<R> {
     }
   }
 
+  /** Returns the next record of a run. */
+  R next(Iterator<? extends R> records) {
+    return read(
+        () -> {
+          R record = records.next();
+          if (record == null) {
+            throw StopException.nullRecord(number + 1);
+          }
+          return record;
+        });
+  }
+
   @Override
   public void add(R record) {
-    Objects.requireNonNull(record, "record");
+    if (record == null) {
+      throw new NullPointerException("record " + (number + 1) + " is null");
+    }
     checkGoingOn();
     number++;
     EventSource source;
@@ -146,7 +161,7 @@ final class RoutedSession<R> implements ExportSession<R> {
               + " change ids, which isn't so for "
               + source);
     }
-    RunningExport<R> session = export.newPart(surroundings, before, journal);
+    RunningExport<R> session = export.newPart(context, before, journal);
     synchronized (sessions) {
       sessions.put(source, session);
     }
@@ -210,7 +225,7 @@ final class RoutedSession<R> implements ExportSession<R> {
     boolean isInterrupted = false;
     for (boolean isTold = false; !isTold; ) {
       try {
-        surroundings.queue().runAndWait(() -> {});
+        context.queue().runAndWait(() -> {});
         isTold = true;
       } catch (InterruptedException e) {
         isInterrupted = true;
@@ -234,7 +249,7 @@ final class RoutedSession<R> implements ExportSession<R> {
   }
 
   private void checkGoingOn() {
-    if (surroundings.queue().isCallingThread()) {
+    if (context.queue().isCallingThread()) {
       throw new IllegalStateException(ExportState.NOT_FOR_LISTENERS);
     }
     Throwable reason = stopReason;

@@ -46,31 +46,39 @@ final class RunningExport<R> implements ExportSession<R> {
   private volatile boolean isAborted;
 
   RunningExport(
-      Tracker tracker,
+      EventSink sink,
       SenderPool senders,
       RecordMapper<? super R> mapper,
       Export.Calls<R> calls,
       Export.Settings settings,
-      ExportState.Surroundings surroundings) {
+      ExportState.ListenerContext context) {
     this.settings = settings;
     this.state =
         new ExportState(
             settings,
             calls.undelivered(),
-            tracker.group(settings.maxTimeWithoutSuccess),
-            tracker.isTest(),
-            surroundings);
-    this.batches = new BatchQueue(tracker, senders, settings, state);
-    this.filler = new BatchFiller<>(tracker, mapper, calls, settings, state, batches);
+            sink.group(settings.maxTimeWithoutSuccess),
+            sink.isTest(),
+            context);
+    this.batches = new BatchQueue(sink, senders, settings, state);
+    this.filler = new BatchFiller<>(sink, mapper, calls, settings, state, batches);
   }
 
   /** Exports all records of an iterator; one that throws stops the export. */
   ExportReport addAll(Supplier<? extends Iterator<? extends R>> source) {
     Iterator<? extends R> records = read(source);
     while (read(records::hasNext)) {
-      add(read(records::next));
+      add(read(() -> next(records)));
     }
     return finish();
+  }
+
+  private R next(Iterator<? extends R> records) {
+    R record = records.next();
+    if (record == null) {
+      throw StopException.nullRecord(report().read() + 1);
+    }
+    return record;
   }
 
   private <T> T read(Supplier<T> step) {
@@ -94,7 +102,9 @@ final class RunningExport<R> implements ExportSession<R> {
 
   @Override
   public void add(R record) {
-    Objects.requireNonNull(record, "record");
+    if (record == null) {
+      throw new NullPointerException(nullRecord());
+    }
     enter();
     try {
       checkGoingOn();
@@ -105,11 +115,15 @@ final class RunningExport<R> implements ExportSession<R> {
     }
   }
 
+  private String nullRecord() {
+    return new RecordId(settings.name, report().read() + 1, null) + " is null";
+  }
+
   private String content(R record) {
-    return settings.fingerprint == null
+    return settings.recordContent == null
         ? ""
         : Objects.requireNonNull(
-            settings.fingerprint.apply(record), "the fingerprint returned null");
+            settings.recordContent.apply(record), "the content of a record is null");
   }
 
   /** Holds records against those of the journal, if there is one; another one stops the export. */
@@ -119,7 +133,7 @@ final class RunningExport<R> implements ExportSession<R> {
     }
     try {
       step.accept(settings.journal);
-    } catch (Throwable e) { // The fingerprint's too; carried to the caller as the reason.
+    } catch (Throwable e) { // The caller's function's, too; carried to the caller as the reason.
       state.stop(e);
       throw stopped();
     }

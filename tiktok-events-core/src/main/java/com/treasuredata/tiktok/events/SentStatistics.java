@@ -37,7 +37,7 @@ public final class SentStatistics implements Serializable {
   private static final long serialVersionUID = 1;
 
   /** An identifier on fewer events than this is not suspicious. */
-  private static final long FEWEST_SUSPICIOUS = 100;
+  private static final long MIN_SUSPICIOUS = 100;
 
   /** An identifier is suspicious on at least one in so many events. */
   private static final long SUSPICIOUS_PART = 50;
@@ -181,7 +181,7 @@ public final class SentStatistics implements Serializable {
    * makes it suspicious, so that it is found in a sum though one of the exports has it less often.
    */
   static long enoughToKeep(long events) {
-    return Math.max(FEWEST_SUSPICIOUS / 10, events / (2 * SUSPICIOUS_PART));
+    return Math.max(MIN_SUSPICIOUS / 10, events / (2 * SUSPICIOUS_PART));
   }
 
   /** Returns how many events were counted. */
@@ -259,8 +259,11 @@ public final class SentStatistics implements Serializable {
 
   /**
    * Returns how many events have the name and the {@code event_id}, given or derived, of an earlier
-   * one: TikTok drops them within 48 hours (events-api.md §6). Exact for up to 750,000 different
-   * ids in each export, else {@linkplain #estimatesRepeatedIds an estimate}.
+   * one of the same export: TikTok drops them within 48 hours (events-api.md §6). Rows that are
+   * equal in every field are such, since they get the same derived id. Exact for up to 750,000
+   * different ids in each export, else {@linkplain #estimatesRepeatedIds an estimate}. What an
+   * earlier run has sent isn't known to a resumed one. App events don't count, since TikTok
+   * documents no deduplication for them.
    */
   public long repeatedIds() {
     return count("repeated_ids");
@@ -283,7 +286,7 @@ public final class SentStatistics implements Serializable {
    * events and may be too low by 1 % of the field's values: what is on 4 % of many events is found.
    */
   public List<FrequentIdentifier> frequentIdentifiers() {
-    long enough = Math.max(FEWEST_SUSPICIOUS, events() / SUSPICIOUS_PART);
+    long enough = Math.max(MIN_SUSPICIOUS, events() / SUSPICIOUS_PART);
     return frequent.stream().filter(found -> found.events() >= enough).toList();
   }
 

@@ -120,7 +120,7 @@ final class SentStatisticsCollector {
       sample(event);
     }
     Name named = named(event.name());
-    if (!eventId.isEmpty()) {
+    if (!eventId.isEmpty() && source != EventSourceType.APP) {
       repeatedIds.add(record, TextHash.of(named.hash, eventId));
     }
     customNames += named.isStandard ? 0 : 1;

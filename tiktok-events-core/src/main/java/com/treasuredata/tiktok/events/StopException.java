@@ -38,6 +38,12 @@ final class StopException extends EventsException {
             + ": add all records again from the first; those that are settled are passed over");
   }
 
+  /** Returns the reason of an export whose iterator gave {@code null} for a record. */
+  static StopException nullRecord(long number) {
+    return new StopException(
+        "record " + number + " is null: leave it out, or give one that has no values");
+  }
+
   /** Returns the reason of a session that its caller closed. */
   static StopException closed() {
     return new StopException("the session was closed before it was finished");

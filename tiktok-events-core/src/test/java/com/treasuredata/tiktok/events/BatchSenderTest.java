@@ -29,8 +29,8 @@ class BatchSenderTest {
             Clients.transport("http://127.0.0.1:9/").build(),
             RetryOptions.NONE,
             AccessTokenProvider.of(AccessToken.of(Clients.TOKEN)))) {
-      Tracker tracker =
-          new Tracker(
+      EventSink sink =
+          new EventSink(
               transport,
               Clients.SHOP,
               EventValidator.of(Clients.SHOP.type()),
@@ -41,15 +41,15 @@ class BatchSenderTest {
           new ExportState(
               settings,
               null,
-              tracker.group(Duration.ofMinutes(1)),
+              sink.group(Duration.ofMinutes(1)),
               false,
-              ExportState.Surroundings.none());
-      Batch batch = tracker.newBatch();
+              ExportState.ListenerContext.ofOneExport());
+      Batch batch = sink.newBatch();
       batch.add(event(state.account().read(), new byte[10]));
       batch.add(event(state.account().read(), new byte[10]));
       batch.events().add(event(state.account().read(), null));
 
-      new BatchSender(new BatchSender.Shared(tracker, settings, state), batch).run();
+      new BatchSender(new BatchSender.Shared(sink, settings, state), batch).run();
 
       assertThat(heard.records(Outcome.NOT_SENT)).containsExactly(1L, 2L, 3L);
       assertThat(state.account().close().notSent()).isEqualTo(3);

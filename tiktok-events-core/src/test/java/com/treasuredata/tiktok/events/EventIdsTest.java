@@ -175,12 +175,12 @@ class EventIdsTest {
 
   @Test
   void areMixedWithWhatTellsRecordsApart() {
-    Tracker tracker = tracker(SHOP, Clock.fixed(THEN, ZoneOffset.UTC));
+    EventSink sink = sink(SHOP, Clock.fixed(THEN, ZoneOffset.UTC));
     EncodedEvent encoded =
-        tracker.encode(
+        sink.encode(
             new RecordId("", 1, null),
             null,
-            tracker.validator().validate(purchase().build()),
+            sink.validator().validate(purchase().build()),
             "row 1");
     assertThat(idOf(new String(encoded.json(), StandardCharsets.UTF_8)))
         .isEqualTo("te1-ce9428ffb0231b6b27a4e89d7a33926d");
@@ -372,14 +372,14 @@ class EventIdsTest {
   }
 
   private static String encoded(EventSource source, Event event, Clock clock) {
-    Tracker tracker = tracker(source, clock);
+    EventSink sink = sink(source, clock);
     EncodedEvent encoded =
-        tracker.encode(new RecordId("", 1, null), null, tracker.validator().validate(event), "");
+        sink.encode(new RecordId("", 1, null), null, sink.validator().validate(event), "");
     return new String(encoded.json(), StandardCharsets.UTF_8);
   }
 
-  private static Tracker tracker(EventSource source, Clock clock) {
+  private static EventSink sink(EventSource source, Clock clock) {
     EventValidator validator = EventValidator.builder(source.type()).clock(clock).build();
-    return new Tracker(TRANSPORT, source, validator, null, true, clock);
+    return new EventSink(TRANSPORT, source, validator, null, true, clock);
   }
 }

@@ -171,7 +171,7 @@ class EventsClientTest {
       assertThat(report)
           .hasToString(
               "2500 read = 2475 accepted + 25 invalid + 0 rejected + 0 unknown + 0 not sent;"
-                  + " 2475 of the accepted have warnings");
+                  + " 2475 of the accepted have warnings, no value was left out");
       assertThat(report.requests()).isEqualTo(3);
       assertThat(tiktok.stats().eventsCounted()).isEqualTo(2_475);
     }

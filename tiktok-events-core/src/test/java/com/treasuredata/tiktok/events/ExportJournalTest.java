@@ -70,6 +70,51 @@ class ExportJournalTest {
     assertThat(directory).isEmptyDirectory();
   }
 
+  /** As an engine does that runs a task again which had ended, but wasn't committed. */
+  @Test
+  void sendsNothingAgainIfItsFileIsKept() throws IOException {
+    assertThat(resumeKept(records(100)).accepted()).isEqualTo(100);
+    try (ExportJournal journal = open()) {
+      assertThat(journal.isComplete()).isTrue();
+      assertThat(journal.checkpoint()).isEqualTo(Checkpoint.upTo(100));
+    }
+
+    List<String> log =
+        CapturedLog.of(
+            () -> assertThat(resumeKept(records(100)).orThrow().passedOver()).isEqualTo(100));
+
+    assertThat(log).anyMatch(line -> line.contains("has delivered all of its 100 records"));
+    assertThat(tiktok.stats().eventsReceived()).isEqualTo(100);
+
+    assertThat(refused(() -> resumeKept(records(200).subList(100, 200))))
+        .hasMessageContaining("of another export: row 1 of the input differs");
+    Files.delete(file());
+    assertThat(resumeKept(records(200).subList(100, 200)).accepted()).isEqualTo(100);
+  }
+
+  private ExportReport resumeKept(List<Long> records) {
+    try (ExportJournal journal = open().keepWhenComplete()) {
+      return export(journal, Object::toString).run(records);
+    } catch (ExportStoppedException e) {
+      throw (JournalException) e.getCause();
+    }
+  }
+
+  @Test
+  void isNotCompleteBeforeItsExportHasEnded() {
+    stopAfter(2);
+
+    try (ExportJournal journal = open().keepWhenComplete()) {
+      assertThat(journal.isComplete()).isFalse();
+      assertThat(export(journal, Object::toString).run(records(100)).passedOver()).isEqualTo(20);
+    }
+    try (ExportJournal journal = open()) { // Who doesn't keep it has it deleted.
+      assertThat(journal.isComplete()).isTrue();
+      assertThat(export(journal, Object::toString).run(records(100)).passedOver()).isEqualTo(100);
+    }
+    assertThat(directory).isEmptyDirectory();
+  }
+
   @Test
   void keepsNoFileIfNothingWasBegun() {
     try (ExportJournal journal = open()) {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.treasuredata.tiktok.events.RecordResult.Outcome;
+import com.treasuredata.tiktok.events.connector.ColumnMapper;
 import com.treasuredata.tiktok.events.event.Event;
 import com.treasuredata.tiktok.events.event.EventName;
+import com.treasuredata.tiktok.events.event.EventSource;
+import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.event.UserData;
 import com.treasuredata.tiktok.events.schema.Identifier;
 import com.treasuredata.tiktok.events.support.Clients;
@@ -16,7 +19,9 @@ import com.treasuredata.tiktok.events.testing.ReceivedEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -31,6 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an export tells of each record, and its account as data. */
 @Timeout(120)
 class ExportResultsTest {
+  private final long now = Instant.now().getEpochSecond();
+
   private final FakeTikTok tiktok = FakeTikTok.builder().keepEvents(200_000).start();
   private final EventsClient client = Clients.quick(tiktok.baseUrl());
   private final List<RecordResult> results = new ArrayList<>();
@@ -388,5 +395,58 @@ class ExportResultsTest {
     assertThat(report.sent().firstRepeats().get(0).record()).isEqualTo(2);
     assertThat(ExportReport.sum(List.of(report, report)).sent().events()).isEqualTo(20);
     assertThat(tiktok.stats().duplicates()).isEqualTo(5);
+  }
+
+  @Test
+  void saysHowManyAcceptedRowsTikTokCountsOnceSinceTheyAreEqual() {
+    Map<String, ?> row = Map.of("event", "AddToCart", "event_time", now, "ttclid", "c");
+    List<Map<String, ?>> rows = List.of(row, row, row);
+
+    ExportReport report = client.export(ColumnMapper.forRows(EventSourceType.WEB)).run(rows);
+
+    assertThat(report.accepted()).isEqualTo(3);
+    assertThat(tiktok.stats().eventsCounted()).isEqualTo(1);
+    assertThat(report.toString())
+        .endsWith(
+            "; 2 events repeat the name and event_id of an earlier one, which TikTok counts once");
+  }
+
+  @Test
+  void doesNotSayThatAppEventsOfOneIdCountOnce() {
+    EventSource app = EventSource.app("7200000000000000001");
+    Map<String, ?> row =
+        Map.of(
+            "event", "InstallApp",
+            "event_id", "install-1",
+            "event_time", now,
+            "app_id", "343200656",
+            "gaid", "38400000-8cf0-11bd-b23e-10b96e40000d");
+
+    ExportReport report =
+        client.to(app).export(ColumnMapper.forRows(app.type())).run(List.of(row, row));
+
+    assertThat(report.accepted()).isEqualTo(2);
+    assertThat(report.sent().repeatedIds()).isZero();
+    assertThat(report.toString()).doesNotContain("repeat");
+  }
+
+  @Test
+  void tellsLostDataFromAdvice() {
+    Map<String, ?> advised =
+        Map.of("event", "Purchase", "event_id", "1", "event_time", now, "ttclid", "c");
+    Map<String, Object> lossy = new HashMap<>(advised);
+    lossy.put("event_id", "2");
+    lossy.put("email", "not an address");
+
+    ExportReport report =
+        client
+            .export(ColumnMapper.forRows(EventSourceType.WEB))
+            .run(List.<Map<String, ?>>of(advised, lossy));
+
+    assertThat(report.acceptedWithWarnings()).isEqualTo(2);
+    assertThat(report.acceptedWithValuesLeftOut()).isEqualTo(1);
+    assertThat(report.counts()).containsEntry("accepted_with_values_left_out", 1L);
+    assertThat(report.toString())
+        .endsWith("; values were left out of 1 of the accepted, 1 more has warnings");
   }
 }

@@ -24,6 +24,7 @@ import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -417,7 +418,8 @@ class ExportTest {
     assertThat(report.warnings()).containsEntry("event NAME_CASE", 5L);
     assertThat(report.acceptedWithWarnings()).isEqualTo(5);
     assertThat(report.counts()).containsEntry("accepted_with_warnings", 5L);
-    assertThat(report.toString()).endsWith("; 5 of the accepted have warnings");
+    assertThat(report.toString())
+        .endsWith("; 5 of the accepted have warnings, no value was left out");
     assertThat(heard.warned()).contains(2L, 4L, 6L, 8L, 10L);
   }
 
@@ -589,6 +591,29 @@ class ExportTest {
     assertThat(stopped.getCause()).isIn(failure, grave);
     assertThat(report.read()).isLessThan(1_000);
     assertThat(report.accepted()).isEqualTo(tiktok.stats().eventsCounted());
+  }
+
+  @Test
+  void saysWhichRecordIsNull() {
+    try (ExportSession<Long> session = export().name("task 3").open()) {
+      session.add(1L);
+      session.add(2L);
+      assertThatThrownBy(() -> session.add(noRecord()))
+          .isInstanceOf(NullPointerException.class)
+          .hasMessage("task 3, record 3 is null");
+      assertThat(session.finish().accepted()).isEqualTo(2); // The caller may go on.
+    }
+
+    ExportStoppedException stopped = stoppedBy(export(), Arrays.asList(1L, 2L, null, 4L));
+    assertThat(stopped.getMessage())
+        .startsWith("the export stopped: record 3 is null: leave it out");
+    assertThat(stopped.report().read()).isEqualTo(2);
+    assertThat(stopped.report().pending()).isZero();
+  }
+
+  @SuppressWarnings("NullAway") // What a caller without nullness checks may give.
+  private static Long noRecord() {
+    return null;
   }
 
   @Test

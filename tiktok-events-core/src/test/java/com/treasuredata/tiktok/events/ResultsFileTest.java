@@ -67,11 +67,11 @@ class ResultsFileTest {
   void replacesNothingElse() throws Exception {
     Files.writeString(file(), "{\"record\":1,\"valid\":true}\n");
 
-    assertThatThrownBy(() -> ResultsFile.open(file(), Checkpoint.NONE))
+    assertThatThrownBy(() -> ResultsFile.open(file()))
         .isInstanceOf(FileAlreadyExistsException.class)
         .hasMessageContaining("something else is there already");
     assertThat(Files.readString(file())).contains("valid");
-    assertThatThrownBy(() -> ResultsFile.open(directory.resolve("no/x.jsonl"), Checkpoint.NONE))
+    assertThatThrownBy(() -> ResultsFile.open(directory.resolve("no/x.jsonl")))
         .isInstanceOf(NoSuchFileException.class);
     Path link = Files.createSymbolicLink(directory.resolve("link.jsonl"), file());
     assertThatThrownBy(() -> ResultsFile.open(link, Checkpoint.NONE))

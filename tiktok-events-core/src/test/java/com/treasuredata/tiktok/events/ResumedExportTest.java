@@ -136,7 +136,7 @@ class ResumedExportTest {
       assertThat(export.resumeFrom(checkpoint).run(records(40)))
           .hasToString(
               "40 read = 30 passed over + 10 accepted + 0 invalid + 0 rejected + 0 unknown + 0 not"
-                  + " sent; 10 of the accepted have warnings");
+                  + " sent; 10 of the accepted have warnings, no value was left out");
       assertThat(tiktok.stats().eventsCounted()).isEqualTo(40);
 
       assertThat(export.resumeFrom(checkpoint.resendingUnknown()).run(records(30)).accepted())

@@ -16,6 +16,7 @@ import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +87,25 @@ class RoutedExportTest {
         .doesNotContain("order-2");
     assertThat(heard.wasOverlapping()).isFalse();
     assertThat(heard.progress().get(heard.progress().size() - 1).accepted()).isEqualTo(101);
+  }
+
+  @Test
+  void saysWhichRecordIsNull() {
+    ExportSession<Long> session = export().open();
+    session.add(1L);
+    assertThatThrownBy(() -> session.add(noRecord()))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("record 2 is null");
+    assertThat(session.finish().accepted()).isEqualTo(1);
+
+    assertThatThrownBy(() -> export().run(Arrays.asList(1L, 2L, null)))
+        .isInstanceOf(ExportStoppedException.class)
+        .hasMessageStartingWith("the export stopped: record 3 is null: leave it out");
+  }
+
+  @SuppressWarnings("NullAway") // What a caller without nullness checks may give.
+  private static Long noRecord() {
+    return null;
   }
 
   @Test

@@ -74,8 +74,8 @@ class SoakTest {
       long twins = RECORDS / 500; // Each is equal to the record before.
       assertThat(report.toString())
           .isEqualTo(
-              "%d read = %d accepted + %d invalid + %d rejected + 0 unknown + 0 not sent; %d of the accepted have warnings"
-                  .formatted(RECORDS, accepted, invalid, refused, accepted));
+              "%d read = %d accepted + %d invalid + %d rejected + 0 unknown + 0 not sent; %d of the accepted have warnings, no value was left out; %d events repeat the name and event_id of an earlier one, which TikTok counts once"
+                  .formatted(RECORDS, accepted, invalid, refused, accepted, twins));
       assertThat(report.checkpoint().position()).isEqualTo(RECORDS);
       assertThat(tiktok.stats().eventsCounted()).isEqualTo(accepted - twins);
       assertThat(heard.records(INVALID)).isEqualTo(multiples(1_000, 0));

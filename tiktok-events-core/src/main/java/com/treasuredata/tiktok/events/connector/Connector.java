@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Connector implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
-  private static final int MOST_SERVERS_TOLD = 1_000;
+  private static final int MAX_SERVERS_TOLD = 1_000;
 
   /** Warnings of servers that aren't TikTok's; tasks of one process would repeat them. */
   private static final Set<String> SERVERS_TOLD = ConcurrentHashMap.newKeySet();
@@ -89,7 +89,7 @@ public final class Connector implements AutoCloseable {
     for (String warning : config.warnings()) {
       boolean isOld =
           warning.equals(elsewhere)
-              && !(SERVERS_TOLD.size() < MOST_SERVERS_TOLD && SERVERS_TOLD.add(warning));
+              && !(SERVERS_TOLD.size() < MAX_SERVERS_TOLD && SERVERS_TOLD.add(warning));
       if (!isOld) {
         LOG.warn(warning);
       }
@@ -263,7 +263,8 @@ public final class Connector implements AutoCloseable {
 
   /**
    * Returns the export of a table's rows, each a map by column names. A row's other columns are
-   * sent too, though nobody checked them; each is logged once.
+   * sent too, though nobody checked them; each is logged once. A {@linkplain
+   * Export#journal(ExportJournal) journal} compares the values of a row.
    *
    * @param columns all columns of the table
    * @throws InvalidSetupException if a required column is missing, several columns are for the same
@@ -272,11 +273,12 @@ public final class Connector implements AutoCloseable {
    * @throws IllegalStateException if the connector is closed
    */
   public Export<Map<String, ?>> exportTable(List<String> columns) {
-    return export(rows.mapper(Objects.requireNonNull(columns, "columns")), row -> row);
+    return exportMaps(rows.mapper(Objects.requireNonNull(columns, "columns")));
   }
 
   /**
-   * Returns the export of a table's rows, read by position in the order of the columns.
+   * Returns the export of a table's rows, read by position in the order of the columns. A
+   * {@linkplain Export#journal(ExportJournal) journal} compares their values.
    *
    * @param columns all columns of the table, with their types
    * @throws InvalidSetupException as {@link #exportTable(List)} does, or if the type of a column
@@ -288,17 +290,24 @@ public final class Connector implements AutoCloseable {
    */
   public Export<RowReader> exportTable(Collection<Column> columns) {
     ColumnMapper mapper = rows.mapper(Objects.requireNonNull(columns, "columns"));
-    return export(mapper.byPosition(), rows.valuesByPosition(RowExports.names(columns)));
+    List<String> names = RowExports.names(columns);
+    return export(mapper.byPosition(), rows.valuesByPosition(names))
+        .recordContent(row -> RowText.of(names, row));
   }
 
   /**
-   * Returns the export of rows that name their own columns, as JSON Lines do.
+   * Returns the export of rows that name their own columns, as JSON Lines do. A {@linkplain
+   * Export#journal(ExportJournal) journal} compares their values.
    *
    * @throws com.treasuredata.tiktok.events.error.EventsException as {@link #source} does
    * @throws IllegalStateException if the connector is closed
    */
   public Export<Map<String, ?>> exportRows() {
-    return export(rows.mapper(), row -> row);
+    return exportMaps(rows.mapper());
+  }
+
+  private Export<Map<String, ?>> exportMaps(RecordMapper<Map<String, ?>> mapper) {
+    return export(mapper, row -> row).recordContent(RowText::of);
   }
 
   /**

@@ -7,11 +7,11 @@ package com.treasuredata.tiktok.events.connector;
  */
 record HiddenToken(String secret) {
   /** Values as short as this are no tokens, and would be found in ordinary words. */
-  private static final int SHORTEST = 4;
+  private static final int MIN_LENGTH = 4;
 
   /** Returns whether {@code text} holds the token. */
   boolean isIn(String text) {
-    return secret.length() >= SHORTEST && text.contains(secret);
+    return secret.length() >= MIN_LENGTH && text.contains(secret);
   }
 
   /** Returns {@code text} with {@code [token]} in the token's place. */

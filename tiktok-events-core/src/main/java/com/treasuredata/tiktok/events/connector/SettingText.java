@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a value as text, whatever type an engine gives it. */
 final class SettingText {
-  private static final int MOST_DIGITS = 40;
+  private static final int MAX_DIGITS = 40;
 
   private SettingText() {}
 
@@ -42,7 +42,7 @@ final class SettingText {
       return null;
     }
     BigDecimal exact = bounded.stripTrailingZeros();
-    boolean whole = exact.scale() <= 0 && exact.precision() - exact.scale() <= MOST_DIGITS;
+    boolean whole = exact.scale() <= 0 && exact.precision() - exact.scale() <= MAX_DIGITS;
     return whole ? exact.toPlainString() : null;
   }
 

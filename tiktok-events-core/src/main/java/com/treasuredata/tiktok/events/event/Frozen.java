@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Copies of values that nobody can change later. */
 final class Frozen {
   /** Deeper than anything real, and shallower than what exhausts a stack. */
-  private static final int DEEPEST = 32;
+  private static final int MAX_DEPTH = 32;
 
   /** More values than anything real, and fewer than what exhausts the memory. */
   private static final int MAX_VALUES = 100_000;
@@ -123,7 +123,7 @@ final class Frozen {
   }
 
   private boolean isBeyondBounds(int depth) {
-    return depth == DEEPEST || isTooLarge();
+    return depth == MAX_DEPTH || isTooLarge();
   }
 
   private boolean isTooLarge() {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * java.sql.Clob}. By their interfaces' names, so that this library doesn't need that module.
  */
 final class JdbcValues {
-  private static final long MOST_CHARACTERS = 10_000_000;
+  private static final long MAX_CHARACTERS = 10_000_000;
 
   private JdbcValues() {}
 
@@ -33,7 +33,7 @@ final class JdbcValues {
       Method read = clob.getMethod("getSubString", long.class, int.class);
       return length == 0
           ? ""
-          : orNothing(read.invoke(value, 1L, (int) Math.min(length, MOST_CHARACTERS)));
+          : orNothing(read.invoke(value, 1L, (int) Math.min(length, MAX_CHARACTERS)));
     } catch (ReflectiveOperationException | RuntimeException e) {
       return new Unread();
     }

@@ -30,8 +30,8 @@ public final class TransportOptions {
   /** TikTok's production server, API v1.3, with this library's own HTTP client. */
   public static final TransportOptions DEFAULT = builder().build();
 
-  private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
-  private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
+  private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
+  private static final Duration MAX_TIMEOUT = Duration.ofDays(1);
 
   private final HttpUrl baseUrl;
   private final String apiVersion;
@@ -280,7 +280,7 @@ public final class TransportOptions {
 
     private static Duration inBounds(String name, Duration duration) {
       Objects.requireNonNull(duration, "timeout");
-      if (duration.compareTo(SHORTEST_TIMEOUT) < 0 || duration.compareTo(LONGEST_TIMEOUT) > 0) {
+      if (duration.compareTo(MIN_TIMEOUT) < 0 || duration.compareTo(MAX_TIMEOUT) > 0) {
         throw new IllegalArgumentException(name + " must be 1 millisecond to 1 day: " + duration);
       }
       return duration;

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * request is sent any more.
  */
 public final class EventSourceResolver implements AutoCloseable {
-  private static final int MOST_NAMES_SHOWN = 10;
+  private static final int MAX_NAMES_SHOWN = 10;
 
   private final ApiTransport transport;
   private final SourceList sources;
@@ -185,10 +185,10 @@ public final class EventSourceResolver implements AutoCloseable {
   private static String shown(List<ListedSource> sources) {
     String shown =
         sources.stream()
-            .limit(MOST_NAMES_SHOWN)
+            .limit(MAX_NAMES_SHOWN)
             .map(ListedSource::toString)
             .collect(Collectors.joining(", "));
-    int more = sources.size() - MOST_NAMES_SHOWN;
+    int more = sources.size() - MAX_NAMES_SHOWN;
     return more > 0 ? shown + " and " + more + " more" : shown;
   }
 

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SourceCreation {
   private static final Logger LOG = LoggerFactory.getLogger(SourceCreation.class);
-  private static final int MOST_ATTEMPTS = 2;
+  private static final int MAX_ATTEMPTS = 2;
 
   /** TikTok's word for a request that it has had before (auth-and-sources.md §5). */
   private static final int DUPLICATED_REQUEST = 40050;
@@ -71,7 +71,7 @@ final class SourceCreation {
 
   private EventSource createOnce(SourceKind kind, Creation creation, SourceName name) {
     EventsException unanswered = null;
-    for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+    for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       ApiAnswer answer;
       try {
         answer = send(kind, creation, name);

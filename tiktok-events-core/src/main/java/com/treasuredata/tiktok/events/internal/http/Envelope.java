@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Envelope(int code, String message, @Nullable String requestId, Map<?, ?> data) {
   /** Reading a number takes the square of its length; TikTok's have twenty digits. */
-  private static final int MOST_DIGITS = 1_000;
+  private static final int MAX_DIGITS = 1_000;
 
   /**
    * Returns the envelope in {@code body}, or null if there is none: no JSON object, or no whole
@@ -50,10 +50,10 @@ record Envelope(int code, String message, @Nullable String requestId, Map<?, ?> 
 
   private static boolean hasEndlessNumber(String body) {
     int digits = 0;
-    for (int i = 0; i < body.length() && digits <= MOST_DIGITS; i++) {
+    for (int i = 0; i < body.length() && digits <= MAX_DIGITS; i++) {
       char c = body.charAt(i);
       digits = c >= '0' && c <= '9' ? digits + 1 : 0;
     }
-    return digits > MOST_DIGITS;
+    return digits > MAX_DIGITS;
   }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  */
 public final class ErrorText {
   private static final String CUT = "[…]";
-  private static final int LONGEST = 300;
+  private static final int MAX_LENGTH = 300;
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
   private static final Set<String> WORDS =
@@ -127,7 +127,7 @@ public final class ErrorText {
 
   /** Returns {@code text} without anything that may be a value, on one line. */
   public static String masked(String text) {
-    String start = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    String start = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
     String line = SPACE.matcher(start).replaceAll(" ").strip();
     String unquoted = QUOTED.matcher(line).replaceAll(ErrorText::maskedQuotation);
     String withoutValue = withoutValueOfField(unquoted);

@@ -15,7 +15,7 @@ import okhttp3.Protocol;
 /** Makes the HTTP clients that requests go through. */
 final class HttpClients {
   /** A connection for each sender of an export; more idle ones would be closed and made anew. */
-  private static final int MOST_IDLE_CONNECTIONS = 10;
+  private static final int MAX_IDLE_CONNECTIONS = 10;
 
   private static final int MINUTES_IDLE = 5;
 
@@ -32,7 +32,7 @@ final class HttpClients {
     return client
         .socketFactory(new NoDelaySocketFactory())
         .protocols(List.of(Protocol.HTTP_1_1))
-        .connectionPool(new ConnectionPool(MOST_IDLE_CONNECTIONS, MINUTES_IDLE, TimeUnit.MINUTES))
+        .connectionPool(new ConnectionPool(MAX_IDLE_CONNECTIONS, MINUTES_IDLE, TimeUnit.MINUTES))
         .followRedirects(false)
         .followSslRedirects(false)
         .connectTimeout(options.connectTimeout())

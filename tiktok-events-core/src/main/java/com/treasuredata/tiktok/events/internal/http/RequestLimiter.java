@@ -94,7 +94,8 @@ final class RequestLimiter {
 
   /**
    * Forgets failures of earlier requests if none is under way: whoever begins an export after a
-   * failed one has perhaps mended the cause, and isn't to wait for longer and longer pauses.
+   * failed one has perhaps mended the cause, and isn't to wait for longer and longer pauses, nor to
+   * send with fewer requests in flight. What throttling has taken stays.
    */
   void forgetFailures() {
     lock.lock();
@@ -106,6 +107,10 @@ final class RequestLimiter {
         if (!isThrottling() && !isAsked) {
           pausedSince = time.nanos() - 1; // What fails from now on is news.
           pausedUntil = pausedSince;
+        }
+        if (throttlings == 0) {
+          limit = MAX_LIMIT;
+          answers = 0;
         }
         log.forget();
       }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.treasuredata.tiktok.events.EventsClient;
+import com.treasuredata.tiktok.events.Export;
+import com.treasuredata.tiktok.events.ExportStoppedException;
 import com.treasuredata.tiktok.events.error.ApiException;
 import com.treasuredata.tiktok.events.error.DeliveryUnknownException;
 import com.treasuredata.tiktok.events.error.ErrorKind;
@@ -28,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -391,6 +394,57 @@ class RequestLimiterTest {
     assertThat(pauseAfter(IN_DOUBT)).isZero();
     assertThat(pauseAfter(IN_DOUBT)).isZero();
     assertThat(pauseAfter(IN_DOUBT)).as("the first pause again").isBetween(300L, 700L);
+  }
+
+  @Test
+  void forgetsWithTheFailuresThatFewerRequestsWereToBeInFlight() throws InterruptedException {
+    for (int failures = 1; failures <= 3; failures++) {
+      pauseAfter(IN_DOUBT);
+    }
+    assertThat(admitted()).isEqualTo(1);
+    limiter.forgetFailures();
+    assertThat(admitted()).isEqualTo(64);
+
+    throttleOneOf(8);
+    throttleOneOf(8);
+    for (int failures = 1; failures <= 3; failures++) {
+      pauseAfter(IN_DOUBT);
+    }
+    limiter.forgetFailures();
+    assertThat(admitted()).as("throttling isn't over").isEqualTo(1);
+  }
+
+  @Test
+  void sendsWithAllThreadsOnceADeadAddressIsBack() {
+    AtomicInteger inFlight = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    try (FakeTikTok tiktok = FakeTikTok.start();
+        EventsClient client = Clients.quick(tiktok.baseUrl())) {
+      Export<Long> export =
+          client.<Long>export(Clients::event).threads(10).batchLimits(1, 1_000_000);
+      tiktok.answerEvery(1, Answer.reset());
+      List<Long> records = LongStream.rangeClosed(1, 12).boxed().toList();
+      assertThatThrownBy(() -> export.run(records)).isInstanceOf(ExportStoppedException.class);
+      tiktok.clearAnswers();
+      tiktok.answerWith(
+          request -> {
+            most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+            sleep(300);
+            inFlight.decrementAndGet();
+            return Optional.empty();
+          });
+
+      assertThat(export.run(records).accepted()).isEqualTo(12);
+      assertThat(most.get()).isGreaterThanOrEqualTo(8);
+    }
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

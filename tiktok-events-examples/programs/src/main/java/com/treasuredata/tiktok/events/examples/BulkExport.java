@@ -81,7 +81,7 @@ public final class BulkExport {
                 })
             .run(orders);
 
-    out.println(report); // 4 read = 3 accepted + 1 invalid + …; 1 of the accepted have warnings
+    out.println(report); // 4 read = 3 accepted + …; values were left out of 1 of the accepted
     // README ends
     return report;
   }

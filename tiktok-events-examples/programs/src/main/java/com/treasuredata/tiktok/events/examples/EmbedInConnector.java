@@ -3,6 +3,7 @@ package com.treasuredata.tiktok.events.examples;
 import com.treasuredata.tiktok.events.ExportReport;
 import com.treasuredata.tiktok.events.ExportSession;
 import com.treasuredata.tiktok.events.connector.Connector;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,8 @@ import java.util.Map;
 public final class EmbedInConnector {
   private final ExportSession<Map<String, ?>> session;
 
-  /** Throws what is wrong with settings, columns or event source, before a row is read. */
-  EmbedInConnector(Connector connector, List<String> columns) {
-    session = connector.exportTable(columns).open();
+  EmbedInConnector(Connector connector, List<String> columns, PrintStream log) {
+    session = connector.exportTable(columns).onFailure(log::println).open(); // Checks columns.
   }
 
   void add(List<Map<String, ?>> page) {

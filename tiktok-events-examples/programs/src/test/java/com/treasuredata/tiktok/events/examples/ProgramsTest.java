@@ -17,12 +17,14 @@ import com.treasuredata.tiktok.events.http.TransportOptions;
 import com.treasuredata.tiktok.events.testing.Answer;
 import com.treasuredata.tiktok.events.testing.FakeTikTok;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -64,7 +66,7 @@ class ProgramsTest {
       ExportReport report = BulkExport.export(client, orders, out);
 
       assertThat(report.accepted()).isEqualTo(3);
-      assertThat(report.acceptedWithWarnings()).isEqualTo(1);
+      assertThat(report.acceptedWithValuesLeftOut()).isEqualTo(1);
       assertThat(report.invalid()).isEqualTo(1);
       assertThat(tiktok.stats().eventsCounted()).isEqualTo(3);
     }
@@ -73,7 +75,7 @@ class ProgramsTest {
         .contains("NO_MATCH_KEY")
         .contains("record 4: properties.value UNREADABLE (warning)")
         .contains("4 read = 3 accepted + 1 invalid")
-        .contains("1 of the accepted have warnings")
+        .contains("values were left out of 1 of the accepted")
         .doesNotContain("not an address");
   }
 
@@ -193,7 +195,7 @@ class ProgramsTest {
     long now = Instant.now().getEpochSecond();
     try (FakeTikTok tiktok = FakeTikTok.builder().accessToken("t0ken").start();
         Connector connector = Connector.of(settings(tiktok))) {
-      EmbedInConnector output = new EmbedInConnector(connector, COLUMNS);
+      EmbedInConnector output = new EmbedInConnector(connector, COLUMNS, out);
       output.add(List.of(contact(now, "ada@example.com"), contact(now, "bob@example.com")));
 
       ExportReport settled = output.checkpoint();
@@ -207,11 +209,26 @@ class ProgramsTest {
   }
 
   @Test
+  void embedInConnectorSaysWhichRowItSkipsAsTheReadmeShows() throws IOException {
+    long now = Instant.now().getEpochSecond();
+    try (FakeTikTok tiktok = FakeTikTok.builder().accessToken("t0ken").start();
+        Connector connector = Connector.of(settings(tiktok))) {
+      EmbedInConnector output = new EmbedInConnector(connector, COLUMNS, out);
+      output.add(List.of(contact(now, "ada@example.com"), contact(now * 1_000, "bob@example.com")));
+
+      assertThat(output.commit().toString()).startsWith("2 read = 1 accepted + 1 invalid + ");
+    }
+    assertThat(Files.readString(Path.of("../../README.md")))
+        .contains("`2 read = 1 accepted + 1 invalid + …`")
+        .contains("\n    " + text().strip() + "\n");
+  }
+
+  @Test
   void embedInConnectorTellsAtAnAbortWhatTikTokHas() {
     long now = Instant.now().getEpochSecond();
     try (FakeTikTok tiktok = FakeTikTok.builder().accessToken("t0ken").start();
         Connector connector = Connector.of(settings(tiktok))) {
-      EmbedInConnector output = new EmbedInConnector(connector, COLUMNS);
+      EmbedInConnector output = new EmbedInConnector(connector, COLUMNS, out);
       output.add(List.of(contact(now, "ada@example.com")));
       output.checkpoint();
       output.add(List.of(contact(now, "bob@example.com")));

@@ -17,7 +17,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes events for one source and sends them there. Safe for use by several threads. */
-final class Tracker {
+final class EventSink {
   private final ApiTransport transport;
   private final EventSource source;
   private final EventValidator validator;
@@ -32,7 +32,7 @@ final class Tracker {
    * @param testEventCode marks all events as tests; {@code null} if they are real
    * @param deriveIds whether events without an id get one
    */
-  Tracker(
+  EventSink(
       ApiTransport transport,
       EventSource source,
       EventValidator validator,

@@ -7,6 +7,7 @@ import com.treasuredata.tiktok.events.internal.json.MalformedJsonException;
 import com.treasuredata.tiktok.events.internal.schema.EventField;
 import com.treasuredata.tiktok.events.internal.schema.FieldType;
 import com.treasuredata.tiktok.events.internal.schema.Presence;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -47,13 +48,17 @@ final class DirectProduct {
     this.starts = new int[fields.length];
     this.ends = new int[fields.length];
     this.order = new int[fields.length];
-    this.names =
-        Arrays.stream(fields).map(each -> '"' + each.name() + "\":").toArray(String[]::new);
+    this.names = Arrays.stream(fields).map(DirectProduct::quotedName).toArray(String[]::new);
     long bits = 0;
     for (int i = 0; i < fields.length; i++) {
       bits |= fields[i].presence(source) == Presence.NOT_APPLICABLE ? 0 : 1L << i;
     }
     this.ofSource = bits;
+  }
+
+  private static String quotedName(EventField field) {
+    byte[] member = field.member();
+    return new String(member, 1, member.length - 1, StandardCharsets.UTF_8); // without the comma
   }
 
   /**

@@ -216,6 +216,7 @@ class RowsAsTheyAreTest {
             .field("event", "Refund")
             .field("properties", Map.of("value", -1, "currency", "USD")),
         WEB);
+    finds(good(WEB).field("properties", Map.of("value", "-0.00", "currency", "USD")), WEB);
   }
 
   @Test

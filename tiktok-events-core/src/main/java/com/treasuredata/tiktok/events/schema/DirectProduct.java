@@ -8,7 +8,6 @@ import com.treasuredata.tiktok.events.internal.schema.EventField;
 import com.treasuredata.tiktok.events.internal.schema.FieldType;
 import com.treasuredata.tiktok.events.internal.schema.Presence;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Writes products of a JSON list that are plainly good: of texts and numbers, under the names of a
@@ -48,9 +47,10 @@ final class DirectProduct {
     this.starts = new int[fields.length];
     this.ends = new int[fields.length];
     this.order = new int[fields.length];
-    this.names = Arrays.stream(fields).map(DirectProduct::quotedName).toArray(String[]::new);
+    this.names = new String[fields.length];
     long bits = 0;
     for (int i = 0; i < fields.length; i++) {
+      names[i] = quotedName(fields[i]);
       bits |= fields[i].presence(source) == Presence.NOT_APPLICABLE ? 0 : 1L << i;
     }
     this.ofSource = bits;

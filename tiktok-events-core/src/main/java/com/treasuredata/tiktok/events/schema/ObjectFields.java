@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The fields directly inside one object of an event; {@code user}, or the event itself. */
@@ -45,15 +44,22 @@ final class ObjectFields {
     if (asSent.length > Long.SIZE) {
       throw new AssertionError(path); // Slots has a bit for each.
     }
-    int longest = Arrays.stream(asSent).mapToInt(each -> each.name().length()).max().orElse(0);
-    this.byLength =
-        IntStream.rangeClosed(0, longest)
-            .mapToObj(
-                length ->
-                    IntStream.range(0, asSent.length)
-                        .filter(place -> asSent[place].name().length() == length)
-                        .toArray())
-            .toArray(int[][]::new);
+    this.byLength = byLength(asSent);
+  }
+
+  private static int[][] byLength(EventField[] fields) {
+    int longest = 0;
+    for (EventField field : fields) {
+      longest = Math.max(longest, field.name().length());
+    }
+    int[][] byLength = new int[longest + 1][0];
+    for (int place = 0; place < fields.length; place++) {
+      int length = fields[place].name().length();
+      int[] shorter = byLength[length];
+      byLength[length] = Arrays.copyOf(shorter, shorter.length + 1);
+      byLength[length][shorter.length] = place;
+    }
+    return byLength;
   }
 
   int number() {

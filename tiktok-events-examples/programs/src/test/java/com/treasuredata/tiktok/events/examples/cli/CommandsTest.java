@@ -45,7 +45,7 @@ class CommandsTest {
 
     assertThat(demo.out())
         .contains("Next:", "demo --save", "5,000 records read = 4,915 accepted + 85 invalid")
-        .contains("2,576 accepted, 59 of them with warnings")
+        .contains("2,576 accepted: values were left out of 43, 16 more with warnings")
         .contains("received 780 events and counts 780: as expected")
         .contains("since 6 are repeats of an earlier one");
     assertThat(saved.exitCode()).as(saved.err()).isZero();

@@ -273,11 +273,11 @@ class TryingOutTest {
 
     assertThat(result.err())
         .contains(
-            "2 read = 1 accepted + 1 invalid\n  1 accepted, with warnings\n",
+            "2 read = 1 accepted + 1 invalid\n  1 accepted: values were left out of 1\n",
             "1  event_time MISSING (record 1)\n",
             "1  properties.currency MALFORMED (record 2)\n");
     assertThat(Files.readString(page))
-        .contains("TikTok took it; 1 with warnings")
+        .contains("TikTok took it; values were left out of 1, see below")
         .contains(
             "<code>properties.currency MALFORMED</code></td><td class=\"num\">1</td>"
                 + "<td class=\"num\">50.0 %</td>"

@@ -9,6 +9,7 @@ import com.treasuredata.tiktok.events.examples.cli.UsageException;
 import com.treasuredata.tiktok.events.examples.cli.WriteException;
 import com.treasuredata.tiktok.events.examples.cli.progress.FirstRecords;
 import com.treasuredata.tiktok.events.examples.cli.progress.Plural;
+import com.treasuredata.tiktok.events.examples.cli.progress.ReportText;
 import com.treasuredata.tiktok.events.examples.cli.progress.SentText;
 import com.treasuredata.tiktok.events.internal.io.PrivateFile;
 import com.treasuredata.tiktok.events.internal.io.ShownPath;
@@ -299,10 +300,9 @@ final class ReportPage implements ExportListener {
   }
 
   private static String accepted(ExportReport report) {
-    long warned = report.acceptedWithWarnings();
-    return warned == 0
-        ? "TikTok took it"
-        : text("TikTok took it; %,d with warnings, see below", warned);
+    return ReportText.warned(report)
+        .map(warned -> "TikTok took it; " + warned + ", see below")
+        .orElse("TikTok took it");
   }
 
   private static void sources(StringBuilder page, ExportReport whole) {

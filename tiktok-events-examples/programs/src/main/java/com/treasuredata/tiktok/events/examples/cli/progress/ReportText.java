@@ -2,6 +2,8 @@ package com.treasuredata.tiktok.events.examples.cli.progress;
 
 import com.treasuredata.tiktok.events.ExportReport;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -58,19 +60,32 @@ public final class ReportText {
     return Plural.of(Math.round(perSecond), "record/s", "records/s");
   }
 
-  /** Returns how many of the accepted records have warnings; empty if none has. */
+  /** Returns how many of the accepted records lack values or have other warnings, in one line. */
   static Optional<String> warned(ExportReport report, boolean dryRun) {
-    long warned = report.acceptedWithWarnings();
-    if (warned == 0) {
-      return Optional.empty();
+    return warned(report)
+        .map(
+            warned ->
+                String.format(
+                    Locale.ROOT, "%,d %s: %s", report.accepted(), accepted(dryRun), warned));
+  }
+
+  /**
+   * Returns how many of the accepted records lack values, and how many have other warnings; empty
+   * if none has any.
+   */
+  public static Optional<String> warned(ExportReport report) {
+    long lacking = report.acceptedWithValuesLeftOut();
+    long others = report.acceptedWithWarnings() - lacking;
+    List<String> parts = new ArrayList<>();
+    if (lacking > 0) {
+      parts.add(String.format(Locale.ROOT, "values were left out of %,d", lacking));
     }
-    String which =
-        warned < report.accepted()
-            ? String.format(Locale.ROOT, "%,d of them ", warned)
-            : warned == 1 ? "" : "all of them ";
-    return Optional.of(
-        String.format(
-            Locale.ROOT, "%,d %s, %swith warnings", report.accepted(), accepted(dryRun), which));
+    if (others > 0) {
+      parts.add(
+          String.format(
+              Locale.ROOT, lacking > 0 ? "%,d more with warnings" : "%,d with warnings", others));
+    }
+    return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts));
   }
 
   /** Returns what became of the records, in one line. */

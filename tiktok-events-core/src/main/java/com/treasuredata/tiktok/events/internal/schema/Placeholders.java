@@ -127,15 +127,12 @@ public final class Placeholders {
   }
 
   /**
-   * Returns whether a part of a text, by its first two signs, is neither blank nor any of these
-   * words, nor JSON that says that there is nothing; so most values needn't be looked at closely.
+   * Returns whether a part of a text, by its first two signs, is none of these words, nor JSON that
+   * says that there is nothing; so most values needn't be looked at closely. It may still be blank.
    */
   public static boolean cannotBegin(String text, int start, int end) {
     char first = text.charAt(start);
-    if (first >= MAY_BEGIN.length - 1) {
-      return false;
-    }
-    if (!MAY_BEGIN[first]) {
+    if (first >= MAY_BEGIN.length || !MAY_BEGIN[first]) {
       return true;
     }
     char second = end - start > 1 ? text.charAt(start + 1) : 0;

@@ -246,8 +246,11 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
     for (int i = 0; i < plan.columns(); i++) {
       add(fields, plan.target(i), plan.value(values, i));
     }
-    FieldKey[] keys = fields.keys(lastKeys);
-    lastKeys = keys;
+    FieldKey[] last = lastKeys;
+    FieldKey[] keys = fields.keys(last);
+    if (keys != last) {
+      lastKeys = keys; // Rows that are alike don't write what other threads read.
+    }
     return RowEvents.event(Event.class, keys, fields.values());
   }
 

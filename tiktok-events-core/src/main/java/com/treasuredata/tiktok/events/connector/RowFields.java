@@ -180,7 +180,7 @@ final class RowFields {
   }
 
   /** Returns what an event makes of a value: bytes and large texts of databases are texts. */
-  private static Object plain(Object value) {
+  static Object plain(Object value) {
     Object plain = Event.builder().field("value", value).build().fields().get("value");
     return plain == null ? "" : plain;
   }

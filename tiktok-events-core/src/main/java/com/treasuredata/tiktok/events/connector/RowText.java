@@ -1,6 +1,5 @@
 package com.treasuredata.tiktok.events.connector;
 
-import com.treasuredata.tiktok.events.event.EventProperties;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,16 +10,13 @@ import java.util.TreeMap;
  * whatever order maps and sets have them, and on any day.
  */
 final class RowText {
-  private static final String ROW = "row";
-
   private RowText() {}
 
   /** Returns the text of a row by column names. */
   static String of(Map<String, ?> row) {
     // An event makes plain values of bytes, arrays, dates and what a database's driver keeps.
-    Object plain = EventProperties.builder().field(ROW, row).build().fields().get(ROW);
     StringBuilder text = new StringBuilder();
-    append(text, plain == null ? "" : plain);
+    append(text, RowFields.plain(row));
     return text.toString();
   }
 

@@ -44,13 +44,19 @@ final class CustomWriter {
   private final Findings findings;
   private final JsonBytes out;
   private final CanonicalForm canonical;
-  private final DirectText direct = new DirectText();
+  private final DirectText direct;
 
-  CustomWriter(EventSchema schema, Findings findings, JsonBytes out, CanonicalForm canonical) {
+  CustomWriter(
+      EventSchema schema,
+      Findings findings,
+      JsonBytes out,
+      CanonicalForm canonical,
+      DirectText direct) {
     this.schema = schema;
     this.findings = findings;
     this.out = out;
     this.canonical = canonical;
+    this.direct = direct;
   }
 
   /** Writes a member of an object that the schema knows, unless it is left out. */

@@ -21,11 +21,12 @@ final class DirectWriter {
 
   private final JsonBytes out;
   private final EventFacts facts;
-  private final DirectText texts = new DirectText();
+  private final DirectText texts;
 
-  DirectWriter(JsonBytes out, EventFacts facts) {
+  DirectWriter(JsonBytes out, EventFacts facts, DirectText texts) {
     this.out = out;
     this.facts = facts;
+    this.texts = texts;
   }
 
   /**
@@ -83,7 +84,7 @@ final class DirectWriter {
       facts.eventId = text.substring(start, end);
     } else if (field.form() == TextForm.CURRENCY) {
       facts.hasUnlistedCurrency = !Currencies.isListed(out.array(), before + 1);
-    } else if (field == PAGE_URL && texts.hadClickId() && TextWriter.hasClickId(text)) {
+    } else if (field == PAGE_URL && texts.hadClickId() && TextReader.hasClickId(text)) {
       facts.sentFields |= SentFields.TTCLID;
     }
     return true;

@@ -8,6 +8,7 @@ import com.treasuredata.tiktok.events.internal.schema.FieldTable;
 import com.treasuredata.tiktok.events.internal.schema.FieldType;
 import com.treasuredata.tiktok.events.internal.schema.Placeholders;
 import com.treasuredata.tiktok.events.internal.schema.Presence;
+import com.treasuredata.tiktok.events.internal.text.DirectText;
 import com.treasuredata.tiktok.events.internal.text.NationalPhones;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
 import java.time.Instant;
@@ -47,7 +48,7 @@ final class EventWriter {
   private final Unreadable unreadable;
   private final CanonicalForm canonical = new CanonicalForm();
   private final CustomWriter custom;
-  private final TextWriter texts;
+  private final TextReader texts;
   private final DirectWriter direct;
   private final FieldWriter fields;
   private final ProductsWriter products;
@@ -74,9 +75,10 @@ final class EventWriter {
     }
     this.findings = new Findings(strict);
     this.unreadable = new Unreadable(findings, source, timeZone);
-    this.custom = new CustomWriter(schema, findings, out, canonical);
-    this.texts = new TextWriter(source, findings, unreadable, phones);
-    this.direct = new DirectWriter(out, facts);
+    DirectText plain = new DirectText();
+    this.custom = new CustomWriter(schema, findings, out, canonical, plain);
+    this.texts = new TextReader(source, findings, unreadable, phones);
+    this.direct = new DirectWriter(out, facts, plain);
     this.fields = new FieldWriter(findings, unreadable, out, texts, direct, facts, timeZone);
     this.products =
         new ProductsWriter(

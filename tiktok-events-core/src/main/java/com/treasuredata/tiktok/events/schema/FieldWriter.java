@@ -31,7 +31,7 @@ final class FieldWriter {
   private final Findings findings;
   private final Unreadable unreadable;
   private final JsonBytes out;
-  private final TextWriter texts;
+  private final TextReader texts;
   private final DirectWriter direct;
   private final EventFacts facts;
   private final @Nullable ZoneId timeZone;
@@ -40,7 +40,7 @@ final class FieldWriter {
       Findings findings,
       Unreadable unreadable,
       JsonBytes out,
-      TextWriter texts,
+      TextReader texts,
       DirectWriter direct,
       EventFacts facts,
       @Nullable ZoneId timeZone) {
@@ -81,7 +81,7 @@ final class FieldWriter {
     } else if (field == EVENT_ID) {
       facts.eventId = sent;
     } else if (field == PAGE_URL) {
-      facts.sentFields |= TextWriter.hasClickId(sent) ? SentFields.TTCLID : 0;
+      facts.sentFields |= TextReader.hasClickId(sent) ? SentFields.TTCLID : 0;
     } else if (field == CURRENCY) {
       facts.hasUnlistedCurrency = !Currencies.isListed(sent);
     } else if (field.form() == TextForm.COUNTRY) {

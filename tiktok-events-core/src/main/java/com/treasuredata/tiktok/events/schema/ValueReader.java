@@ -36,7 +36,7 @@ final class ValueReader {
   /** Returns whether nothing is there: blank texts, and lists and objects of nothing else. */
   static boolean isAbsent(@Nullable Object raw) {
     if (raw instanceof String text) {
-      return text.isEmpty() || isBlank(text, 0, text.length());
+      return text.isEmpty() || isBlank(text);
     }
     if (raw instanceof Collection<?> items) {
       return areAbsent(items);
@@ -44,9 +44,9 @@ final class ValueReader {
     return raw == null || (raw instanceof Map<?, ?> object && areAbsent(object.values()));
   }
 
-  private static boolean isBlank(String text, int start, int end) {
-    char first = text.charAt(start);
-    return (first <= ' ' || first >= 0x7F) && TextForm.isBlank(text.substring(start, end));
+  private static boolean isBlank(String text) {
+    char first = text.charAt(0);
+    return (first <= ' ' || first >= 0x7F) && TextForm.isBlank(text);
   }
 
   /** Returns whether a value is of a class that any field reads. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the texts of an event closely, in the form of their field or hashed. Not safe for use by
  * several threads.
  */
-final class TextWriter {
+final class TextReader {
   /** TikTok has wanted numbers of this country with and without it (events-api.md §2.2, D). */
   private static final String CHINA = "+86";
 
@@ -30,7 +30,7 @@ final class TextWriter {
   /** The second digest of a Chinese number. */
   private @Nullable String nationalDigest;
 
-  TextWriter(
+  TextReader(
       EventSourceType source,
       Findings findings,
       Unreadable unreadable,

@@ -2,7 +2,6 @@ package com.treasuredata.tiktok.events.schema;
 
 import com.treasuredata.tiktok.events.event.EventSourceType;
 import com.treasuredata.tiktok.events.internal.schema.Limits;
-import java.time.Instant;
 import java.util.Set;
 
 /** The rules that look at more than one field, or at more than the shape of one. */
@@ -20,8 +19,8 @@ final class CrossFieldRules {
     this.findings = findings;
   }
 
-  void check(EventFacts event, Instant now) {
-    if (!event.name.isEmpty()) {
+  void check(EventFacts event, long now) {
+    if (event.hasName) {
       names.check(event.name, findings);
     }
     if (event.hasTime) {
@@ -34,7 +33,7 @@ final class CrossFieldRules {
   }
 
   /** §2.1, "event_time window". */
-  private void time(long time, Instant now) {
+  private void time(long time, long now) {
     if (time < Limits.FIRST_PLAUSIBLE_TIME || time >= Limits.MAX_EPOCH_MILLIS) {
       findings.reportAt(
           "event_time",
@@ -45,12 +44,12 @@ final class CrossFieldRules {
           "event_time",
           Rule.TIME_IN_MILLISECONDS,
           "expected Unix seconds, not milliseconds: divide by 1000");
-    } else if (time < now.getEpochSecond() - Limits.MAX_EVENT_AGE.toSeconds()) {
+    } else if (time < now - Limits.MAX_EVENT_AGE.toSeconds()) {
       findings.reportAt(
           "event_time",
           Rule.TIME_TOO_OLD,
           "older than 28 days: TikTok takes it and won't match it");
-    } else if (time > now.getEpochSecond() + Limits.MAX_CLOCK_SKEW.toSeconds()) {
+    } else if (time > now + Limits.MAX_CLOCK_SKEW.toSeconds()) {
       findings.reportAt(
           "event_time",
           Rule.TIME_IN_FUTURE,
@@ -91,7 +90,7 @@ final class CrossFieldRules {
 
   /** §4.4: there is no refund. */
   private void negativeValue(EventFacts event) {
-    if (event.hasNegativeValue && PURCHASES.contains(event.name)) {
+    if (event.hasNegativeValue && event.hasName && PURCHASES.contains(event.name)) {
       findings.reportAt(
           "properties.value",
           Rule.NEGATIVE_VALUE,

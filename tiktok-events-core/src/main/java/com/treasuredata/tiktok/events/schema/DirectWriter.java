@@ -6,7 +6,6 @@ import com.treasuredata.tiktok.events.internal.schema.FieldTable;
 import com.treasuredata.tiktok.events.internal.schema.Hashing;
 import com.treasuredata.tiktok.events.internal.schema.Placeholders;
 import com.treasuredata.tiktok.events.internal.text.DirectText;
-import com.treasuredata.tiktok.events.internal.text.TextForm;
 
 /**
  * Writes texts that are plainly good values of their fields, each in one pass over it. Whatever
@@ -14,14 +13,62 @@ import com.treasuredata.tiktok.events.internal.text.TextForm;
  * for what is written here. Not safe for use by several threads.
  */
 final class DirectWriter {
-  private static final EventField NAME = FieldTable.field("event");
-  private static final EventField EVENT_ID = FieldTable.field("event_id");
-  private static final EventField PAGE_URL = FieldTable.field("page.url");
-  private static final EventField VALUE = FieldTable.field("properties.value");
+  /** How a field's texts are written. */
+  private enum Way {
+    TEXT,
+    DIGEST,
+    ONLY_ITEM,
+    AMOUNT,
+    VALUE,
+    COUNT,
+    TIME,
+    NAME,
+    EVENT_ID,
+    CURRENCY,
+    COUNTRY,
+    PAGE_URL,
+    ALLOWED,
+    CLOSELY
+  }
+
+  /** The way of each field, by its index. */
+  private static final Way[] WAYS =
+      FieldTable.fields().stream().map(DirectWriter::way).toArray(Way[]::new);
 
   private final JsonBytes out;
   private final EventFacts facts;
   private final DirectText texts;
+
+  private static Way way(EventField field) {
+    return switch (field.type()) {
+      case TEXT -> wayOfText(field);
+      case STRING_LIST -> Way.ONLY_ITEM;
+      case NUMBER -> field.path().equals("properties.value") ? Way.VALUE : Way.AMOUNT;
+      case COUNT -> Way.COUNT;
+      case TIME -> Way.TIME;
+      case BOOLEAN, RATIO, OBJECT, OBJECT_LIST -> Way.CLOSELY;
+    };
+  }
+
+  private static Way wayOfText(EventField field) {
+    if (!field.allowed().isEmpty()) {
+      return Way.ALLOWED;
+    }
+    if (field.hashing() == Hashing.ALWAYS) {
+      return Way.DIGEST;
+    }
+    return switch (field.path()) {
+      case "event" -> Way.NAME;
+      case "event_id" -> Way.EVENT_ID;
+      case "page.url" -> Way.PAGE_URL;
+      default ->
+          switch (field.form()) {
+            case COUNTRY -> Way.COUNTRY;
+            case CURRENCY -> Way.CURRENCY;
+            default -> Way.TEXT;
+          };
+    };
+  }
 
   DirectWriter(JsonBytes out, EventFacts facts, DirectText texts) {
     this.out = out;
@@ -54,43 +101,60 @@ final class DirectWriter {
     if (field.isId() && !IdText.isPlain(field, text, start, end)) {
       return false;
     }
-    return switch (field.type()) {
-      case TEXT -> text(field, text, start, end);
-      case STRING_LIST -> onlyItem(field, text, start, end);
-      case NUMBER -> amount(field, text, start, end);
+    return switch (WAYS[field.index()]) {
+      case TEXT -> texts.write(field.form(), text, start, end, facts.country, out);
+      case DIGEST -> texts.writeDigest(field.form(), text, start, end, facts.country, out);
+      case ONLY_ITEM -> onlyItem(field, text, start, end);
+      case AMOUNT -> NumberWriter.amount(text, start, end, out);
+      case VALUE -> value(text, start, end);
       case COUNT -> count(text, start, end);
       case TIME -> time(text, start, end);
-      case BOOLEAN, RATIO, OBJECT, OBJECT_LIST -> false;
+      case NAME -> name(field, text, start, end);
+      case EVENT_ID -> eventId(field, text, start, end);
+      case CURRENCY -> currency(field, text, start, end);
+      case COUNTRY -> country(text, start, end);
+      case PAGE_URL -> pageUrl(field, text, start, end);
+      case ALLOWED -> allowed(field, text, start, end);
+      case CLOSELY -> false;
     };
   }
 
-  private boolean text(EventField field, String text, int start, int end) {
-    if (!field.allowed().isEmpty()) {
-      return isAllowedAndWritten(field, text, start, end);
-    }
-    if (field.hashing() == Hashing.ALWAYS) {
-      return texts.writeDigest(field.form(), text, start, end, facts.country, out);
-    }
-    if (field.form() == TextForm.COUNTRY) {
-      return country(text, start, end);
-    }
-    int before = out.length();
-    if (!texts.write(field.form(), text, start, end, facts.country, out)) {
+  private boolean name(EventField field, String text, int start, int end) {
+    if (!texts.write(field.form(), text, start, end, "", out)) {
       return false;
     }
-    if (field == NAME) {
-      facts.name = text.substring(start, end);
-    } else if (field == EVENT_ID) {
-      facts.eventId = text.substring(start, end);
-    } else if (field.form() == TextForm.CURRENCY) {
-      facts.hasUnlistedCurrency = !Currencies.isListed(out.array(), before + 1);
-    } else if (field == PAGE_URL && texts.hadClickId() && TextReader.hasClickId(text)) {
+    facts.name(text, start, end);
+    return true;
+  }
+
+  private boolean eventId(EventField field, String text, int start, int end) {
+    if (!texts.write(field.form(), text, start, end, "", out)) {
+      return false;
+    }
+    facts.eventId = text.substring(start, end);
+    return true;
+  }
+
+  private boolean currency(EventField field, String text, int start, int end) {
+    int before = out.length();
+    if (!texts.write(field.form(), text, start, end, "", out)) {
+      return false;
+    }
+    facts.hasUnlistedCurrency = !Currencies.isListed(out.array(), before + 1);
+    return true;
+  }
+
+  private boolean pageUrl(EventField field, String text, int start, int end) {
+    if (!texts.write(field.form(), text, start, end, "", out)) {
+      return false;
+    }
+    if (texts.hadClickId() && TextReader.hasClickId(text)) {
       facts.sentFields |= SentFields.TTCLID;
     }
     return true;
   }
 
-  private boolean isAllowedAndWritten(EventField field, String text, int start, int end) {
+  private boolean allowed(EventField field, String text, int start, int end) {
     for (String allowed : field.allowed()) {
       boolean isIt =
           allowed.length() == end - start
@@ -131,14 +195,12 @@ final class DirectWriter {
     return isWritten;
   }
 
-  private boolean amount(EventField field, String text, int start, int end) {
+  private boolean value(String text, int start, int end) {
     int before = out.length();
     if (!NumberWriter.amount(text, start, end, out)) {
       return false;
     }
-    if (field == VALUE) {
-      facts.hasNegativeValue = out.array()[before] == '-'; // Not -0, which is written as 0.
-    }
+    facts.hasNegativeValue = out.array()[before] == '-'; // Not -0, which is written as 0.
     return true;
   }
 

@@ -4,8 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the rules that look at several fields ask of an event, gathered while it is written. */
 final class EventFacts {
-  /** The name as it is sent; empty if none is. */
+  /** The name as it is sent, if one is; otherwise that of an earlier event. */
   String name = "";
+
+  boolean hasName;
 
   /** When it happened, in Unix seconds; meaningless if it has no time. */
   long time;
@@ -31,7 +33,7 @@ final class EventFacts {
   String country = "";
 
   void clear() {
-    name = "";
+    hasName = false;
     time = 0;
     hasTime = false;
     eventId = null;
@@ -41,7 +43,17 @@ final class EventFacts {
     hasUnlistedCurrency = false;
     hasNegativeValue = false;
     isDataUseLimited = false;
-    country = "";
+    if (!country.isEmpty()) {
+      country = ""; // Written for each event, it would cost the collector's barrier.
+    }
+  }
+
+  /** Takes a part of a text as the name, which most often is that of the event before. */
+  void name(String text, int start, int end) {
+    if (name.length() != end - start || !text.startsWith(name, start)) {
+      name = text.substring(start, end);
+    }
+    hasName = true;
   }
 
   boolean has(int field) {

@@ -78,8 +78,8 @@ public final class EventValidator {
     if (writer == null) {
       writer = new EventWriter(schema, strict, limitedDataUse, timeZone, phones);
     }
-    ValidationResult result = writer.write(event, clock.instant());
-    spares.set(place, writer);
+    ValidationResult result = writer.write(event, Math.floorDiv(clock.millis(), 1000));
+    spares.setRelease(place, writer);
     return result;
   }
 

@@ -11,7 +11,6 @@ import com.treasuredata.tiktok.events.internal.schema.Presence;
 import com.treasuredata.tiktok.events.internal.text.DirectText;
 import com.treasuredata.tiktok.events.internal.text.NationalPhones;
 import com.treasuredata.tiktok.events.internal.text.TextForm;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -95,8 +94,12 @@ final class EventWriter {
     this.readsRowsCountry = phones != null && phones.isOfRow();
   }
 
-  /** Returns all that is wrong with an event, and the event as it can be sent, if it can. */
-  ValidationResult write(Event event, Instant now) {
+  /**
+   * Returns all that is wrong with an event, and the event as it can be sent, if it can.
+   *
+   * @param now in Unix seconds
+   */
+  ValidationResult write(Event event, long now) {
     try {
       slots.take(event);
       readObjects();

@@ -49,12 +49,16 @@ final class NumberWriter {
       return false;
     }
     boolean hasFraction = end > point + 1;
+    byte[] target = out.room(to - from);
+    int at = out.length();
     if (start > from && (hasFraction || !isBelowOne)) {
-      out.raw('-');
+      target[at++] = '-';
     }
-    for (int i = first; i < (hasFraction ? end : point); i++) {
-      out.raw(text.charAt(i));
+    int stop = hasFraction ? end : point;
+    for (int i = first; i < stop; i++) {
+      target[at++] = (byte) text.charAt(i);
     }
+    out.advanceTo(at);
     return true;
   }
 

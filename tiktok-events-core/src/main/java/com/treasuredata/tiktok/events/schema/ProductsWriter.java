@@ -177,8 +177,6 @@ final class ProductsWriter {
       takeBack(mark, found);
       unreadable.report(field, text);
       return false;
-    } finally {
-      json.clear();
     }
   }
 

@@ -7,6 +7,7 @@ import com.treasuredata.tiktok.events.internal.schema.EventField;
 import com.treasuredata.tiktok.events.internal.schema.FieldTable;
 import com.treasuredata.tiktok.events.internal.schema.FieldType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * The values of one event as they were given, each in the slot of its field: the one shape that
  * events of any origin have while they are checked. What the schema doesn't know stands beside
  * them. Used again for the next event; not safe for use by several threads.
+ *
+ * <p>The values of a row stay in the row's own array: to write them into this older object would
+ * cost the garbage collector's barrier for each of them.
  */
 final class Slots {
   /** A value that the schema doesn't know: a custom property, or what TikTok has added since. */
@@ -38,7 +42,37 @@ final class Slots {
     }
   }
 
+  /** The columns of rows, and which field each has. */
+  private static final class Columns {
+    final FieldKey[] keys;
+
+    /** The field of each; {@code null} if the schema doesn't know it. */
+    final @Nullable EventField[] fields;
+
+    /** The column of each field, by its index; -1 if it has none. */
+    final int[] ofFields = new int[FieldTable.fields().size()];
+
+    Columns(FieldKey[] keys) {
+      this.keys = keys;
+      this.fields = new @Nullable EventField[keys.length];
+      Arrays.fill(ofFields, -1);
+      for (int i = 0; i < keys.length; i++) {
+        if (!keys[i].isCustom()) {
+          fields[i] = FieldTable.fields().get(keys[i].index());
+          ofFields[keys[i].index()] = i;
+        }
+      }
+    }
+  }
+
+  /** The values of fields that have no column. */
   private final @Nullable Object[] values = new @Nullable Object[FieldTable.fields().size()];
+
+  /** The values of the columns; {@code null} for an event of no row. */
+  private @Nullable Object @Nullable [] row;
+
+  /** The columns of the last row. */
+  private Columns columns = new Columns(new FieldKey[0]);
 
   /** For each object, which of its fields have a value; bits in the order of their names. */
   private final long[] given = new long[OBJECTS.size()];
@@ -48,11 +82,6 @@ final class Slots {
 
   private final List<Custom> customs = new ArrayList<>();
 
-  /** The columns of the last event that was made of some, and the field of each, if it is known. */
-  private FieldKey @Nullable [] columns;
-
-  private @Nullable EventField[] fieldsOfColumns = new @Nullable EventField[0];
-
   /** Takes the values of an event; objects in it that are values themselves are read later. */
   void take(Event event) {
     FieldKey[] keys = RowEvents.keysOf(event);
@@ -60,32 +89,28 @@ final class Slots {
       take(EVENT, event.fields());
       return;
     }
-    if (keys != columns) {
-      fieldsOfColumns = fieldsOf(keys);
-      columns = keys;
+    if (keys != columns.keys) {
+      columns = new Columns(keys);
     }
-    @Nullable Object[] row = RowEvents.valuesOf(event);
-    @Nullable EventField[] fields = fieldsOfColumns;
+    @Nullable EventField[] fields = columns.fields;
+    @Nullable Object[] values = RowEvents.valuesOf(event);
+    row = values;
     for (int i = 0; i < fields.length; i++) {
-      Object value = row[i];
+      Object value = values[i];
       if (value != null) {
         EventField field = fields[i];
         if (field == null) {
           FieldKey key = keys[i];
           customs.add(new Custom(EventSchema.object(key.parent()), key.name(), value));
         } else {
-          set(field, value);
+          setGiven(field.index());
         }
       }
     }
   }
 
-  private static @Nullable EventField[] fieldsOf(FieldKey[] keys) {
-    @Nullable EventField[] fields = new @Nullable EventField[keys.length];
-    for (int i = 0; i < keys.length; i++) {
-      fields[i] = keys[i].isCustom() ? null : FieldTable.fields().get(keys[i].index());
-    }
-    return fields;
+  private void setGiven(int field) {
+    given[OBJECT_OF[field]] |= BIT_OF[field];
   }
 
   /** Takes the members of an object, whatever the case of their names. */
@@ -122,20 +147,39 @@ final class Slots {
   }
 
   @Nullable Object value(EventField field) {
+    @Nullable Object[] ofRow = row;
+    if (ofRow != null) {
+      int column = columns.ofFields[field.index()];
+      if (column >= 0) {
+        return ofRow[column];
+      }
+    }
     return values[field.index()];
   }
 
   void set(EventField field, Object value) {
-    int index = field.index();
-    values[index] = value;
-    given[OBJECT_OF[index]] |= BIT_OF[index];
+    leaveRow(field);
+    values[field.index()] = value;
+    setGiven(field.index());
   }
 
   /** Takes away a value that says that there is none. */
   void remove(EventField field) {
-    int index = field.index();
-    values[index] = null;
-    given[OBJECT_OF[index]] &= ~BIT_OF[index];
+    leaveRow(field);
+    values[field.index()] = null;
+    given[OBJECT_OF[field.index()]] &= ~BIT_OF[field.index()];
+  }
+
+  /** Takes all values out of the row, which nobody may change, if a field's is among them. */
+  private void leaveRow(EventField field) {
+    @Nullable Object[] ofRow = row;
+    if (ofRow != null && columns.ofFields[field.index()] >= 0) {
+      for (int i = 0; i < values.length; i++) {
+        int column = columns.ofFields[i];
+        values[i] = column < 0 ? values[i] : ofRow[column];
+      }
+      row = null;
+    }
   }
 
   /**
@@ -195,7 +239,9 @@ final class Slots {
     while (left != 0) {
       int index = fields[Long.numberOfTrailingZeros(left)].index();
       left &= left - 1;
-      values[index] = null;
+      if (row == null || columns.ofFields[index] < 0) {
+        values[index] = null;
+      }
     }
     given[object.number()] = 0;
     sent[object.number()] = 0;
@@ -212,5 +258,6 @@ final class Slots {
       }
     }
     customs.clear();
+    row = null;
   }
 }

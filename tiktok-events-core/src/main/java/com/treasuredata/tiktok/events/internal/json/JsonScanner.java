@@ -62,11 +62,6 @@ public final class JsonScanner {
     at = position;
   }
 
-  /** Forgets the text that was read. */
-  public void clear() {
-    json = "";
-  }
-
   /** Returns the next sign that isn't white space, and stays before it; 0 at the end. */
   public char peek() {
     while (at < json.length()) {

@@ -24,7 +24,6 @@ public final class DirectText {
 
   private final MessageDigest sha256 = Sha256.newDigest();
   private final byte[] digest = new byte[DIGEST_LENGTH];
-  private final StringBuilder digits = new StringBuilder(16);
   private final DirectUrl urls = new DirectUrl();
   private byte[] scratch = new byte[256];
 
@@ -50,7 +49,7 @@ public final class DirectText {
           case CLICK_ID, COOKIE -> token(text, start, end, target, at);
           case IP ->
               IpAddress.isPlainlyPublic(text, start, end)
-                  ? copy(text, start, end, target, at)
+                  ? JsonBytes.ascii(text, start, end, target, at)
                   : CLOSELY;
           case LOCALE -> locale(text, start, end, target, at);
           case CURRENCY -> currency(text, start, end, target, at);
@@ -134,36 +133,45 @@ public final class DirectText {
     return end;
   }
 
-  private static int copy(String text, int start, int end, byte[] target, int from) {
-    int at = from;
-    for (int i = start; i < end; i++) {
-      target[at++] = (byte) text.charAt(i);
-    }
-    return at;
-  }
+  /** Signs that are escaped in JSON, or may be of something personal; and all beyond ASCII. */
+  private static final boolean[] IS_ODD = new boolean[0x100];
 
-  /** Signs that are escaped in JSON, or may be of something personal. */
-  private static final boolean[] IS_ODD = new boolean[0x80];
+  /** Signs that can't be in a token, or may be of something else; and all beyond ASCII. */
+  private static final boolean[] IS_OF_NO_TOKEN = new boolean[0x100];
 
   static {
     for (char c = 0; c < IS_ODD.length; c++) {
-      IS_ODD[c] = c == 0x7F || c == '@' || c == '+' || c == '%' || !JsonBytes.isPlain(c);
+      boolean isAscii = c < 0x80;
+      boolean isPersonal = c == '@' || c == '+';
+      IS_ODD[c] = !isAscii || c == 0x7F || isPersonal || c == '%' || !JsonBytes.isPlain(c);
+      IS_OF_NO_TOKEN[c] = !isAscii || isPersonal || c == ':' || !OpaqueId.isOfToken(c);
     }
+  }
+
+  /**
+   * Returns where the first sign is that a table marks, or that isn't of Latin-1; the end if there
+   * is none.
+   *
+   * @param isMarked for all signs of Latin-1
+   */
+  static int firstMarked(boolean[] isMarked, String text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (c > 0xFF || isMarked[c]) {
+        return i;
+      }
+    }
+    return end;
   }
 
   /** Writes text of any script that is sent as it is. */
   private static int plain(String text, int start, int end, byte[] target, int from) {
-    for (int i = start; i < end; i++) {
-      char c = text.charAt(i);
-      if (c >= 0x80) {
-        return plainOfAnyScript(text, start, i, end, target, from + i - start);
-      }
-      if (IS_ODD[c]) {
-        return CLOSELY;
-      }
-      target[from + i - start] = (byte) c;
+    int odd = firstMarked(IS_ODD, text, start, end);
+    if (odd < end && text.charAt(odd) < 0x80) {
+      return CLOSELY;
     }
-    return from + end - start;
+    int at = JsonBytes.ascii(text, start, odd, target, from);
+    return odd == end ? at : plainOfAnyScript(text, start, odd, end, target, at);
   }
 
   private static int plainOfAnyScript(
@@ -212,15 +220,9 @@ public final class DirectText {
     if (isOther) {
       return CLOSELY;
     }
-    int at = from;
-    for (int i = start; i < end; i++) {
-      char c = text.charAt(i);
-      if (!OpaqueId.isOfToken(c) || c == ':' || c == '@' || c == '+') {
-        return CLOSELY;
-      }
-      target[at++] = (byte) c;
-    }
-    return at;
+    return firstMarked(IS_OF_NO_TOKEN, text, start, end) == end
+        ? JsonBytes.ascii(text, start, end, target, from)
+        : CLOSELY;
   }
 
   private static int locale(String text, int start, int end, byte[] target, int from) {
@@ -403,34 +405,33 @@ public final class DirectText {
     if (text.charAt(start) != '+') {
       return CLOSELY;
     }
-    digits.setLength(0);
+    int digits = 0;
+    int firstFive = 0;
     boolean hasDot = false;
     for (int i = start + 1; i < end; i++) {
       char c = text.charAt(i);
       if (Text.isAsciiDigit(c)) {
-        digits.append(c);
+        firstFive = digits < 5 ? 10 * firstFive + c - '0' : firstFive;
+        digits++;
+        scratch[digits] = (byte) c;
       } else if (c == '.') {
         hasDot = true;
       } else if (c != ' ' && c != '-') {
         return CLOSELY;
       }
     }
-    int length = digits.length();
     boolean isOdd =
-        length < PhoneNumber.FEWEST_DIGITS
-            || length > PhoneNumber.MOST_DIGITS
-            || digits.charAt(0) == '0'
+        digits < PhoneNumber.FEWEST_DIGITS
+            || digits > PhoneNumber.MOST_DIGITS
+            || firstFive < 10_000 // It begins with 0.
             || (hasDot && text.charAt(end - 1) == '0') // 819012345678.0
-            || (digits.charAt(0) == '8' && digits.charAt(1) == '6') // hashed twice
-            || PhonePlan.problem(digits) != null;
+            || firstFive / 1_000 == 86 // hashed twice
+            || PhonePlan.problem(firstFive, digits) != null;
     if (isOdd) {
       return CLOSELY;
     }
     scratch[0] = '+';
-    for (int i = 0; i < length; i++) {
-      scratch[i + 1] = (byte) digits.charAt(i);
-    }
-    return length + 1;
+    return digits + 1;
   }
 
   /** Returns a country's code in lower case; {@code null} if the text isn't plainly one. */

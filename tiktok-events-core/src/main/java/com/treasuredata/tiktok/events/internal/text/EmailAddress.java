@@ -11,11 +11,19 @@ final class EmailAddress {
   private static final int LONGEST_LOCAL_PART = 256;
   private static final int LONGEST = 512;
 
-  private static final boolean[] IS_OF_LOCAL_PART = new boolean[0x80];
+  /** What the signs of a local part are written as; 0 for those that have to be read closely. */
+  private static final byte[] LOCAL_PART = new byte[0x100];
+
+  /** As {@link #LOCAL_PART}, for the domain. */
+  private static final byte[] DOMAIN = new byte[0x100];
 
   static {
     for (char c = '!'; c < 0x7F; c++) {
-      IS_OF_LOCAL_PART[c] = "<>()[],;:\"\\@|{".indexOf(c) < 0; // "|" and "{" may be of a list.
+      byte lower = (byte) (c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+      boolean isPlain = "<>()[],;:\"\\@|{".indexOf(c) < 0; // "|" and "{" may be of a list.
+      boolean isOfDomain = Text.isAsciiLetter(c) || Text.isAsciiDigit(c) || "-_.".indexOf(c) >= 0;
+      LOCAL_PART[c] = isPlain ? lower : 0;
+      DOMAIN[c] = isOfDomain ? lower : 0;
     }
   }
 
@@ -36,37 +44,40 @@ final class EmailAddress {
    * @return how many bytes it has; -1 if it isn't plainly an address, and has to be read closely
    */
   static int writePlain(String text, int start, int end, byte[] target) {
-    int at = 0;
-    int dots = 0;
-    int label = 0; // how long the label of the domain is so far; 0 in the local part
     if (end - start > LONGEST_LOCAL_PART) {
       return -1;
     }
-    for (int i = start; i < end; i++) {
+    int i = start;
+    while (i < end) {
       char c = text.charAt(i);
-      if (c >= 0x80) {
-        return -1;
+      byte written = c > 0xFF ? 0 : LOCAL_PART[c];
+      if (written == 0) {
+        break;
       }
-      if (at == 0) {
-        if (c == '@' && i > start) {
-          at = i - start;
-        } else if (!IS_OF_LOCAL_PART[c]) {
-          return -1;
-        }
-      } else if (c == '.') {
-        if (label == 0) {
-          return -1;
-        }
-        dots++;
-        label = 0;
-      } else if (Text.isAsciiLetter(c) || Text.isAsciiDigit(c) || c == '-' || c == '_') {
-        label++;
-      } else {
-        return -1;
-      }
-      target[i - start] = (byte) (c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+      target[i - start] = written;
+      i++;
     }
-    return dots > 0 && label > 0 ? end - start : -1;
+    if (i == start || i == end || text.charAt(i) != '@') {
+      return -1;
+    }
+    target[i - start] = '@';
+    i++;
+    int label = i;
+    boolean hasDot = false;
+    while (i < end) {
+      char c = text.charAt(i);
+      byte written = c > 0xFF ? 0 : DOMAIN[c];
+      if (written == 0 || (c == '.' && i == label)) {
+        return -1;
+      }
+      target[i - start] = written;
+      i++;
+      if (c == '.') {
+        hasDot = true;
+        label = i;
+      }
+    }
+    return hasDot && label < end ? end - start : -1;
   }
 
   private static Normalized malformed() {

@@ -73,7 +73,7 @@ final class PhoneNumber {
               + " digits with the country code, not "
               + number.length());
     }
-    String problem = PhonePlan.problem(number);
+    String problem = PhonePlan.problem(Integer.parseInt(number, 0, 5, 10), number.length());
     return problem == null
         ? Normalized.of(number.insert(0, '+').toString())
         : Normalized.malformed(problem);

@@ -72,6 +72,9 @@ final class PhonePlan {
     lengths(8, 11, "82");
   }
 
+  /** Takes from the first five digits those behind a country code of so many digits. */
+  private static final int[] BEHIND_CODE = {10_000, 1_000, 100, 10};
+
   private PhonePlan() {}
 
   private static void lengths(int fewest, int most, String codes) {
@@ -109,20 +112,23 @@ final class PhonePlan {
     return plan;
   }
 
-  /** Returns what is wrong with a number's digits, or null if a country may have it. */
-  static @Nullable String problem(CharSequence digits) {
-    int start =
-        100 * (digits.charAt(0) - '0') + 10 * (digits.charAt(1) - '0') + digits.charAt(2) - '0';
-    Plan plan = plan(start);
+  /**
+   * Returns what is wrong with a number, or null if a country may have it.
+   *
+   * @param firstFive its first five digits, of which the first isn't 0
+   * @param length how many digits it has
+   */
+  static @Nullable String problem(int firstFive, int length) {
+    Plan plan = plan(firstFive / 100);
     String code = plan.code();
     if (code.isEmpty()) {
       return "a country code after + that a country has";
     }
-    int rest = digits.length() - code.length();
-    char first = digits.charAt(code.length());
-    if (first == '0' && plan.isWithoutZero()) {
+    int first = firstFive / BEHIND_CODE[code.length()] % 10;
+    if (first == 0 && plan.isWithoutZero()) {
       return "no 0 behind the country code " + code + ": it is dialled inside the country only";
     }
+    int rest = length - code.length();
     Lengths lengths = plan.lengths();
     if (rest < lengths.fewest() || rest > lengths.most()) {
       String wanted =
@@ -137,7 +143,7 @@ final class PhonePlan {
           + ": is the country code doubled?";
     }
     // North America: area code and exchange begin with 2 to 9.
-    if (start < 200 && (first < '2' || digits.charAt(4) < '2')) {
+    if (code.equals("1") && (first < 2 || firstFive % 10 < 2)) {
       return "a number of North America behind +1: area code and exchange begin with 2 to 9";
     }
     return null;

@@ -80,25 +80,35 @@ final class DirectUrl {
     return at;
   }
 
-  /** Looks at the names of parameters that have a value: behind any sign that parts the URL. */
+  /**
+   * Looks at the names of parameters that have a value: behind any sign that parts the URL behind
+   * its authority.
+   */
   private boolean areParametersHarmless(String text, int authority, int end) {
-    int equals = text.indexOf('=', authority);
+    int path = authority;
+    while (path < end && !beginsPath(text.charAt(path))) {
+      path++;
+    }
+    int equals = text.indexOf('=', path);
     while (equals >= 0 && equals + 1 < end) {
       int name = equals;
-      while (name > authority && !isEnd(text.charAt(name - 1))) {
+      while (!isEnd(text.charAt(name - 1))) {
         name--;
-      }
-      boolean isInAuthority = name == authority;
-      if (!isInAuthority && !isEnd(text.charAt(equals + 1)) && !isHarmless(text, name, equals)) {
-        return false;
       }
       int next = equals + 1;
       while (next < end && !isEnd(text.charAt(next))) {
         next++;
       }
+      if (next > equals + 1 && !isHarmless(text, name, equals)) {
+        return false;
+      }
       equals = text.indexOf('=', next);
     }
     return true;
+  }
+
+  private static boolean beginsPath(char c) {
+    return c == '/' || c == '?' || c == '#';
   }
 
   private static boolean isEnd(char c) {

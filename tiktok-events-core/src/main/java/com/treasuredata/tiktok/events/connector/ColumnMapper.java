@@ -71,6 +71,7 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
   private static final int MOST_UNMATCHED = 100;
   private static final int MOST_CACHED = 10_000;
   private static final int SHAPES = 64;
+  private static final int MOST_KNOWN_FIELDS = 256;
 
   private final ColumnNames names;
   private final Map<String, ColumnNames.Target> renamed;
@@ -86,8 +87,8 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
   /** The plans of rows that were seen last, by how many columns they have. */
   private final AtomicReferenceArray<RowPlan> plans = new AtomicReferenceArray<>(SHAPES);
 
-  /** The fields of the last row whose columns don't give one field each; nobody changes it. */
-  private volatile FieldKey[] lastKeys = {};
+  /** The fields of rows whose columns don't give one field each; nobody changes the array. */
+  private volatile FieldKey[] knownFields = {};
 
   private final Map<String, ColumnNames.Target> targets = new ConcurrentHashMap<>();
   private final Set<String> unmatched = new ConcurrentSkipListSet<>();
@@ -241,15 +242,15 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
     if (plan.isOneToOne()) {
       return plan.event(values);
     }
-    RowFields fields = new RowFields(names);
+    FieldKey[] known = knownFields;
+    RowFields fields = new RowFields(names, known);
     constants.forEach((target, value) -> add(fields, target, value));
     for (int i = 0; i < plan.columns(); i++) {
       add(fields, plan.target(i), plan.value(values, i));
     }
-    FieldKey[] last = lastKeys;
-    FieldKey[] keys = fields.keys(last);
-    if (keys != last) {
-      lastKeys = keys; // Rows that are alike don't write what other threads read.
+    FieldKey[] keys = fields.keys();
+    if (keys != known && keys.length <= MOST_KNOWN_FIELDS) {
+      knownFields = keys; // Rows that are alike don't write what other threads read.
     }
     return RowEvents.event(Event.class, keys, fields.values());
   }

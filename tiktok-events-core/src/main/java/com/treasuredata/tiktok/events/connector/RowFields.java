@@ -12,7 +12,6 @@ import com.treasuredata.tiktok.events.schema.InvalidEventException;
 import com.treasuredata.tiktok.events.schema.Rule;
 import com.treasuredata.tiktok.events.schema.Severity;
 import com.treasuredata.tiktok.events.schema.Violation;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -22,33 +21,51 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fields of one row whose columns don't give one field each: an object may come as one column,
  * and two columns may give the same field. Not safe for use by several threads.
+ *
+ * <p>Rows of a table have much the same fields, so a row begins with those of the rows before,
+ * without values; what it lacks stays so, and what is new is added behind them.
  */
 final class RowFields {
   private static final int NOWHERE = -1;
 
   private final ColumnNames names;
-  private final List<FieldKey> keys = new ArrayList<>(32);
-  private final List<Object> values = new ArrayList<>(32);
+  private final JsonScanner json = new JsonScanner();
 
-  /** Where each field that the schema knows is in the lists, plus one. */
-  private final short[] places = new short[FieldTable.fields().size()];
+  /** The fields, of which each is there once; those of other rows, until one is added. */
+  private FieldKey[] keys;
 
-  RowFields(ColumnNames names) {
-    this.names = names;
-  }
+  /** As many, and perhaps more; {@code null} for fields that the row lacks. */
+  private @Nullable Object[] values;
+
+  /** How many fields there are. */
+  private int size;
+
+  /** Which fields were put, in that order. */
+  private int[] order;
+
+  private int count;
 
   /**
-   * Returns the fields in the order in which they were put.
+   * Creates one without values.
    *
-   * @param last those of another row, which are returned if they are the same
+   * @param keys the fields of other rows, which nobody changes
    */
-  FieldKey[] keys(FieldKey[] last) {
-    return Arrays.asList(last).equals(keys) ? last : keys.toArray(new FieldKey[0]);
+  RowFields(ColumnNames names, FieldKey[] keys) {
+    this.names = names;
+    this.keys = keys;
+    this.size = keys.length;
+    this.values = new @Nullable Object[size];
+    this.order = new int[size];
+  }
+
+  /** Returns the fields: those that were given if none was added. */
+  FieldKey[] keys() {
+    return size == keys.length ? keys : Arrays.copyOf(keys, size);
   }
 
   /** Returns the values of the fields. */
-  Object[] values() {
-    return values.toArray();
+  @Nullable Object[] values() {
+    return size == values.length ? values : Arrays.copyOf(values, size);
   }
 
   /**
@@ -58,9 +75,10 @@ final class RowFields {
    */
   void put(FieldKey key, Object value) {
     int place = place(key);
-    if (place == NOWHERE) {
-      add(key, value);
-    } else if (!isSame(values.get(place), value)) {
+    Object present = values[place];
+    if (present == null) {
+      set(place, value);
+    } else if (!isSame(present, value)) {
       String path = (key.parent().isEmpty() ? "" : key.parent() + '.') + ShownName.of(key.name());
       throw new InvalidEventException(
           List.of(
@@ -72,42 +90,53 @@ final class RowFields {
     }
   }
 
-  private int place(FieldKey key) {
-    if (!key.isCustom()) {
-      return places[key.index()] - 1;
+  private void set(int place, Object value) {
+    if (values[place] == null) {
+      order[count] = place;
+      count++;
     }
-    for (int i = 0; i < keys.size(); i++) {
-      if (keys.get(i).isCustom() && keys.get(i).equals(key)) {
+    values[place] = value;
+  }
+
+  /** Returns where a field is, which is added if it isn't there yet. */
+  private int place(FieldKey key) {
+    int next = next();
+    if (next < size && keys[next].equals(key)) {
+      return next;
+    }
+    for (int i = 0; i < size; i++) {
+      if (keys[i].equals(key)) {
         return i;
       }
     }
-    return NOWHERE;
-  }
-
-  private void add(FieldKey key, Object value) {
-    keys.add(key);
-    values.add(value);
-    if (!key.isCustom()) {
-      places[key.index()] = (short) keys.size();
+    if (size == order.length) {
+      int more = size + 16;
+      keys = Arrays.copyOf(keys, more);
+      values = Arrays.copyOf(values, more);
+      order = Arrays.copyOf(order, more);
     }
+    keys[size] = key;
+    return size++;
   }
 
-  /** Forgets the fields that were put since there were {@code count}. */
-  private void truncate(int count) {
-    while (keys.size() > count) {
-      FieldKey key = keys.remove(keys.size() - 1);
-      values.remove(keys.size());
-      if (!key.isCustom()) {
-        places[key.index()] = 0;
-      }
+  /** Returns where the next field is, if it is the one that comes next in other rows. */
+  private int next() {
+    return count == 0 ? 0 : order[count - 1] + 1;
+  }
+
+  /** Takes back the values that were put since there were {@code before}. */
+  private void truncate(int before) {
+    while (count > before) {
+      count--;
+      values[order[count]] = null;
     }
   }
 
   /** Puts the members of an object that is given as one column, as a map or as JSON. */
   void putObject(FieldKey object, Object value) {
     Object plain = value instanceof String || value instanceof Map<?, ?> ? value : plain(value);
-    int before = keys.size();
-    if (plain instanceof String json && json.startsWith("{") && areMembersPut(object, json)) {
+    int before = count;
+    if (plain instanceof String text && text.startsWith("{") && areMembersPut(object, text)) {
       return;
     }
     truncate(before);
@@ -128,12 +157,7 @@ final class RowFields {
 
   /** Puts what should have been an object; the validator says what is expected. */
   private void putAsGiven(FieldKey object, Object value) {
-    int place = place(object);
-    if (place == NOWHERE) {
-      add(object, value);
-    } else {
-      values.set(place, value);
-    }
+    set(place(object), value);
   }
 
   /**
@@ -142,20 +166,18 @@ final class RowFields {
    * validator reads.
    */
   private boolean areMembersPut(FieldKey object, String text) {
-    JsonScanner json = new JsonScanner();
     json.of(text);
     try {
       json.expect('{');
       for (boolean isFirst = true; json.hasNext(isFirst, '}'); isFirst = false) {
-        json.text();
-        FieldKey key = names.member(object.name(), json.unescaped());
-        json.expect(':');
+        FieldKey key = key(object);
         Object value = member(key, text, json);
         if (value != null) {
-          if (ColumnMapper.isBlank(value) || place(key) != NOWHERE) {
+          int place = place(key);
+          if (ColumnMapper.isBlank(value) || values[place] != null) {
             return false; // Its name may be there twice, which isn't noticed here.
           }
-          add(key, value);
+          set(place, value);
         }
       }
       json.end();
@@ -163,6 +185,21 @@ final class RowFields {
     } catch (MalformedJsonException e) {
       return false;
     }
+  }
+
+  /** Goes behind the next member's name and colon, and returns the field that it names. */
+  private FieldKey key(FieldKey object) throws MalformedJsonException {
+    int next = next();
+    if (next < size) {
+      FieldKey likely = keys[next];
+      if (likely.parent().equals(object.name()) && json.skipMember(likely.name())) {
+        return likely;
+      }
+    }
+    json.text();
+    FieldKey key = names.member(object.name(), json.unescaped());
+    json.expect(':');
+    return key;
   }
 
   private static @Nullable Object member(FieldKey key, String text, JsonScanner json)

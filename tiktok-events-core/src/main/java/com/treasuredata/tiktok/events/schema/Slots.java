@@ -116,19 +116,20 @@ final class Slots {
   /** Takes the members of an object, whatever the case of their names. */
   void take(ObjectFields object, Map<?, ?> given) {
     int before = customs.size();
-    for (Map.Entry<?, ?> member : given.entrySet()) {
-      Object value = member.getValue();
-      if (value != null) {
-        String name = String.valueOf(member.getKey());
-        EventField field = object.named(name);
-        if (field == null) {
-          customs.add(new Custom(object, name, value));
-        } else {
-          set(field, value);
-        }
+    given.forEach((name, value) -> takeMember(object, name, value));
+    foldCase(object, before);
+  }
+
+  private void takeMember(ObjectFields object, Object key, @Nullable Object value) {
+    if (value != null) {
+      String name = String.valueOf(key);
+      EventField field = object.named(name);
+      if (field == null) {
+        customs.add(new Custom(object, name, value));
+      } else {
+        set(field, value);
       }
     }
-    foldCase(object, before);
   }
 
   /** Takes {@code Content_ID} for {@code content_id}, unless that is there too. */

@@ -88,6 +88,23 @@ public final class JsonScanner {
     return isNext;
   }
 
+  /**
+   * Goes behind a member's name and its colon if they are exactly what comes next, and returns
+   * whether they were.
+   */
+  public boolean skipMember(String name) {
+    int begin = at + 1;
+    int behind = begin + name.length();
+    boolean isNext =
+        behind + 1 < json.length()
+            && json.charAt(behind) == '"'
+            && json.charAt(behind + 1) == ':'
+            && json.charAt(at) == '"'
+            && json.startsWith(name, begin);
+    at = isNext ? behind + 2 : at;
+    return isNext;
+  }
+
   /** Goes behind the next sign, which must be this one. */
   public void expect(char sign) throws MalformedJsonException {
     if (!skip(sign)) {

@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * without values; what it lacks stays so, and what is new is added behind them.
  */
 final class RowFields {
-  private static final int NOWHERE = -1;
-
   private final ColumnNames names;
   private final JsonScanner json = new JsonScanner();
 

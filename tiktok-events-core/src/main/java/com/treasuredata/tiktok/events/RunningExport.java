@@ -67,13 +67,18 @@ final class RunningExport<R> implements ExportSession<R> {
   /** Exports all records of an iterator; one that throws stops the export. */
   ExportReport addAll(Supplier<? extends Iterator<? extends R>> source) {
     Iterator<? extends R> records = read(source);
-    while (read(records::hasNext)) {
-      add(read(() -> next(records)));
+    Supplier<@Nullable R> step = () -> next(records);
+    for (R record = read(step); record != null; record = read(step)) {
+      add(record);
     }
     return finish();
   }
 
-  private R next(Iterator<? extends R> records) {
+  /** Returns the next record; {@code null} at the end. */
+  private @Nullable R next(Iterator<? extends R> records) {
+    if (!records.hasNext()) {
+      return null;
+    }
     R record = records.next();
     if (record == null) {
       throw StopException.nullRecord(report().read() + 1);
@@ -81,7 +86,7 @@ final class RunningExport<R> implements ExportSession<R> {
     return record;
   }
 
-  private <T> T read(Supplier<T> step) {
+  private <T extends @Nullable Object> T read(Supplier<T> step) {
     enter();
     try {
       checkGoingOn();

@@ -149,35 +149,32 @@ public final class DirectText {
   }
 
   /**
-   * Returns where the first sign is that a table marks, or that isn't of Latin-1; the end if there
-   * is none.
+   * Returns whether a text has a sign that a table marks, or one beyond Latin-1. It reads all of
+   * them: a loop that always runs to its end is compiled into better code.
    *
    * @param isMarked for all signs of Latin-1
    */
-  static int firstMarked(boolean[] isMarked, String text, int start, int end) {
+  static boolean hasMarked(boolean[] isMarked, String text, int start, int end) {
+    boolean isFound = false;
     for (int i = start; i < end; i++) {
       char c = text.charAt(i);
       if (c > 0xFF || isMarked[c]) {
-        return i;
+        isFound = true;
       }
     }
-    return end;
+    return isFound;
   }
 
   /** Writes text of any script that is sent as it is. */
   private static int plain(String text, int start, int end, byte[] target, int from) {
-    int odd = firstMarked(IS_ODD, text, start, end);
-    if (odd < end && text.charAt(odd) < 0x80) {
-      return CLOSELY;
-    }
-    int at = JsonBytes.ascii(text, start, odd, target, from);
-    return odd == end ? at : plainOfAnyScript(text, start, odd, end, target, at);
+    return hasMarked(IS_ODD, text, start, end)
+        ? plainOfAnyScript(text, start, end, target, from)
+        : JsonBytes.ascii(text, start, end, target, from);
   }
 
-  private static int plainOfAnyScript(
-      String text, int start, int here, int end, byte[] target, int from) {
+  private static int plainOfAnyScript(String text, int start, int end, byte[] target, int from) {
     int at = from;
-    int i = here;
+    int i = start;
     while (i < end) {
       char c = text.charAt(i);
       if (c < 0x80) {
@@ -220,9 +217,9 @@ public final class DirectText {
     if (isOther) {
       return CLOSELY;
     }
-    return firstMarked(IS_OF_NO_TOKEN, text, start, end) == end
-        ? JsonBytes.ascii(text, start, end, target, from)
-        : CLOSELY;
+    return hasMarked(IS_OF_NO_TOKEN, text, start, end)
+        ? CLOSELY
+        : JsonBytes.ascii(text, start, end, target, from);
   }
 
   private static int locale(String text, int start, int end, byte[] target, int from) {

@@ -9,21 +9,26 @@ import com.treasuredata.tiktok.events.internal.json.JsonBytes;
 final class DirectUrl {
   private static final int CLOSELY = -1;
 
-  /**
-   * Signs that are escaped in JSON, may be of an address or number, or can't be in a URL; and all
-   * beyond ASCII.
-   */
-  private static final boolean[] IS_ODD = new boolean[0x100];
+  private static final byte PLAIN = 0;
 
-  /** Signs that part a URL, behind its authority. */
-  private static final boolean[] IS_END = new boolean[0x100];
+  /** Signs that end a part of a URL. */
+  private static final byte END = 1;
+
+  private static final byte EQUALS = 2;
+  private static final byte PERCENT = 3;
+
+  /** Signs that are escaped in JSON, may be of an address or number, or can't be in a URL. */
+  private static final byte ODD = 4;
+
+  private static final byte[] KINDS = new byte[0x80];
 
   static {
-    for (char c = 0; c < IS_ODD.length; c++) {
-      boolean isPersonal = c == '@' || c == '+' || c == '%';
-      IS_ODD[c] = c <= ' ' || c >= 0x7F || isPersonal || !JsonBytes.isPlain(c);
-      IS_END[c] = "/?#&;".indexOf(c) >= 0;
+    for (char c = 0; c < KINDS.length; c++) {
+      boolean isOdd = c <= ' ' || c == 0x7F || c == '@' || c == '+' || !JsonBytes.isPlain(c);
+      KINDS[c] = isOdd ? ODD : "/?#&;".indexOf(c) >= 0 ? END : PLAIN;
     }
+    KINDS['='] = EQUALS;
+    KINDS['%'] = PERCENT;
   }
 
   /** Names of parameters that say nothing personal, each at the place of its hash. */
@@ -44,75 +49,45 @@ final class DirectUrl {
     if (authority >= end) {
       return CLOSELY;
     }
-    boolean isAscii = true;
-    int odd = DirectText.firstMarked(IS_ODD, text, start, end);
-    while (odd < end) {
-      char c = text.charAt(odd);
-      if (c < 0x80 ? c != '%' || mayHide(text, odd, end) : isOdd(c)) {
-        return CLOSELY;
-      }
-      isAscii &= c < 0x80;
-      odd = DirectText.firstMarked(IS_ODD, text, odd + 1, end);
-    }
-    if (!areParametersHarmless(text, authority, end)) {
-      return CLOSELY;
-    }
-    return isAscii
-        ? JsonBytes.ascii(text, start, end, target, from)
-        : utf8(text, start, end, target, from);
-  }
-
-  /** Returns whether a sign beyond ASCII may be white space, or of an address or number. */
-  private static boolean isOdd(char c) {
-    return c >= '\uFE62' || Character.isSurrogate(c) || Text.isBlank(c);
-  }
-
-  private static int utf8(String text, int start, int end, byte[] target, int from) {
     int at = from;
+    boolean isInPath = false;
+    int part = start;
+    int equals = -1;
     for (int i = start; i < end; i++) {
       char c = text.charAt(i);
-      if (c < 0x80) {
-        target[at++] = (byte) c;
-      } else {
+      if (c >= 0x80) {
+        if (c >= '\uFE62' || Character.isSurrogate(c) || Text.isBlank(c)) {
+          return CLOSELY;
+        }
         at = JsonBytes.utf8(target, at, c);
+        continue;
+      }
+      target[at++] = (byte) c;
+      switch (KINDS[c]) {
+        case PLAIN -> {}
+        case EQUALS -> equals = isInPath && equals < 0 ? i : equals;
+        case PERCENT -> {
+          if (mayHide(text, i, end)) {
+            return CLOSELY;
+          }
+        }
+        case END -> {
+          isInPath |= i >= authority && c != '&' && c != ';';
+          if (isInPath) {
+            if (equals >= 0 && equals + 1 < i && !isHarmless(text, part, equals)) {
+              return CLOSELY;
+            }
+            part = i + 1;
+            equals = -1;
+          }
+        }
+        default -> {
+          return CLOSELY;
+        }
       }
     }
-    return at;
-  }
-
-  /**
-   * Looks at the names of parameters that have a value: behind any sign that parts the URL behind
-   * its authority.
-   */
-  private boolean areParametersHarmless(String text, int authority, int end) {
-    int path = authority;
-    while (path < end && !beginsPath(text.charAt(path))) {
-      path++;
-    }
-    int equals = text.indexOf('=', path);
-    while (equals >= 0 && equals + 1 < end) {
-      int name = equals;
-      while (!isEnd(text.charAt(name - 1))) {
-        name--;
-      }
-      int next = equals + 1;
-      while (next < end && !isEnd(text.charAt(next))) {
-        next++;
-      }
-      if (next > equals + 1 && !isHarmless(text, name, equals)) {
-        return false;
-      }
-      equals = text.indexOf('=', next);
-    }
-    return true;
-  }
-
-  private static boolean beginsPath(char c) {
-    return c == '/' || c == '?' || c == '#';
-  }
-
-  private static boolean isEnd(char c) {
-    return c <= 0xFF && IS_END[c];
+    boolean isGood = equals < 0 || equals + 1 == end || isHarmless(text, part, equals);
+    return isGood ? at : CLOSELY;
   }
 
   /** Returns whether a percent sign may stand for what shows an address or a number. */

@@ -14,6 +14,7 @@ import com.treasuredata.tiktok.events.schema.Severity;
 import com.treasuredata.tiktok.events.schema.Violation;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  * without values; what it lacks stays so, and what is new is added behind them.
  */
 final class RowFields {
+  private static final int NOWHERE = -1;
+
+  /** Of more fields than these there is an index; to make one for a few takes longer. */
+  private static final int MOST_SEARCHED = 64;
+
   private final ColumnNames names;
   private final JsonScanner json = new JsonScanner();
 
@@ -42,6 +48,9 @@ final class RowFields {
   private int[] order;
 
   private int count;
+
+  /** Where each field is; empty until there are many. */
+  private final Map<FieldKey, Integer> index = new HashMap<>();
 
   /**
    * Creates one without values.
@@ -102,18 +111,39 @@ final class RowFields {
     if (next < size && keys[next].equals(key)) {
       return next;
     }
+    int known = size > MOST_SEARCHED ? index().getOrDefault(key, NOWHERE) : searched(key);
+    return known == NOWHERE ? add(key) : known;
+  }
+
+  private int searched(FieldKey key) {
     for (int i = 0; i < size; i++) {
       if (keys[i].equals(key)) {
         return i;
       }
     }
+    return NOWHERE;
+  }
+
+  private Map<FieldKey, Integer> index() {
+    if (index.isEmpty()) {
+      for (int i = 0; i < size; i++) {
+        index.put(keys[i], i);
+      }
+    }
+    return index;
+  }
+
+  private int add(FieldKey key) {
     if (size == order.length) {
-      int more = size + 16;
+      int more = 2 * size + 16;
       keys = Arrays.copyOf(keys, more);
       values = Arrays.copyOf(values, more);
       order = Arrays.copyOf(order, more);
     }
     keys[size] = key;
+    if (!index.isEmpty()) {
+      index.put(key, size);
+    }
     return size++;
   }
 

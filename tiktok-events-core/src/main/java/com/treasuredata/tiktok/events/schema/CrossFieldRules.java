@@ -20,8 +20,8 @@ final class CrossFieldRules {
   }
 
   void check(EventFacts event, long now) {
-    if (event.hasName) {
-      names.check(event.name, findings);
+    if (!event.name().isEmpty()) {
+      names.check(event.name(), findings);
     }
     if (event.hasTime) {
       time(event.time, now);
@@ -90,7 +90,7 @@ final class CrossFieldRules {
 
   /** §4.4: there is no refund. */
   private void negativeValue(EventFacts event) {
-    if (event.hasNegativeValue && event.hasName && PURCHASES.contains(event.name)) {
+    if (event.hasNegativeValue && PURCHASES.contains(event.name())) {
       findings.reportAt(
           "properties.value",
           Rule.NEGATIVE_VALUE,

@@ -123,7 +123,7 @@ final class DirectWriter {
     if (!texts.write(field.form(), text, start, end, "", out)) {
       return false;
     }
-    facts.name(text, start, end);
+    facts.setName(text, start, end);
     return true;
   }
 

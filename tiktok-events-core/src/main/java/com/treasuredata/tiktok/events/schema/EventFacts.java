@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the rules that look at several fields ask of an event, gathered while it is written. */
 final class EventFacts {
-  /** The name as it is sent, if one is; otherwise that of an earlier event. */
-  String name = "";
+  /** The last name that was sent, of this event or of an earlier one. */
+  private String lastName = "";
 
-  boolean hasName;
+  private boolean hasName;
 
   /** When it happened, in Unix seconds; meaningless if it has no time. */
   long time;
@@ -49,11 +49,16 @@ final class EventFacts {
   }
 
   /** Takes a part of a text as the name, which most often is that of the event before. */
-  void name(String text, int start, int end) {
-    if (name.length() != end - start || !text.startsWith(name, start)) {
-      name = text.substring(start, end);
+  void setName(String text, int start, int end) {
+    if (lastName.length() != end - start || !text.startsWith(lastName, start)) {
+      lastName = text.substring(start, end);
     }
     hasName = true;
+  }
+
+  /** Returns the name as it is sent; empty if none is. */
+  String name() {
+    return hasName ? lastName : "";
   }
 
   boolean has(int field) {

@@ -78,7 +78,7 @@ public final class EventValidator {
     if (writer == null) {
       writer = new EventWriter(schema, strict, limitedDataUse, timeZone, phones);
     }
-    ValidationResult result = writer.write(event, Math.floorDiv(clock.millis(), 1000));
+    ValidationResult result = writer.write(event, clock.instant().getEpochSecond());
     spares.setRelease(place, writer);
     return result;
   }

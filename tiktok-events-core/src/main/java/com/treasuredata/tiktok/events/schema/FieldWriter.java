@@ -77,7 +77,7 @@ final class FieldWriter {
       return false;
     }
     if (field == NAME) {
-      facts.name(sent, 0, sent.length());
+      facts.setName(sent, 0, sent.length());
     } else if (field == EVENT_ID) {
       facts.eventId = sent;
     } else if (field == PAGE_URL) {

@@ -35,7 +35,7 @@ public final class PreparedEvent {
       EventSchema schema, byte[] json, EventFacts facts, CanonicalForm.@Nullable Edits edits) {
     this.schema = schema;
     this.json = json;
-    this.name = facts.name;
+    this.name = facts.name();
     this.time = facts.time;
     this.eventId = facts.eventId;
     this.sentFields = facts.sentFields;

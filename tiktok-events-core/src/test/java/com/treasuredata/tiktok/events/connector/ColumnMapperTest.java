@@ -17,6 +17,7 @@ import com.treasuredata.tiktok.events.schema.Samples;
 import com.treasuredata.tiktok.events.schema.Samples.Sample;
 import com.treasuredata.tiktok.events.support.CapturedLog;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,7 +25,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -301,6 +305,60 @@ class ColumnMapperTest {
                 "email",
                 "a@b.example"))
         .isEqualTo(expected);
+  }
+
+  @Test
+  void givesEachRowOfJsonItsOwnMembersWhateverTheRowsBeforeHad() {
+    ColumnMapper mapper = ColumnMapper.forRows(WEB);
+    mapper.map(
+        row("user", "{\"email\":\"a@b.example\",\"ip\":\"8.8.8.8\"}", "properties", "{\"a\":1}"));
+    mapper.map(row("user", "none", "properties", "{\"a\":1,\"a\":2}"));
+
+    assertThat(
+            mapper
+                .map(row("user", "{\"ip\":\"9.9.9.9\"}", "properties", "{\"b\":2,\"a\":null}"))
+                .fields())
+        .isEqualTo(
+            Map.of(
+                "user", Map.of("ip", "9.9.9.9"), "properties", Map.of("b", BigDecimal.valueOf(2))));
+    assertThat(
+            mapper
+                .map(
+                    row(
+                        "properties",
+                        "{\"a\" : 3, \"value\": 4}",
+                        "user",
+                        "{\"ip\":\"1.1.1.1\",\"email\":\"c@d.example\"}"))
+                .fields())
+        .isEqualTo(
+            Map.of(
+                "user",
+                Map.of("ip", "1.1.1.1", "email", "c@d.example"),
+                "properties",
+                Map.of("a", BigDecimal.valueOf(3), "value", BigDecimal.valueOf(4))));
+  }
+
+  @Test
+  void readsARowOfVeryManyMembersSoon() {
+    String json =
+        IntStream.range(0, 90_000)
+            .mapToObj(i -> "\"p" + i + "\":\"x\"")
+            .collect(Collectors.joining(",", "{", "}"));
+
+    Map<String, Object> fields =
+        Assertions.assertTimeoutPreemptively(
+            Duration.ofSeconds(10), () -> map(WEB, "properties", json)); // Takes a tenth of one.
+
+    assertThat((Map<?, ?>) fields.get("properties")).hasSize(90_000);
+  }
+
+  @Test
+  void readsRowsOfEverOtherMembers() {
+    ColumnMapper mapper = ColumnMapper.forRows(WEB);
+    for (int i = 0; i < 2_000; i++) {
+      assertThat(mapper.map(row("properties", "{\"p" + i + "\":\"x\",\"value\":1}")).fields())
+          .isEqualTo(Map.of("properties", Map.of("p" + i, "x", "value", BigDecimal.ONE)));
+    }
   }
 
   @Test

@@ -67,18 +67,13 @@ final class RunningExport<R> implements ExportSession<R> {
   /** Exports all records of an iterator; one that throws stops the export. */
   ExportReport addAll(Supplier<? extends Iterator<? extends R>> source) {
     Iterator<? extends R> records = read(source);
-    Supplier<@Nullable R> step = () -> next(records);
-    for (R record = read(step); record != null; record = read(step)) {
-      add(record);
+    while (read(records::hasNext)) {
+      add(read(() -> next(records)));
     }
     return finish();
   }
 
-  /** Returns the next record; {@code null} at the end. */
-  private @Nullable R next(Iterator<? extends R> records) {
-    if (!records.hasNext()) {
-      return null;
-    }
+  private R next(Iterator<? extends R> records) {
     R record = records.next();
     if (record == null) {
       throw StopException.nullRecord(report().read() + 1);
@@ -86,7 +81,7 @@ final class RunningExport<R> implements ExportSession<R> {
     return record;
   }
 
-  private <T extends @Nullable Object> T read(Supplier<T> step) {
+  private <T> T read(Supplier<T> step) {
     enter();
     try {
       checkGoingOn();

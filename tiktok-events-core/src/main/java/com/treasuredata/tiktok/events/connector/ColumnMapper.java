@@ -249,10 +249,22 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
       add(fields, plan.target(i), plan.value(values, i));
     }
     FieldKey[] keys = fields.keys();
-    if (keys != known && keys.length <= MOST_KNOWN_FIELDS) {
-      knownFields = keys; // Rows that are alike don't write what other threads read.
+    if (keys != known) { // Rows that are alike don't write what other threads read.
+      FieldKey[] kept = keys.length <= MOST_KNOWN_FIELDS ? keys : fields.keysOfRow();
+      if (kept.length <= MOST_KNOWN_FIELDS && areShort(kept)) {
+        knownFields = kept;
+      }
     }
     return RowEvents.event(Event.class, keys, fields.values());
+  }
+
+  private static boolean areShort(FieldKey[] keys) {
+    for (FieldKey key : keys) {
+      if (key.name().length() > ShownName.LONGEST) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private ColumnNames.Target target(String column) {

@@ -49,7 +49,7 @@ final class RowFields {
 
   private int count;
 
-  /** Where each field is; empty until there are many. */
+  /** Where each field is; empty until one is looked for among many. */
   private final Map<FieldKey, Integer> index = new HashMap<>();
 
   /**
@@ -70,6 +70,15 @@ final class RowFields {
     return size == keys.length ? keys : Arrays.copyOf(keys, size);
   }
 
+  /** Returns the fields of this row alone. */
+  FieldKey[] keysOfRow() {
+    FieldKey[] ofRow = new FieldKey[count];
+    for (int i = 0; i < count; i++) {
+      ofRow[i] = keys[order[i]];
+    }
+    return ofRow;
+  }
+
   /** Returns the values of the fields. */
   @Nullable Object[] values() {
     return size == values.length ? values : Arrays.copyOf(values, size);
@@ -81,7 +90,7 @@ final class RowFields {
    * @throws InvalidEventException if the field has another one
    */
   void put(FieldKey key, Object value) {
-    int place = place(key);
+    int place = placeOrAdd(key);
     Object present = values[place];
     if (present == null) {
       set(place, value);
@@ -106,7 +115,7 @@ final class RowFields {
   }
 
   /** Returns where a field is, which is added if it isn't there yet. */
-  private int place(FieldKey key) {
+  private int placeOrAdd(FieldKey key) {
     int next = next();
     if (next < size && keys[next].equals(key)) {
       return next;
@@ -185,7 +194,7 @@ final class RowFields {
 
   /** Puts what should have been an object; the validator says what is expected. */
   private void putAsGiven(FieldKey object, Object value) {
-    set(place(object), value);
+    set(placeOrAdd(object), value);
   }
 
   /**
@@ -201,8 +210,11 @@ final class RowFields {
         FieldKey key = key(object);
         Object value = member(key, text, json);
         if (value != null) {
-          int place = place(key);
-          if (ColumnMapper.isBlank(value) || values[place] != null) {
+          if (ColumnMapper.isBlank(value)) {
+            return false;
+          }
+          int place = placeOrAdd(key);
+          if (values[place] != null) {
             return false; // Its name may be there twice, which isn't noticed here.
           }
           set(place, value);
@@ -220,8 +232,9 @@ final class RowFields {
     int next = next();
     if (next < size) {
       FieldKey likely = keys[next];
-      if (likely.parent().equals(object.name()) && json.skipMember(likely.name())) {
-        return likely;
+      boolean mayBe = !likely.isCustom() && likely.parent().equals(object.name());
+      if (mayBe && json.skipMember(likely.name())) {
+        return likely; // A name that the schema doesn't know may be that of another field.
       }
     }
     json.text();

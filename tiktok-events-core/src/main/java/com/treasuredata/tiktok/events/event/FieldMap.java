@@ -32,9 +32,9 @@ abstract class FieldMap extends FlatFields {
   }
 
   /**
-   * Returns the fields that are set, by TikTok's names, in the order in which they were set: texts,
-   * numbers, booleans, times, lists and maps, as they were given. The map and all in it can't be
-   * changed.
+   * Returns the fields that are set, by TikTok's names, in the order in which they were set, but
+   * for an event of a row in any order: texts, numbers, booleans, times, lists and maps, as they
+   * were given. The map and all in it can't be changed.
    */
   public final Map<String, Object> fields() {
     Map<String, Object> known = fields;

@@ -19,12 +19,12 @@ final class CrossFieldRules {
     this.findings = findings;
   }
 
-  void check(EventFacts event, long now) {
+  void check(EventFacts event, long nowSeconds) {
     if (!event.name().isEmpty()) {
       names.check(event.name(), findings);
     }
     if (event.hasTime) {
-      time(event.time, now);
+      time(event.time, nowSeconds);
     }
     currency(event);
     negativeValue(event);
@@ -33,7 +33,7 @@ final class CrossFieldRules {
   }
 
   /** §2.1, "event_time window". */
-  private void time(long time, long now) {
+  private void time(long time, long nowSeconds) {
     if (time < Limits.FIRST_PLAUSIBLE_TIME || time >= Limits.MAX_EPOCH_MILLIS) {
       findings.reportAt(
           "event_time",
@@ -44,12 +44,12 @@ final class CrossFieldRules {
           "event_time",
           Rule.TIME_IN_MILLISECONDS,
           "expected Unix seconds, not milliseconds: divide by 1000");
-    } else if (time < now - Limits.MAX_EVENT_AGE.toSeconds()) {
+    } else if (time < nowSeconds - Limits.MAX_EVENT_AGE.toSeconds()) {
       findings.reportAt(
           "event_time",
           Rule.TIME_TOO_OLD,
           "older than 28 days: TikTok takes it and won't match it");
-    } else if (time > now + Limits.MAX_CLOCK_SKEW.toSeconds()) {
+    } else if (time > nowSeconds + Limits.MAX_CLOCK_SKEW.toSeconds()) {
       findings.reportAt(
           "event_time",
           Rule.TIME_IN_FUTURE,

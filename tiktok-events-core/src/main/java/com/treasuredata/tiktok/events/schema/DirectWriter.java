@@ -13,6 +13,11 @@ import com.treasuredata.tiktok.events.internal.text.DirectText;
  * for what is written here. Not safe for use by several threads.
  */
 final class DirectWriter {
+  private static final EventField NAME = FieldTable.field("event");
+  private static final EventField EVENT_ID = FieldTable.field("event_id");
+  private static final EventField PAGE_URL = FieldTable.field("page.url");
+  private static final EventField VALUE = FieldTable.field("properties.value");
+
   /** How a field's texts are written. */
   private enum Way {
     TEXT,
@@ -43,7 +48,7 @@ final class DirectWriter {
     return switch (field.type()) {
       case TEXT -> wayOfText(field);
       case STRING_LIST -> Way.ONLY_ITEM;
-      case NUMBER -> field.path().equals("properties.value") ? Way.VALUE : Way.AMOUNT;
+      case NUMBER -> field == VALUE ? Way.VALUE : Way.AMOUNT;
       case COUNT -> Way.COUNT;
       case TIME -> Way.TIME;
       case BOOLEAN, RATIO, OBJECT, OBJECT_LIST -> Way.CLOSELY;
@@ -57,16 +62,19 @@ final class DirectWriter {
     if (field.hashing() == Hashing.ALWAYS) {
       return Way.DIGEST;
     }
-    return switch (field.path()) {
-      case "event" -> Way.NAME;
-      case "event_id" -> Way.EVENT_ID;
-      case "page.url" -> Way.PAGE_URL;
-      default ->
-          switch (field.form()) {
-            case COUNTRY -> Way.COUNTRY;
-            case CURRENCY -> Way.CURRENCY;
-            default -> Way.TEXT;
-          };
+    if (field == NAME) {
+      return Way.NAME;
+    }
+    if (field == EVENT_ID) {
+      return Way.EVENT_ID;
+    }
+    if (field == PAGE_URL) {
+      return Way.PAGE_URL;
+    }
+    return switch (field.form()) {
+      case COUNTRY -> Way.COUNTRY;
+      case CURRENCY -> Way.CURRENCY;
+      default -> Way.TEXT;
     };
   }
 
@@ -102,11 +110,11 @@ final class DirectWriter {
       return false;
     }
     return switch (WAYS[field.index()]) {
-      case TEXT -> texts.write(field.form(), text, start, end, facts.country, out);
+      case TEXT -> text(field, text, start, end);
       case DIGEST -> texts.writeDigest(field.form(), text, start, end, facts.country, out);
       case ONLY_ITEM -> onlyItem(field, text, start, end);
       case AMOUNT -> NumberWriter.amount(text, start, end, out);
-      case VALUE -> value(text, start, end);
+      case VALUE -> eventValue(text, start, end);
       case COUNT -> count(text, start, end);
       case TIME -> time(text, start, end);
       case NAME -> name(field, text, start, end);
@@ -119,8 +127,12 @@ final class DirectWriter {
     };
   }
 
+  private boolean text(EventField field, String text, int start, int end) {
+    return texts.write(field.form(), text, start, end, facts.country, out);
+  }
+
   private boolean name(EventField field, String text, int start, int end) {
-    if (!texts.write(field.form(), text, start, end, "", out)) {
+    if (!text(field, text, start, end)) {
       return false;
     }
     facts.setName(text, start, end);
@@ -128,7 +140,7 @@ final class DirectWriter {
   }
 
   private boolean eventId(EventField field, String text, int start, int end) {
-    if (!texts.write(field.form(), text, start, end, "", out)) {
+    if (!text(field, text, start, end)) {
       return false;
     }
     facts.eventId = text.substring(start, end);
@@ -137,7 +149,7 @@ final class DirectWriter {
 
   private boolean currency(EventField field, String text, int start, int end) {
     int before = out.length();
-    if (!texts.write(field.form(), text, start, end, "", out)) {
+    if (!text(field, text, start, end)) {
       return false;
     }
     facts.hasUnlistedCurrency = !Currencies.isListed(out.array(), before + 1);
@@ -145,7 +157,7 @@ final class DirectWriter {
   }
 
   private boolean pageUrl(EventField field, String text, int start, int end) {
-    if (!texts.write(field.form(), text, start, end, "", out)) {
+    if (!text(field, text, start, end)) {
       return false;
     }
     if (texts.hadClickId() && TextReader.hasClickId(text)) {
@@ -195,7 +207,7 @@ final class DirectWriter {
     return isWritten;
   }
 
-  private boolean value(String text, int start, int end) {
+  private boolean eventValue(String text, int start, int end) {
     int before = out.length();
     if (!NumberWriter.amount(text, start, end, out)) {
       return false;

@@ -97,9 +97,9 @@ final class EventWriter {
   /**
    * Returns all that is wrong with an event, and the event as it can be sent, if it can.
    *
-   * @param now in Unix seconds
+   * @param nowSeconds the time, in Unix seconds
    */
-  ValidationResult write(Event event, long now) {
+  ValidationResult write(Event event, long nowSeconds) {
     try {
       slots.take(event);
       readObjects();
@@ -112,7 +112,7 @@ final class EventWriter {
       slots.markObjects();
       event();
       reportMissing();
-      rules.check(facts, now);
+      rules.check(facts, nowSeconds);
       List<Violation> violations = findings.violations();
       return new ValidationResult(
           violations,

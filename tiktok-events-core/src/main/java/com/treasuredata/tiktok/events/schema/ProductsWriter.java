@@ -177,6 +177,8 @@ final class ProductsWriter {
       takeBack(mark, found);
       unreadable.report(field, text);
       return false;
+    } finally {
+      json.clear();
     }
   }
 

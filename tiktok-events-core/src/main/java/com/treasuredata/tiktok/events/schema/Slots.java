@@ -65,10 +65,10 @@ final class Slots {
     }
   }
 
-  /** The values of fields that have no column. */
+  /** The values that aren't in {@link #row}: none of its columns, as long as there is a row. */
   private final @Nullable Object[] values = new @Nullable Object[FieldTable.fields().size()];
 
-  /** The values of the columns; {@code null} for an event of no row. */
+  /** The values of the columns; {@code null} without a row, or once one of them was changed. */
   private @Nullable Object @Nullable [] row;
 
   /** The columns of the last row. */
@@ -93,10 +93,10 @@ final class Slots {
       columns = new Columns(keys);
     }
     @Nullable EventField[] fields = columns.fields;
-    @Nullable Object[] values = RowEvents.valuesOf(event);
-    row = values;
+    @Nullable Object[] ofRow = RowEvents.valuesOf(event);
+    row = ofRow;
     for (int i = 0; i < fields.length; i++) {
-      Object value = values[i];
+      Object value = ofRow[i];
       if (value != null) {
         EventField field = fields[i];
         if (field == null) {

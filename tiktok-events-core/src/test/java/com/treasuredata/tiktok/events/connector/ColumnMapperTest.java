@@ -339,6 +339,18 @@ class ColumnMapperTest {
   }
 
   @Test
+  void readsMembersByTheirOwnNamesWhateverNamesTheRowsBeforeHad() {
+    ColumnMapper mapper = ColumnMapper.forRows(WEB);
+    mapper.map(row("properties", "{\"a\\\":1,\\\"b\":2}"));
+    mapper.map(row("properties", "{\"c\\\\u0041\":1}"));
+
+    assertThat(mapper.map(row("properties", "{\"a\":1,\"b\":2}")).fields())
+        .isEqualTo(Map.of("properties", Map.of("a", BigDecimal.ONE, "b", BigDecimal.valueOf(2))));
+    assertThat(mapper.map(row("properties", "{\"c\\u0041\":1}")).fields())
+        .isEqualTo(Map.of("properties", Map.of("cA", BigDecimal.ONE)));
+  }
+
+  @Test
   void readsARowOfVeryManyMembersSoon() {
     String json =
         IntStream.range(0, 90_000)

@@ -62,6 +62,11 @@ public final class JsonScanner {
     at = position;
   }
 
+  /** Forgets the text that was read. */
+  public void clear() {
+    json = "";
+  }
+
   /** Returns the next sign that isn't white space, and stays before it; 0 at the end. */
   public char peek() {
     while (at < json.length()) {
@@ -91,6 +96,8 @@ public final class JsonScanner {
   /**
    * Goes behind a member's name and its colon if they are exactly what comes next, and returns
    * whether they were.
+   *
+   * @param name without signs that JSON escapes
    */
   public boolean skipMember(String name) {
     int begin = at + 1;

@@ -154,7 +154,7 @@ public final class DirectText {
    *
    * @param isMarked for all signs of Latin-1
    */
-  static boolean hasMarked(boolean[] isMarked, String text, int start, int end) {
+  private static boolean hasMarked(boolean[] isMarked, String text, int start, int end) {
     boolean isFound = false;
     for (int i = start; i < end; i++) {
       char c = text.charAt(i);

@@ -72,7 +72,7 @@ final class PhonePlan {
     lengths(8, 11, "82");
   }
 
-  /** Takes from the first five digits those behind a country code of so many digits. */
+  /** Divides the first five digits so that the one behind a code of so many digits is the last. */
   private static final int[] BEHIND_CODE = {10_000, 1_000, 100, 10};
 
   private PhonePlan() {}

@@ -71,6 +71,8 @@ public final class ColumnMapper implements RecordMapper<Map<String, ?>> {
   private static final int MOST_UNMATCHED = 100;
   private static final int MOST_CACHED = 10_000;
   private static final int SHAPES = 64;
+
+  /** So many fields of rows are kept for the rows behind them. */
   private static final int MOST_KNOWN_FIELDS = 256;
 
   private final ColumnNames names;

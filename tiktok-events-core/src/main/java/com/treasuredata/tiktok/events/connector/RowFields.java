@@ -49,8 +49,8 @@ final class RowFields {
 
   private int count;
 
-  /** Where each field is; empty until one is looked for among many. */
-  private final Map<FieldKey, Integer> index = new HashMap<>();
+  /** Where each field is; {@code null} until one is looked for among many. */
+  private @Nullable Map<FieldKey, Integer> index;
 
   /**
    * Creates one without values.
@@ -134,12 +134,15 @@ final class RowFields {
   }
 
   private Map<FieldKey, Integer> index() {
-    if (index.isEmpty()) {
+    Map<FieldKey, Integer> known = index;
+    if (known == null) {
+      known = new HashMap<>();
       for (int i = 0; i < size; i++) {
-        index.put(keys[i], i);
+        known.put(keys[i], i);
       }
+      index = known;
     }
-    return index;
+    return known;
   }
 
   private int add(FieldKey key) {
@@ -150,7 +153,7 @@ final class RowFields {
       order = Arrays.copyOf(order, more);
     }
     keys[size] = key;
-    if (!index.isEmpty()) {
+    if (index != null) {
       index.put(key, size);
     }
     return size++;

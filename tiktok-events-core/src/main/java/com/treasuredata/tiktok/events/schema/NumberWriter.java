@@ -54,11 +54,7 @@ final class NumberWriter {
     if (start > from && (hasFraction || !isBelowOne)) {
       target[at++] = '-';
     }
-    int stop = hasFraction ? end : point;
-    for (int i = first; i < stop; i++) {
-      target[at++] = (byte) text.charAt(i);
-    }
-    out.advanceTo(at);
+    out.advanceTo(JsonBytes.ascii(text, first, hasFraction ? end : point, target, at));
     return true;
   }
 

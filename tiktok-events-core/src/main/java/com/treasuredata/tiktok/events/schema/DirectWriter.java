@@ -37,8 +37,13 @@ final class DirectWriter {
   }
 
   /** The way of each field, by its index. */
-  private static final Way[] WAYS =
-      FieldTable.fields().stream().map(DirectWriter::way).toArray(Way[]::new);
+  private static final Way[] WAYS = new Way[FieldTable.fields().size()];
+
+  static {
+    for (EventField field : FieldTable.fields()) {
+      WAYS[field.index()] = way(field);
+    }
+  }
 
   private final JsonBytes out;
   private final EventFacts facts;
